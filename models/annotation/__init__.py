@@ -1,0 +1,1 @@
+"""What people drew and what became of each tile: the label store, and footprints as masks."""

@@ -1,0 +1,132 @@
+"""Footprints from a file of the user: any vector format, any CRS, checked once, here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import pyogrio
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
+from pyproj import CRS
+from shapely.geometry.base import BaseGeometry
+
+from ..errors import LabelError
+from ..imagery.grid import Bounds, TileGrid
+
+UNREADABLE = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError, UnicodeDecodeError)
+NAMED_AT_MOST = 3
+WRITABLE = {".gpkg": ("GPKG", {"dataset_options": {"VERSION": "1.2"}}), ".geojson": ("GeoJSON", {"RFC7946": "YES"})}
+
+
+def read_footprints(path: Path, grid: TileGrid, repair: bool = False) -> geopandas.GeoDataFrame:
+    """The polygons of a file in the grid's CRS, flat and valid, with the file's feature ids as index.
+
+    With ``repair`` broken outlines are mended, and what is empty or no polygon is left out.
+    Raises LabelError where the file, a geometry or the place is wrong.
+    """
+    footprints = _read(path, "fix" if repair else "ignore")
+    footprints = footprints.set_geometry(shapely.force_2d(footprints.geometry.array))
+    if repair:
+        mended = [_polygons_of(shapely.make_valid(outline)) for outline in footprints.geometry]
+        footprints = footprints.set_geometry(geopandas.GeoSeries(mended, footprints.index, crs=footprints.crs))
+        footprints = footprints[~footprints.is_empty]
+        if footprints.empty:
+            raise LabelError(f"'{path}' holds no polygon, even after repair. Export the layer of footprints.")
+    _refuse_broken(path, footprints)
+    footprints = footprints.to_crs(grid.crs)
+    _refuse_elsewhere(path, footprints, grid)
+    return footprints
+
+
+def _read(path: Path, on_invalid: str) -> geopandas.GeoDataFrame:
+    """The file as it is; outlines that are not even rings are fixed, or missing where they are ignored."""
+    if not path.exists():
+        raise LabelError(f"'{path}' does not exist. Name a GeoPackage, GeoJSON or Shapefile with footprints.")
+    try:
+        layer = _polygon_layer(path)
+        footprints = pyogrio.read_dataframe(path, layer=layer, columns=[], fid_as_index=True, on_invalid=on_invalid)
+    except UNREADABLE as error:
+        raise LabelError(f"'{path}' cannot be read: {error}. Export it again as GeoPackage or GeoJSON.") from error
+    if footprints.empty:
+        raise LabelError(f"'{path}' holds no features. Export the layer again with its footprints.")
+    if footprints.crs is None:
+        raise LabelError(
+            f"'{path}' does not say its CRS. Set it in QGIS (Layer > Layer CRS), then export the layer again."
+        )
+    return footprints
+
+
+def _polygon_layer(path: Path) -> str:
+    """The one layer of the file that may hold polygons."""
+    layers = pyogrio.list_layers(path)
+    names = [name for name, kind in layers if kind and "Point" not in kind and "LineString" not in kind]
+    if not names:
+        raise LabelError(f"'{path}' holds no layer of polygons. Footprints are polygons: export that layer.")
+    if len(names) > 1:
+        listed = ", ".join(f"'{name}'" for name in names)
+        raise LabelError(f"'{path}' holds several layers of polygons ({listed}). Export the footprints alone.")
+    return str(names[0])
+
+
+def _refuse_broken(path: Path, footprints: geopandas.GeoDataFrame) -> None:
+    """LabelError naming the first features that are empty, no polygons, or invalid."""
+    outlines = footprints.geometry.array
+    reasons = np.where(shapely.is_valid(outlines), "", shapely.is_valid_reason(outlines))
+    kinds = shapely.get_type_id(outlines)
+    reasons = np.where(np.isin(kinds, (3, 6)), reasons, "no polygon")
+    reasons = np.where(shapely.is_empty(outlines) | shapely.is_missing(outlines), "empty geometry", reasons)
+    broken = np.flatnonzero(reasons != "")
+    if broken.size:
+        named = "; ".join(f"feature {footprints.index[i]}: {reasons[i]}" for i in broken[:NAMED_AT_MOST])
+        more = f"; and {broken.size - NAMED_AT_MOST} more" if broken.size > NAMED_AT_MOST else ""
+        raise LabelError(
+            f"'{path}' has {broken.size} unusable of {len(footprints)} footprints ({named}{more}). "
+            "Mend them in QGIS (Vector > Geometry Tools > Check Validity), or have them mended with --repair."
+        )
+
+
+def _refuse_elsewhere(path: Path, footprints: geopandas.GeoDataFrame, grid: TileGrid) -> None:
+    """LabelError where no footprint touches the grid, with both extents so that the reader sees why."""
+    left, bottom, right, top = grid.bounds
+    bounds = footprints.bounds.to_numpy()  # (footprint, 4); infinite for places outside the CRS
+    inside = (bounds[:, 0] < right) & (bounds[:, 2] > left) & (bounds[:, 1] < top) & (bounds[:, 3] > bottom)
+    if not inside.any():
+        raise LabelError(
+            f"None of the {len(footprints)} footprints of '{path}' lies on the imagery. "
+            f"In {CRS(grid.crs).name} they span {_in_words(tuple(footprints.total_bounds))}, "
+            f"the imagery {_in_words(grid.bounds)}. Wrong CRS? "
+            "Set the CRS in which the file was really drawn (QGIS: Layer > Layer CRS), then export it again."
+        )
+
+
+def _in_words(bounds: Bounds) -> str:
+    left, bottom, right, top = bounds
+    return f"x {left:.0f} to {right:.0f}, y {bottom:.0f} to {top:.0f}"
+
+
+def _polygons_of(geometry: BaseGeometry | None) -> BaseGeometry:
+    """The polygons in a geometry of any kind as one; empty where it has none."""
+    parts = [part for part in shapely.get_parts(shapely.get_parts(geometry)) if part.geom_type == "Polygon"]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def write_footprints(path: Path, footprints: geopandas.GeoDataFrame) -> None:
+    """Write footprints as GeoPackage in their own CRS, or as GeoJSON in longitude and latitude: whole or not at all.
+
+    An older file of that name is replaced. Raises LabelError for another format, or where nothing can be written.
+    """
+    if path.suffix.lower() not in WRITABLE:
+        raise LabelError(f"'{path}' names no format that can be written. Use one of: {', '.join(WRITABLE)}.")
+    driver, options = WRITABLE[path.suffix.lower()]
+    beside = path.with_name(f".{path.stem}.part{path.suffix}")
+    try:
+        rows = footprints if driver == "GPKG" else footprints.to_crs("EPSG:4326")
+        rows.to_file(beside, driver=driver, layer="footprints", engine="pyogrio", **options)
+        os.replace(beside, path)
+    except (OSError, DataSourceError, DataLayerError) as error:
+        raise LabelError(f"'{path}' cannot be written: {error}. Choose a folder that is yours and has room.") from error
+    finally:
+        beside.unlink(missing_ok=True)

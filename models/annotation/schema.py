@@ -1,0 +1,151 @@
+"""The layers and tables of a campaign's GeoPackage, and what leads from an older version of them to this."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import pandas as pd
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
+
+from ..errors import WorkspaceError
+from ..imagery.grid import Tile, TileGrid
+from .geopackage import explained, open_geopackage, transaction
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = ()  # the SQL that leads from version 1 to 2, from 2 to 3, ...
+SCHEMA_VERSION = 1 + len(MIGRATIONS)
+
+# No constraint on the uuid and tile_id of footprints: what is drawn or split in QGIS lacks or repeats them.
+STATEMENTS = (
+    "CREATE UNIQUE INDEX tiles_tile_id ON tiles (tile_id)",
+    "CREATE INDEX footprints_tile_id ON footprints (tile_id)",
+    """CREATE TABLE log (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, uuid TEXT NOT NULL UNIQUE,
+        time DATETIME NOT NULL, annotator TEXT, tile_id TEXT NOT NULL, action TEXT NOT NULL,
+        state TEXT NOT NULL, imagery TEXT, model_version TEXT, origin TEXT, geometry BLOB)""",
+    """CREATE TRIGGER log_is_never_changed BEFORE UPDATE ON log
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER log_is_never_shortened BEFORE DELETE ON log
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER log_is_never_replaced BEFORE INSERT ON log
+        WHEN EXISTS (SELECT 1 FROM log WHERE fid = NEW.fid OR uuid = NEW.uuid)
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TABLE rounds (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, time DATETIME NOT NULL,
+        version TEXT NOT NULL, parent TEXT, tiles INTEGER NOT NULL, exam_iou_before REAL, exam_iou_after REAL,
+        activated BOOLEAN NOT NULL, seconds REAL NOT NULL)""",
+    """CREATE TABLE tile_quality (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, tile_id TEXT NOT NULL,
+        version TEXT NOT NULL, iou REAL NOT NULL, UNIQUE (tile_id, version))""",
+    """CREATE TABLE settings (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, key TEXT NOT NULL UNIQUE,
+        value TEXT NOT NULL)""",
+)
+ATTRIBUTE_TABLES = ("log", "rounds", "tile_quality", "settings")
+
+
+def create(path: Path, grid: TileGrid, splits: Mapping[Tile, str]) -> None:
+    """Make the GeoPackage with a row for each tile of ``splits`` (its split as value) and no footprints yet.
+
+    It appears whole or not at all; raises WorkspaceError where there is one already or none can be written.
+    """
+    if path.exists():
+        raise WorkspaceError(f"'{path}' exists already. Open that campaign, or choose another folder.")
+    beside = path.with_suffix(".partial.gpkg")
+    beside.unlink(missing_ok=True)
+    try:
+        _write_layers(beside, grid, splits)
+        with explained(path), closing(open_geopackage(beside)) as connection, transaction(connection):
+            _write_tables(connection)
+        beside.replace(path)
+    except (OSError, DataSourceError, DataLayerError, FeatureError) as error:
+        raise WorkspaceError(
+            f"'{path}' cannot be written: {error}. Choose a folder that exists, is yours to write and has free space."
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def connect(path: Path, busy_seconds: float = 10) -> sqlite3.Connection:
+    """Open the GeoPackage for reading and writing, migrated to this schema.
+
+    Waits ``busy_seconds`` for other programs. Raises WorkspaceError where it is missing, foreign or too new.
+    """
+    if not path.is_file():
+        raise WorkspaceError(f"'{path}' does not exist. Name the folder of a campaign, or make one with 'new'.")
+    with explained(path):
+        connection = open_geopackage(path, busy_seconds)
+        try:
+            migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def migrate(connection: sqlite3.Connection, path: Path, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+    """Bring an older schema up to date, all steps or none; a newer or foreign one raises WorkspaceError."""
+    version = _version_of(connection, path)
+    newest = 1 + len(migrations)
+    if version > newest:
+        raise WorkspaceError(
+            f"'{path}' was made by a newer Tile Triage (schema {version}, this one knows {newest}). "
+            "Update Tile Triage and open it again; nothing was changed."
+        )
+    if version < newest:
+        with transaction(connection):
+            for statement in sum(migrations[_version_of(connection, path) - 1 :], ()):
+                connection.execute(statement)
+            connection.execute("UPDATE settings SET value = ? WHERE key = 'schema_version'", (str(newest),))
+
+
+def _version_of(connection: sqlite3.Connection, path: Path) -> int:
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables.issuperset(("tiles", "footprints", "log", "settings")):
+        raise WorkspaceError(f"'{path}' is no campaign of Tile Triage. Name the folder that 'new' has made.")
+    (version,) = connection.execute("SELECT value FROM settings WHERE key = 'schema_version'").fetchone()
+    return int(version)
+
+
+def _write_layers(path: Path, grid: TileGrid, splits: Mapping[Tile, str]) -> None:
+    """The two layers, with the columns' types only. Version 1.2 is what GDAL 3.6 reads without a warning."""
+    tiles = sorted(splits)
+    unknown, text = np.full(len(tiles), np.nan), pd.Series([None] * len(tiles), dtype=object)
+    moment = pd.Series([pd.NaT] * len(tiles), dtype="datetime64[ms, UTC]")
+    columns = {
+        "tile_id": [tile.id for tile in tiles],
+        "row": np.array([tile.row for tile in tiles], np.int32),
+        "column_": np.array([tile.column for tile in tiles], np.int32),
+        "split": [splits[tile] for tile in tiles],
+        "state": "pool",
+        "priority": unknown,
+        "rank": pd.array([None] * len(tiles), dtype="Int32"),
+        "predicted_iou": unknown,
+        "uncertainty": unknown,
+        "novelty": unknown,
+        "reason": text,
+        "version": text,
+        "annotator": text,
+        "finished_at": moment,
+    }
+    squares = shapely.box(*np.array([grid.tile_bounds(tile) for tile in tiles]).T)
+    geopandas.GeoDataFrame(columns, geometry=squares, crs=grid.crs).to_file(
+        path, layer="tiles", engine="pyogrio", driver="GPKG", dataset_options={"VERSION": "1.2"}
+    )
+    columns = dict.fromkeys(("uuid", "tile_id", "annotator", "origin", "model_version"), text[:0])
+    columns["created_at"] = moment[:0]
+    geopandas.GeoDataFrame(columns, geometry=[], crs=grid.crs).to_file(
+        path, layer="footprints", engine="pyogrio", driver="GPKG", geometry_type="MultiPolygon"
+    )
+
+
+def _write_tables(connection: sqlite3.Connection) -> None:
+    for statement in STATEMENTS:
+        connection.execute(statement)
+    for table in ATTRIBUTE_TABLES:
+        connection.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
+            (table, table),
+        )
+    connection.execute("INSERT INTO settings (key, value) VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))

@@ -1,0 +1,1 @@
+"""How good a model version is, on tiles that no version has been trained on."""

@@ -1,0 +1,40 @@
+"""The area of interest: the polygon, in any CRS, that limits the tile grid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
+from shapely.geometry.base import BaseGeometry
+
+from ..errors import ImageryError
+from .grid import Tile, TileGrid
+
+
+def read_area(path: Path, crs: str) -> BaseGeometry:
+    """All polygons of a file as one geometry in the CRS; raises ImageryError with the cure where there are none."""
+    try:
+        area = geopandas.read_file(path, columns=[])
+    except (DataSourceError, DataLayerError) as error:
+        raise ImageryError(
+            f"The area of interest {path} cannot be read ({error}). Export it again as GeoPackage."
+        ) from error
+    if area.crs is None:
+        raise ImageryError(f"The area of interest {path} does not say its CRS. Set it in QGIS and export it again.")
+    polygons = area[area.geom_type.isin(["Polygon", "MultiPolygon"])].to_crs(crs)
+    if polygons.is_empty.all():
+        raise ImageryError(f"The area of interest {path} holds no polygon. Draw one around what is to be mapped.")
+    return shapely.unary_union(shapely.make_valid(polygons.geometry.array))
+
+
+def tiles_in(grid: TileGrid, area: BaseGeometry | None) -> list[Tile]:
+    """The tiles of a grid that share ground with an area in its CRS, row by row; all of them without one."""
+    tiles = list(grid.tiles())
+    if area is None:
+        return tiles
+    shapely.prepare(area)
+    squares = shapely.box(*zip(*(grid.tile_bounds(tile) for tile in tiles)))
+    shares = shapely.intersects(area, squares) & ~shapely.touches(area, squares)
+    return [tile for tile, is_inside in zip(tiles, shares) if is_inside]

@@ -1,0 +1,303 @@
+"""Georeferenced rasters: what they are, and their pixels on a tile grid, read in windows."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from affine import Affine
+from numpy.typing import NDArray
+from pyproj import CRS, Geod
+from rasterio.enums import ColorInterp, Resampling
+from rasterio.errors import RasterioError
+from rasterio.vrt import WarpedVRT
+from rasterio.warp import transform as transform_points
+from rasterio.windows import Window
+from shapely.geometry.base import BaseGeometry
+
+from ..errors import ImageryError
+from .grid import Bounds, Tile, TileGrid, cover
+
+MOST_BANDS = 16
+SUPPORTED_DTYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32")
+READ_AHEAD = 2  # batches that wait in memory while the network works
+FINEST_GSD = 0.07  # metres; finer imagery is read at this, the finest that the base model knows
+CACHE_BYTES = 64 * 2**20
+
+
+@dataclass(frozen=True)
+class Imagery:
+    """A raster that can be tiled: where it lies and how it is read. ``bands`` are 1-based and without alpha."""
+
+    path: Path
+    crs: str
+    transform: Affine
+    width: int
+    height: int
+    bands: tuple[int, ...]
+    dtype: str
+    fingerprint: str
+
+    @property
+    def is_north_up(self) -> bool:
+        return self.transform.b == 0 and self.transform.d == 0 and self.transform.a > 0 and self.transform.e < 0
+
+    @property
+    def corners(self) -> list[tuple[float, float]]:
+        """Map coordinates of the four corners, clockwise from the first pixel."""
+        pixels = [(0, 0), (self.width, 0), (self.width, self.height), (0, self.height)]
+        return [self.transform * (float(column), float(row)) for column, row in pixels]
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """Windows of imagery on a grid: values, float32 (window, band, row, column), and validity (window, row, column).
+
+    Values that are not valid are 0.
+    """
+
+    values: NDArray[np.float32]
+    valid: NDArray[np.bool_]
+
+
+def open_imagery(path: Path, bands: Sequence[int] | None = None) -> Imagery:
+    """The raster of a file, checked; raises ImageryError with the cure where it cannot be used."""
+    if not path.exists():
+        raise ImageryError(f"There is no file {path}. Check the path.")
+    try:
+        with rasterio.open(path) as dataset:
+            chosen = _checked_bands(dataset, bands)
+            _check_georeference(dataset)
+            return Imagery(
+                path=path.resolve(),
+                crs=_name_of(dataset.crs),
+                transform=dataset.transform,
+                width=dataset.width,
+                height=dataset.height,
+                bands=chosen,
+                dtype=dataset.dtypes[chosen[0] - 1],
+                fingerprint=_fingerprint(path, dataset),
+            )
+    except RasterioError as error:
+        raise ImageryError(
+            f"{path.name} cannot be opened as a raster ({error}). It may be damaged or incomplete: copy it again, "
+            "or convert it to GeoTIFF with gdal_translate."
+        ) from error
+
+
+def grid_of(
+    imagery: Imagery, gsd_metres: float | None = None, tile_size_px: int = 256, area: BaseGeometry | None = None
+) -> TileGrid:
+    """The tile grid over imagery, or over the part of it inside an area given in the grid's CRS (see ``grid_crs``).
+
+    At the native resolution of a north-up, projected raster the tiles fall on its own pixels. Raises ImageryError
+    where the area does not touch the imagery.
+    """
+    crs = grid_crs(imagery)
+    bounds = _bounds_in(imagery, crs)
+    units = units_per_metre(crs, bounds)
+    native = native_gsd(imagery, crs, units)
+    gsd = gsd_metres or max(native, FINEST_GSD)
+    if area is not None:
+        bounds = _snapped(_intersection(bounds, area.bounds), bounds, native * units)
+    return cover(crs, bounds, units, gsd, tile_size_px)
+
+
+def grid_crs(imagery: Imagery) -> str:
+    """The imagery's own CRS where it is projected and north-up, else the UTM zone of its centre."""
+    if imagery.is_north_up and CRS.from_user_input(imagery.crs).is_projected:
+        return imagery.crs
+    longitude, latitude = _centre(imagery)
+    zone = int((longitude + 180) // 6) % 60 + 1
+    return f"EPSG:{32600 + zone if latitude >= 0 else 32700 + zone}"
+
+
+def units_per_metre(crs: str, bounds: Bounds) -> float:
+    """How many units of a projected CRS one metre on the ground is, at the centre of the bounds, on the ellipsoid."""
+    left, bottom, right, top = bounds
+    x, y, step = (left + right) / 2, (bottom + top) / 2, (right - left + top - bottom) / 20
+    longitudes, latitudes = transform_points(crs, "EPSG:4326", [x - step, x + step, x, x], [y, y, y - step, y + step])
+    metres = Geod(ellps="WGS84").inv(longitudes[::2], latitudes[::2], longitudes[1::2], latitudes[1::2])[2]
+    return 4 * step / float(sum(metres))
+
+
+def native_gsd(imagery: Imagery, crs: str, units: float) -> float:
+    """The side of the raster's own pixel in metres on the ground."""
+    if crs == imagery.crs:
+        return math.sqrt(abs(imagery.transform.determinant)) / units
+    left, bottom, right, top = _bounds_in(imagery, crs)
+    corners = transform_points(imagery.crs, crs, *zip(*imagery.corners[:2]))
+    return math.hypot(corners[0][1] - corners[0][0], corners[1][1] - corners[1][0]) / imagery.width / units
+
+
+def read_tiles(imagery: Imagery, grid: TileGrid, tiles: Sequence[Tile], batch_size: int = 8) -> Iterator[Pixels]:
+    """The tiles' pixels batch by batch in the given order; see ``read_windows``."""
+    origins = [(tile.row * grid.tile_size_px, tile.column * grid.tile_size_px) for tile in tiles]
+    return read_windows(imagery, grid, origins, batch_size)
+
+
+def read_windows(
+    imagery: Imagery, grid: TileGrid, origins: Sequence[tuple[int, int]], batch_size: int = 8
+) -> Iterator[Pixels]:
+    """Tile-sized windows, given by the (row, column) of their first pixel in the grid, batch by batch.
+
+    The next batches are read while the caller works on this one. Raises ImageryError where the file is damaged.
+    """
+    batches = (origins[start : start + batch_size] for start in range(0, len(origins), batch_size))
+    pending: deque[Future[Pixels]] = deque()
+    with _on_grid(imagery, grid) as dataset, ThreadPoolExecutor(1) as reader:
+        for batch in batches:
+            pending.append(reader.submit(_read_batch, dataset, imagery, batch, grid.tile_size_px))
+            if len(pending) > READ_AHEAD:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+
+
+def read_overview(imagery: Imagery, grid: TileGrid, longest_px: int = 1024) -> Pixels:
+    """The whole grid as one window, decimated until its longer side is at most ``longest_px``."""
+    scale = max(1.0, max(grid.width_px, grid.height_px) / longest_px)
+    shape = (max(1, round(grid.height_px / scale)), max(1, round(grid.width_px / scale)))
+    with _on_grid(imagery, grid, shape) as dataset:
+        values, valid = _read(dataset, imagery, Window(0, 0, shape[1], shape[0]))
+    return Pixels(values[None], valid[None])
+
+
+def valid_share(overview: Pixels, grid: TileGrid, tile: Tile) -> float:
+    """How much of a tile is imagery, 0..1, judged by the overview of its grid."""
+    height, width = overview.valid.shape[1:]
+    top, bottom = tile.row * height // grid.rows, -(-(tile.row + 1) * height // grid.rows)
+    left, right = tile.column * width // grid.columns, -(-(tile.column + 1) * width // grid.columns)
+    return float(overview.valid[0, top:bottom, left:right].mean())
+
+
+@contextmanager
+def _on_grid(imagery: Imagery, grid: TileGrid, shape: tuple[int, int] | None = None) -> Iterator[WarpedVRT]:
+    """The raster as if it were stored on the grid; GDAL takes the overview that fits and marks what is missing."""
+    height, width = shape or (grid.height_px, grid.width_px)
+    fit = Affine.scale(grid.width_px / width, grid.height_px / height)
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), rasterio.open(imagery.path) as dataset:
+        has_own_mask = dataset.nodata is not None or ColorInterp.alpha in dataset.colorinterp
+        with WarpedVRT(
+            dataset,
+            crs=grid.crs,
+            transform=grid.transform * fit,
+            width=width,
+            height=height,
+            resampling=Resampling.bilinear,
+            add_alpha=not has_own_mask,
+        ) as on_grid:
+            yield on_grid
+
+
+def _read_batch(dataset: WarpedVRT, imagery: Imagery, origins: Sequence[tuple[int, int]], size_px: int) -> Pixels:
+    read = [_read(dataset, imagery, Window(column, row, size_px, size_px)) for row, column in origins]
+    return Pixels(np.stack([values for values, _ in read]), np.stack([valid for _, valid in read]))
+
+
+def _read(dataset: WarpedVRT, imagery: Imagery, window: Window) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Values (band, row, column) and validity (row, column) of one window."""
+    alpha = [index for index, meaning in enumerate(dataset.colorinterp, 1) if meaning == ColorInterp.alpha]
+    try:
+        read = dataset.read([*imagery.bands, *alpha[:1]], window=window).astype(np.float32)
+    except RasterioError as error:
+        raise ImageryError(
+            f"{imagery.path.name} cannot be read at pixel {window.col_off}, {window.row_off} ({error}). "
+            "The file is damaged or incomplete: copy it again."
+        ) from error
+    values = read[: len(imagery.bands)]
+    valid = np.isfinite(values).all(axis=0)
+    if alpha:
+        valid &= read[-1] > 0
+    elif dataset.nodata is not None and not math.isnan(dataset.nodata):
+        valid &= (values != np.float32(dataset.nodata)).any(axis=0)
+    return np.where(valid, values, np.float32(0)), valid
+
+
+def _checked_bands(dataset: rasterio.DatasetReader, bands: Sequence[int] | None) -> tuple[int, ...]:
+    name = Path(dataset.name).name
+    colours = tuple(index for index, meaning in enumerate(dataset.colorinterp, 1) if meaning != ColorInterp.alpha)
+    chosen = tuple(bands) if bands else colours
+    if not chosen or len(chosen) > MOST_BANDS:
+        raise ImageryError(f"{name} has {len(chosen)} bands; 1 to {MOST_BANDS} can be used. Choose some with --bands.")
+    missing = [band for band in chosen if band not in colours]
+    if missing:
+        raise ImageryError(f"{name} has no band {missing[0]}: its bands are {', '.join(map(str, colours))}.")
+    dtypes = {dataset.dtypes[band - 1] for band in chosen}
+    if not dtypes <= set(SUPPORTED_DTYPES):
+        raise ImageryError(
+            f"{name} stores {', '.join(sorted(dtypes))}; use one of {', '.join(SUPPORTED_DTYPES)}: "
+            "convert it with gdal_translate -ot Float32."
+        )
+    return chosen
+
+
+def _check_georeference(dataset: rasterio.DatasetReader) -> None:
+    name = Path(dataset.name).name
+    if dataset.crs is None:
+        raise ImageryError(
+            f"{name} has no coordinate reference system. Assign the right one, for example with "
+            "gdal_edit.py -a_srs EPSG:32737, or in QGIS: Raster > Projections > Assign Projection."
+        )
+    if dataset.transform.is_identity or dataset.transform.is_degenerate:
+        raise ImageryError(f"{name} has no georeference. Georeference it first: QGIS, Layer > Georeferencer.")
+
+
+def _name_of(crs: rasterio.crs.CRS) -> str:
+    """EPSG:n where that is what it is, else WKT."""
+    code = crs.to_epsg()
+    return f"EPSG:{code}" if code else str(crs.to_wkt())
+
+
+def _fingerprint(path: Path, dataset: rasterio.DatasetReader) -> str:
+    """SHA-256 over the georeference, the size and 32 evenly spread samples of the file: quick, and enough to notice
+    another picture. Not a proof against a forger."""
+    size = path.stat().st_size
+    digest = hashlib.sha256(repr((size, dataset.shape, tuple(dataset.transform), _name_of(dataset.crs))).encode())
+    with path.open("rb") as file:
+        for part in range(32):
+            file.seek(part * size // 32)
+            digest.update(file.read(65536))
+    return digest.hexdigest()
+
+
+def _centre(imagery: Imagery) -> tuple[float, float]:
+    """Longitude and latitude of the imagery's middle."""
+    x, y = imagery.transform * (imagery.width / 2, imagery.height / 2)
+    longitudes, latitudes = transform_points(imagery.crs, "EPSG:4326", [x], [y])
+    return longitudes[0], latitudes[0]
+
+
+def _bounds_in(imagery: Imagery, crs: str) -> Bounds:
+    """The upright rectangle around the imagery in a CRS."""
+    xs, ys = zip(*imagery.corners)
+    if crs != imagery.crs:
+        xs, ys = transform_points(imagery.crs, crs, xs, ys)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _intersection(imagery: Bounds, area: Bounds) -> Bounds:
+    left, bottom = max(imagery[0], area[0]), max(imagery[1], area[1])
+    right, top = min(imagery[2], area[2]), min(imagery[3], area[3])
+    if left >= right or bottom >= top:
+        raise ImageryError(
+            f"The area of interest (x {area[0]:.6g} to {area[2]:.6g}, y {area[1]:.6g} to {area[3]:.6g}) lies outside the "
+            f"imagery (x {imagery[0]:.6g} to {imagery[2]:.6g}, y {imagery[1]:.6g} to {imagery[3]:.6g}). "
+            "Check its CRS, or draw it anew over the imagery."
+        )
+    return left, bottom, right, top
+
+
+def _snapped(bounds: Bounds, imagery: Bounds, pixel: float) -> Bounds:
+    """The bounds moved outwards so that the upper left falls on a pixel corner of the imagery."""
+    left = imagery[0] + math.floor((bounds[0] - imagery[0]) / pixel + 1e-6) * pixel
+    top = imagery[3] - math.floor((imagery[3] - bounds[3]) / pixel + 1e-6) * pixel
+    return left, bounds[1], bounds[2], top

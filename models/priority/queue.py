@@ -1,0 +1,103 @@
+"""From what the model said of each tile, and how right it was, to the queue of annotation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..imagery.grid import Tile
+from .features import channels_for, principal_coordinates
+from .predicted_iou import Quality, fit
+from .score_cache import TileScore
+from .strategies import Pool, Ranking, default_strategy, rank_pool
+from .uncertainty import TileStatistics
+
+ENOUGH_LABELS = 10  # annotated tiles from which the predicted IoU is fitted to the campaign itself
+EXPECTED_IOU = 3  # its place among the statistics
+
+
+@dataclass(frozen=True)
+class Observations:
+    """Tiles whose IoU is known, from predictions made before they were trained on.
+
+    Statistics of those predictions (tile, 4), IoU (tile,), and whether the tile has buildings (tile,).
+    """
+
+    statistics: NDArray[np.float64]
+    iou: NDArray[np.float64]
+    has_buildings: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The ranking of the pool, in its order, and the predicted IoU of every scored tile."""
+
+    strategy: str
+    ranking: Ranking
+    predicted_iou: Mapping[Tile, float]
+    quality: Quality | None
+
+
+def queue_tiles(
+    scores: Mapping[Tile, TileScore],
+    pool: Sequence[Tile],
+    labelled: Sequence[Tile],
+    observed: Observations,
+    elsewhere: Observations | None,
+    strategy: str | None,
+    count: int,
+    rng: np.random.Generator,
+) -> Queue:
+    """Rank the pool's tiles. All tiles named have a score; ``observed`` belongs to ``labelled``, in the same order.
+
+    Until enough tiles are annotated the predicted IoU comes from what was observed ``elsewhere``, on regions that the
+    model had not seen; without that it is the IoU which the model expects of itself.
+    """
+    tiles = list(scores)
+    embedding = np.stack([scores[tile].embedding for tile in tiles])
+    statistics = np.stack([scores[tile].statistics for tile in tiles])
+    place = {tile: index for index, tile in enumerate(tiles)}
+    in_pool, are_labelled = [place[tile] for tile in pool], [place[tile] for tile in labelled]
+    predicted, quality = _predicted_iou(embedding, statistics, are_labelled, observed, elsewhere, rng)
+    candidates = Pool(
+        embedding=embedding[in_pool],
+        labelled_embedding=embedding[are_labelled],
+        predicted_iou=predicted[in_pool],
+        **{name: getattr(TileStatistics(*statistics[in_pool].T), name) for name in ("entropy", "margin")},
+    )
+    strategy = strategy or default_strategy(len(labelled), quality)
+    ranking = rank_pool(candidates, strategy, count, rng)
+    return Queue(strategy, ranking, dict(zip(tiles, predicted.tolist())), quality)
+
+
+def read_observations(path: Path) -> Observations:
+    """The observations that ship with a model version."""
+    from safetensors.numpy import load_file
+
+    stored = load_file(path)
+    return Observations(stored["statistics"], stored["iou"], stored["has_buildings"])
+
+
+def _predicted_iou(
+    embedding: NDArray[np.float32],
+    statistics: NDArray[np.float64],
+    labelled: Sequence[int],
+    observed: Observations,
+    elsewhere: Observations | None,
+    rng: np.random.Generator,
+) -> tuple[NDArray[np.float64], Quality | None]:
+    """The IoU expected on each tile, (tile,), and how far it can be trusted here."""
+    if len(labelled) >= ENOUGH_LABELS:
+        coordinates, _ = principal_coordinates(embedding, embedding[:0], channels_for(len(labelled)))
+        regressor = fit(
+            np.hstack([coordinates[labelled], observed.statistics]), observed.iou, observed.has_buildings, rng
+        )
+        return regressor.predict(np.hstack([coordinates, statistics])), regressor.quality
+    if elsewhere is not None:
+        regressor = fit(elsewhere.statistics, elsewhere.iou, elsewhere.has_buildings, rng)
+        return regressor.predict(statistics), None
+    return statistics[:, EXPECTED_IOU], None

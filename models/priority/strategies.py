@@ -1,0 +1,187 @@
+"""All strategies in one table: a name, what it does in one sentence, and a function on arrays.
+
+Every strategy chooses the next round as a set, then queues the other tiles by the value it gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .active_ft import active_ft
+from .coverage import k_centre, k_means
+from .features import channels_for, directions, novelty, principal_coordinates
+from .sample_priority import error_and_novelty, error_first
+
+if TYPE_CHECKING:
+    from .predicted_iou import Quality
+
+TRUSTED_RHO = 0.2  # below this rank correlation the predicted IoU does not decide
+
+
+@dataclass(frozen=True)
+class Pool:
+    """What is known of the tiles that may be annotated next, at least one; all arrays share the tile axis."""
+
+    embedding: NDArray[np.float32]  # (tile, channel)
+    labelled_embedding: NDArray[np.float32]  # (labelled, channel), from the same model version
+    entropy: NDArray[np.float64]  # (tile,) bits
+    margin: NDArray[np.float64]  # (tile,)
+    predicted_iou: NDArray[np.float64]  # (tile,) 0..1
+
+    @cached_property
+    def coordinates(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Pool and labelled tiles in principal coordinates."""
+        channels = channels_for(len(self.embedding) + len(self.labelled_embedding))
+        return principal_coordinates(self.embedding, self.labelled_embedding, channels)
+
+    @cached_property
+    def directions(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Pool and labelled tiles as unit vectors from the pool's mean."""
+        return directions(self.embedding, self.labelled_embedding)
+
+
+# The tiles of the next round, best first (chosen,), and the value of every tile (tile,).
+Choice = tuple[NDArray[np.intp], NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """A named rule for the order of annotation."""
+
+    name: str
+    sentence: str
+    because: str  # why a tile stands where it does; may name predicted_iou, entropy and margin
+    choose: Callable[[Pool, int, np.random.Generator], Choice]
+
+    def order(self, pool: Pool, count: int, rng: np.random.Generator) -> NDArray[np.intp]:
+        """All tiles of the pool, best first (tile,): the next round of `count`, then the others by value."""
+        chosen, value = self.choose(pool, count, rng)
+        by_value = np.argsort(-value, kind="stable")
+        return np.concatenate([chosen, by_value[~np.isin(by_value, chosen)]])
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The queue of annotation; all arrays have shape (tile,)."""
+
+    rank: NDArray[np.intp]  # 1 is next
+    priority: NDArray[np.float64]  # 1 for the first rank, 0 for the last
+    novelty: NDArray[np.float64]  # 0..1
+    reason: list[str]
+
+
+def default_strategy(labelled_tiles: int, quality: Quality | None) -> str:
+    """P2, but ActiveFT as long as nothing is labelled or the predicted IoU is poor (our choice)."""
+    if labelled_tiles == 0 or (quality is not None and quality.rho < TRUSTED_RHO):
+        return "active-ft"
+    return "p2"
+
+
+def rank_pool(pool: Pool, strategy_name: str, count: int, rng: np.random.Generator) -> Ranking:
+    """Rank, priority, novelty and reason of every tile, with `count` tiles wanted for the next round."""
+    strategy = STRATEGIES[strategy_name]
+    order = strategy.order(pool, count, rng)
+    rank = np.empty(len(order), dtype=np.intp)
+    rank[order] = np.arange(1, len(order) + 1)
+    tile_novelty = novelty(*pool.coordinates)
+    return Ranking(
+        rank=rank,
+        priority=1 - (rank - 1) / max(1, len(order) - 1),
+        novelty=tile_novelty,
+        reason=_reasons(strategy, pool, tile_novelty),
+    )
+
+
+def _reasons(strategy: Strategy, pool: Pool, tile_novelty: NDArray[np.float64]) -> list[str]:
+    is_first_round = len(pool.labelled_embedding) == 0
+    return [
+        strategy.because.format(predicted_iou=iou, entropy=entropy, margin=margin)
+        + ", and "
+        + ("nothing is labelled yet" if is_first_round else _in_words(new))
+        for iou, entropy, margin, new in zip(pool.predicted_iou, pool.entropy, pool.margin, tile_novelty)
+    ]
+
+
+def _in_words(tile_novelty: float) -> str:
+    if tile_novelty > 2 / 3:
+        return "nothing like it is labelled yet"
+    if tile_novelty > 1 / 3:
+        return "little like it is labelled yet"
+    return "much like it is labelled already"
+
+
+def _nobody() -> NDArray[np.intp]:
+    return np.empty(0, dtype=np.intp)
+
+
+_COVERS = "it helps to cover every kind of tile"
+_ERROR = "expected IoU {predicted_iou:.2f}"
+
+STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
+    {
+        strategy.name: strategy
+        for strategy in (
+            Strategy(
+                "random",
+                "Draws tiles by chance: the yardstick for all others.",
+                "drawn by chance",
+                lambda pool, count, rng: (_nobody(), rng.random(len(pool.embedding))),
+            ),
+            Strategy(
+                "entropy",
+                "Takes the tiles whose pixels the model is least sure of.",
+                "the model is unsure here (entropy {entropy:.2f})",
+                lambda pool, count, rng: (_nobody(), pool.entropy),
+            ),
+            Strategy(
+                "margin",
+                "Takes the tiles whose probabilities are closest to one half.",
+                "the model is unsure here (margin {margin:.2f})",
+                lambda pool, count, rng: (_nobody(), pool.margin),
+            ),
+            Strategy(
+                "k-centre",
+                "Takes, one by one, the tile least like all tiles taken before.",
+                _COVERS,
+                lambda pool, count, rng: k_centre(*pool.directions, count),
+            ),
+            Strategy(
+                "k-means",
+                "Groups the tiles by their looks and takes the most typical one of each.",
+                _COVERS,
+                lambda pool, count, rng: k_means(pool.directions[0], count, rng),
+            ),
+            Strategy(
+                "active-ft",
+                "Takes a set of different tiles that together look like the whole area (ActiveFT).",
+                _COVERS,
+                lambda pool, count, rng: active_ft(*pool.directions, count, rng),
+            ),
+            Strategy(
+                "active-ft-paper",
+                "ActiveFT with the loss printed in the paper instead of that of its released code.",
+                _COVERS,
+                lambda pool, count, rng: active_ft(*pool.directions, count, rng, use_paper_loss=True),
+            ),
+            Strategy(
+                "p1",
+                "Groups the tiles by their looks and takes the one with the lowest expected IoU in each.",
+                _ERROR,
+                lambda pool, count, rng: error_first(pool.predicted_iou, pool.coordinates[0], count, rng),
+            ),
+            Strategy(
+                "p2",
+                "Takes, one by one, the tile with a low expected IoU that is least like the labelled ones.",
+                _ERROR,
+                lambda pool, count, rng: error_and_novelty(pool.predicted_iou, *pool.coordinates, count),
+            ),
+        )
+    }
+)

@@ -1,0 +1,14 @@
+"""What the network looks like, apart from its weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """What has to be known to build the network before its weights are loaded."""
+
+    encoder: str = "tu-regnetx_002"
+    decoder_channels: tuple[int, ...] = (128, 64, 32, 16, 16)
+    bands: int = 3

@@ -1,0 +1,93 @@
+"""Whether the network may compute in bfloat16 here: only where a child process has shown that it is safe and faster."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import torch
+
+from .unet import Architecture, UNet
+
+PATIENCE_SECONDS = 60
+WORTH_IT = 1.2  # times as fast
+CLOSE_ENOUGH = 0.03  # the largest difference between probabilities
+
+
+def mixed_precision(device: torch.device, is_safe: bool) -> AbstractContextManager[object]:
+    """The context in which the network runs: float16 on CUDA, bfloat16 where ``is_safe`` on a CPU, else float32."""
+    if device.type == "cuda":
+        return torch.autocast("cuda", torch.float16)
+    return torch.autocast("cpu", torch.bfloat16, enabled=is_safe and device.type == "cpu")
+
+
+def is_bfloat16_safe(architecture: Architecture, proof: Path, may_test: bool = True) -> bool:
+    """Whether bfloat16 on this CPU has been proven; the proof is kept in a file and made again for another torch.
+
+    Without a proof, and where a test is not wanted or the process is not a plain Python (QGIS), the answer is no: a
+    crash of the child says no too, and never reaches the user.
+    """
+    subject = json.loads(
+        json.dumps({"torch": torch.__version__, "cpu": torch.backends.cpu.get_cpu_capability(), **asdict(architecture)})
+    )
+    if proof.exists():
+        known = json.loads(proof.read_text(encoding="utf-8"))
+        if known["subject"] == subject:
+            return bool(known["is_safe"])
+    if not may_test or not Path(sys.executable).name.startswith("python") or "qgis.core" in sys.modules:
+        return False
+    is_safe = _survives(architecture)
+    proof.parent.mkdir(parents=True, exist_ok=True)
+    beside = proof.with_suffix(".part")
+    beside.write_text(json.dumps({"subject": subject, "is_safe": is_safe}), encoding="utf-8")
+    os.replace(beside, proof)
+    return is_safe
+
+
+def _survives(architecture: Architecture) -> bool:
+    spawn = multiprocessing.get_context("spawn")
+    answer, question = spawn.Pipe(duplex=False)
+    child = spawn.Process(target=_try, args=(architecture, question), daemon=True)
+    child.start()
+    question.close()
+    try:
+        return bool(answer.poll(PATIENCE_SECONDS) and answer.recv())
+    except EOFError:  # the child died
+        return False
+    finally:
+        child.kill()
+        child.join()
+
+
+def _try(architecture: Architecture, question: Connection) -> None:
+    """In the child: a few steps of inference and training in both precisions."""
+    torch.manual_seed(0)
+    network = UNet(architecture).to(memory_format=torch.channels_last)
+    pixels = torch.randn(8, architecture.bands, 256, 256).to(memory_format=torch.channels_last)
+
+    def infer(is_mixed: bool) -> torch.Tensor:
+        with mixed_precision(torch.device("cpu"), is_mixed), torch.inference_mode():
+            return torch.sigmoid(network(pixels)[0].float())
+
+    with mixed_precision(torch.device("cpu"), True):
+        network.train()(pixels)[0].float().mean().backward()
+    network.eval()
+    difference = float((infer(True) - infer(False)).abs().max())
+    question.send(difference < CLOSE_ENOUGH and WORTH_IT * _seconds(infer, True) < _seconds(infer, False))
+
+
+def _seconds(infer: Callable[[bool], torch.Tensor], is_mixed: bool) -> float:
+    best = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        infer(is_mixed)
+        best = min(best, time.perf_counter() - start)
+    return best

@@ -1,0 +1,72 @@
+"""The network at work: pixels of tiles to probability and embedding, batch by batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from shapely import box
+from shapely.geometry.base import BaseGeometry
+
+from ..imagery.grid import TileGrid
+from ..imagery.normalization import Normalization
+from ..imagery.raster import Imagery, Pixels, read_windows
+from ..jobs import Job
+from .mosaic import ProbabilityMosaic, windows
+from .precision import mixed_precision
+from .unet import UNet
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """Building probability, float32 (tile, row, column), and embedding, float32 (tile, channel)."""
+
+    probability: NDArray[np.float32]
+    embedding: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Predictor:
+    """A network on its device, with the normalization of the imagery that it looks at."""
+
+    network: UNet
+    normalization: Normalization
+    device: torch.device
+    is_mixed: bool
+
+    def predict(self, pixels: Pixels) -> Prediction:
+        """One forward pass; where a pixel is not valid the probability is 0."""
+        inputs = normalized_tensor(pixels, self.normalization).to(self.device, memory_format=torch.channels_last)
+        with torch.inference_mode(), mixed_precision(self.device, self.is_mixed):
+            logits, embedding = self.network(inputs)
+            probability = torch.sigmoid(logits.float()).cpu().numpy()
+        return Prediction(probability * pixels.valid, embedding.float().cpu().numpy())
+
+
+def normalized_tensor(pixels: Pixels, normalization: Normalization) -> torch.Tensor:
+    """What the network takes, float32 (tile, band, row, column): invalid pixels are 0, the imagery's mean."""
+    return torch.from_numpy(normalization.apply(pixels.values) * pixels.valid[:, None])
+
+
+def predict_mosaic(
+    predictor: Predictor, imagery: Imagery, grid: TileGrid, area: BaseGeometry | None, path: Path, batch_size: int = 8
+) -> Job[None]:
+    """Write the seamless probability of the whole grid, or of the windows that touch an area in its CRS."""
+    overlap_px = grid.tile_size_px // 4
+    origins = [origin for origin in windows(grid, overlap_px) if area is None or _touches(area, grid, origin)]
+    done = 0
+    with ProbabilityMosaic(path, grid, overlap_px) as mosaic:
+        for pixels in read_windows(imagery, grid, origins, batch_size):
+            for probability in predictor.predict(pixels).probability:
+                mosaic.add(*origins[done], probability)
+                done += 1
+            yield done / len(origins)
+
+
+def _touches(area: BaseGeometry, grid: TileGrid, origin: tuple[int, int]) -> bool:
+    row, column = origin
+    left, top = grid.transform * (column, row)
+    return bool(area.intersects(box(left, top - grid.tile_size, left + grid.tile_size, top)))

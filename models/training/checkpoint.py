@@ -1,0 +1,47 @@
+"""Training that was interrupted goes on where it stopped: weights, optimiser and progress in one safetensors file."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import nn
+
+
+def save_checkpoint(path: Path, network: nn.Module, optimizer: torch.optim.Optimizer, progress: dict[str, Any]) -> None:
+    """Write the state whole or not at all. ``progress`` is whatever JSON can hold."""
+    tensors = {f"network.{name}": value.contiguous() for name, value in network.state_dict().items()}
+    for index, state in optimizer.state_dict()["state"].items():
+        tensors.update({f"optimizer.{index}.{name}": value.contiguous() for name, value in state.items()})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".part")
+    save_file(tensors, beside, metadata={"progress": json.dumps(progress)})
+    os.replace(beside, path)
+
+
+def checkpoint_progress(path: Path) -> dict[str, Any]:
+    """The progress that was saved, without the tensors."""
+    with safe_open(path, "pt") as file:  # type: ignore[no-untyped-call]
+        progress: dict[str, Any] = json.loads(file.metadata()["progress"])
+    return progress
+
+
+def load_checkpoint(path: Path, network: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Any]:
+    """Put the saved state back into the same kind of network and optimiser and return the progress."""
+    with safe_open(path, "pt") as file:  # type: ignore[no-untyped-call]
+        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118, it is no dict
+    network.load_state_dict(
+        {name.removeprefix("network."): value for name, value in tensors.items() if name.startswith("network.")}
+    )
+    state: dict[int, dict[str, Any]] = {}
+    for name, value in tensors.items():
+        if name.startswith("optimizer."):
+            _, index, key = name.split(".", 2)
+            state.setdefault(int(index), {})[key] = value
+    optimizer.load_state_dict({"state": state, "param_groups": optimizer.state_dict()["param_groups"]})
+    return checkpoint_progress(path)

@@ -1,0 +1,240 @@
+"""Fine-tuning on annotated tiles: decoder alone or the full network, in a budget of minutes or epochs, resumable."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import time
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from ..jobs import Job
+from ..segmentation.precision import mixed_precision
+from ..segmentation.unet import UNet
+from .augmentation import Augmentation, augment
+from .checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
+from .loss import segmentation_loss
+from .samples import Samples
+
+
+@dataclass(frozen=True)
+class FineTuning:
+    """How to fine-tune. ``minutes`` or ``epochs``, whichever ends first; one of them at least is given."""
+
+    method: str = "full"
+    minutes: float | None = None
+    epochs: int | None = None
+    batch_size: int = 8
+    decoder_rate: float = 5e-4
+    encoder_rate: float = 1e-4
+    weight_decay: float = 1e-2
+    new_share: float = 0.5  # of an epoch's tiles are new where there are earlier ones to replay
+    ema_decay: float = 0.9
+    validation_share: float = 0.2
+    validate_from: int = 20  # labelled tiles; with fewer every one is trained on and nothing stops early
+    patience: int = 8  # epochs without a lower validation loss
+    checkpoint_seconds: float = 10
+    augmentation: Augmentation = Augmentation()
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """What one epoch showed; the validation loss only where tiles were held out for it."""
+
+    number: int
+    loss: float
+    validation_loss: float | None
+    seconds: float
+
+
+ParameterGroups = list[dict[str, Any]]
+
+
+def _decoder(network: UNet, settings: FineTuning) -> ParameterGroups:
+    network.encoder.requires_grad_(False)
+    return [{"params": [*network.decoder.parameters(), *network.head.parameters()], "lr": settings.decoder_rate}]
+
+
+def _full(network: UNet, settings: FineTuning) -> ParameterGroups:
+    everything = _decoder(network, settings)
+    network.encoder.requires_grad_(True)
+    return [*everything, {"params": [*network.encoder.parameters()], "lr": settings.encoder_rate}]
+
+
+METHODS: Mapping[str, Callable[[UNet, FineTuning], ParameterGroups]] = {"decoder": _decoder, "full": _full}
+
+
+def fine_tune(
+    run: Run, checkpoint: Path, on_epoch: Callable[[Epoch], None] | None = None
+) -> Job[tuple[UNet, list[Epoch]]]:
+    """Train to the end of the budget and return the network with what each epoch showed.
+
+    Goes on from the checkpoint where it belongs to the same start, tiles and settings, and removes it in the end.
+    """
+    run.resume(checkpoint)
+    saved = time.monotonic()
+    while not run.is_finished:
+        yield from run.train_epoch()
+        if on_epoch:
+            on_epoch(run.epochs[-1])
+        if time.monotonic() - saved > run.settings.checkpoint_seconds:
+            run.save(checkpoint)
+            saved = time.monotonic()
+    checkpoint.unlink(missing_ok=True)
+    return run.best.eval(), run.epochs
+
+
+class Run:
+    """One fine-tuning under way.
+
+    ``is_new`` (tile,) marks the samples annotated since the last fine-tuning: earlier ones are replayed beside them, so
+    that what was learnt from them stays. The batch-norm statistics of the encoder stay frozen: a few tiles cannot
+    estimate them. The result is the moving average of the weights, which a few tiles shake less.
+    """
+
+    def __init__(
+        self,
+        network: UNet,
+        samples: Samples,
+        is_new: NDArray[np.bool_],
+        settings: FineTuning,
+        seed: int,
+        device: torch.device,
+        is_mixed: bool,
+    ) -> None:
+        self.settings, self.epochs = settings, []
+        self._samples, self._is_new, self._seed = samples, is_new, seed
+        self._device, self._is_mixed = device, is_mixed
+        self._key = _key(network, samples, is_new, settings, seed)
+        self._network = network.to(device, memory_format=torch.channels_last)
+        self._optimizer = torch.optim.AdamW(
+            METHODS[settings.method](network, settings), weight_decay=settings.weight_decay
+        )
+        self._rates = [group["lr"] for group in self._optimizer.param_groups]
+        self._averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(settings.ema_decay), use_buffers=True)
+        self._best: UNet = deepcopy(network)
+        self._held_out = _held_out(len(is_new), settings, seed)
+
+    epochs: list[Epoch]
+
+    @property
+    def best(self) -> UNet:
+        """The averaged network: of the epoch with the lowest validation loss, or of the last one."""
+        return self._best if self._held_out.any() else self._averaged.module
+
+    @property
+    def is_finished(self) -> bool:
+        return self._spent(0) >= 1 or self._has_stalled()
+
+    def train_epoch(self) -> Job[None]:
+        """Every new sample once and as many of the earlier ones; ends early where the minutes run out."""
+        start, losses = time.monotonic(), []
+        rng = np.random.default_rng((self._seed, len(self.epochs)))
+        for batch in self._batches(rng):
+            losses.append(self._step(batch, rng, rate=_falling(self._spent(time.monotonic() - start))))
+            spent = self._spent(time.monotonic() - start)
+            yield min(1.0, spent)
+            if spent >= 1:
+                break
+        validation_loss = self._validation_loss() if self._held_out.any() else None
+        if validation_loss is not None and validation_loss < self._lowest():
+            self._best.load_state_dict(self._averaged.module.state_dict())
+        self.epochs.append(
+            Epoch(len(self.epochs) + 1, float(np.mean(losses)), validation_loss, time.monotonic() - start)
+        )
+
+    def save(self, checkpoint: Path) -> None:
+        progress = {"key": self._key, "epochs": [asdict(epoch) for epoch in self.epochs]}
+        save_checkpoint(checkpoint, self._everything(), self._optimizer, progress)
+
+    def resume(self, checkpoint: Path) -> None:
+        """Take up the checkpoint of the very same run; any other is left behind."""
+        if checkpoint.exists() and checkpoint_progress(checkpoint)["key"] == self._key:
+            progress = load_checkpoint(checkpoint, self._everything(), self._optimizer)
+            self.epochs = [Epoch(**epoch) for epoch in progress["epochs"]]
+
+    def _everything(self) -> torch.nn.Module:
+        return torch.nn.ModuleList([self._network, self._averaged, self._best])
+
+    def _batches(self, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
+        new = np.flatnonzero(self._is_new & ~self._held_out)
+        earlier = rng.permutation(np.flatnonzero(~self._is_new & ~self._held_out))
+        order = rng.permutation(np.concatenate([new, earlier[: len(new) or None]]))
+        return (
+            order[start : start + self.settings.batch_size] for start in range(0, len(order), self.settings.batch_size)
+        )
+
+    def _step(self, batch: NDArray[np.intp], rng: np.random.Generator, rate: float) -> float:
+        self._network.train()
+        self._network.encoder.eval()
+        for group, full_rate in zip(self._optimizer.param_groups, self._rates):
+            group["lr"] = rate * full_rate
+        generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
+        pixels, masks = self._samples.pixels[batch].float(), self._samples.masks[batch]
+        pixels, masks = augment(pixels, masks, self.settings.augmentation, generator)
+        loss = self._loss(self._network, pixels, masks)
+        self._optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
+        self._optimizer.step()
+        self._averaged.update_parameters(self._network)
+        return float(loss.detach())
+
+    def _loss(self, network: UNet, pixels: torch.Tensor, masks: torch.Tensor) -> torch.Tensor:
+        pixels = pixels.to(self._device, memory_format=torch.channels_last)
+        with mixed_precision(self._device, self._is_mixed):
+            logits, _ = network(pixels)
+        return segmentation_loss(logits.float(), masks.to(self._device))
+
+    def _validation_loss(self) -> float:
+        network = self._averaged.module.eval()
+        held_out = np.flatnonzero(self._held_out)
+        parts = np.array_split(held_out, -(-len(held_out) // self.settings.batch_size))
+        with torch.inference_mode():
+            losses = [self._loss(network, self._samples.pixels[p].float(), self._samples.masks[p]) for p in parts]
+        return float(np.average([float(loss) for loss in losses], weights=[len(part) for part in parts]))
+
+    def _spent(self, seconds: float) -> float:
+        """The share of the budget used up, with so many seconds of the present epoch."""
+        seconds += sum(epoch.seconds for epoch in self.epochs)
+        of_minutes = seconds / (60 * self.settings.minutes) if self.settings.minutes else 0.0
+        of_epochs = len(self.epochs) / self.settings.epochs if self.settings.epochs else 0.0
+        return max(of_minutes, of_epochs)
+
+    def _lowest(self) -> float:
+        return min((e.validation_loss for e in self.epochs if e.validation_loss is not None), default=math.inf)
+
+    def _has_stalled(self) -> bool:
+        losses = [epoch.validation_loss for epoch in self.epochs if epoch.validation_loss is not None]
+        return len(losses) > self.settings.patience and int(np.argmin(losses)) < len(losses) - self.settings.patience
+
+
+def _held_out(samples: int, settings: FineTuning, seed: int) -> NDArray[np.bool_]:
+    """The samples kept for validation, (tile,): none where there are too few to spare any."""
+    held_out = np.zeros(samples, bool)
+    if samples >= settings.validate_from:
+        chosen = np.random.default_rng((seed, samples)).permutation(samples)
+        held_out[chosen[: round(settings.validation_share * samples)]] = True
+    return held_out
+
+
+def _falling(spent: float) -> float:
+    """The learning rate as a share of its start: half a cosine over the budget."""
+    return 0.5 * (1 + math.cos(math.pi * min(1.0, spent)))
+
+
+def _key(network: UNet, samples: Samples, is_new: NDArray[np.bool_], settings: FineTuning, seed: int) -> str:
+    """What a checkpoint must agree in to be taken up."""
+    digest = hashlib.sha256(repr((samples.tiles, is_new.tobytes(), settings, seed)).encode())
+    digest.update(samples.masks.numpy().tobytes())
+    for value in network.state_dict().values():
+        digest.update(value.cpu().numpy().tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,156 @@
+import json
+
+import geopandas
+import numpy as np
+import pytest
+import shapely
+from shapely import Point, Polygon, box
+
+from tiletriage.models.annotation.footprint_file import read_footprints
+from tiletriage.models.errors import LabelError
+
+HOUSE = box(500_010, 110, 500_020, 120)
+BOW_TIE = Polygon([(500_050, 50), (500_060, 60), (500_060, 50), (500_050, 60)])  # two triangles of 25 m²
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes geometries to a file of this name and gives its path."""
+
+    def write(geometries, name="labels.gpkg", crs="EPSG:32637"):
+        path = tmp_path / name
+        geopandas.GeoDataFrame(geometry=list(geometries), crs=crs).to_file(path)
+        return path
+
+    return write
+
+
+def read_one(path, grid):
+    (footprint,) = read_footprints(path, grid).geometry
+    return footprint
+
+
+@pytest.mark.parametrize("name", ["labels.gpkg", "labels.geojson", "labels.shp"])
+def test_footprints_in_the_crs_of_the_grid_come_as_they_are(write, grid, name):
+    footprint = read_one(write([HOUSE], name), grid)
+    assert shapely.equals_exact(footprint.normalize(), HOUSE.normalize(), 1e-6)
+
+
+def test_degrees_land_at_their_place_in_ground_metres(write, grid):
+    """On the equator 0.001° of longitude are a·π/180,000 m, of latitude a·(1-e²)·π/180,000 m.
+
+    On its central meridian UTM draws both at 0.9996.
+    """
+    footprint = read_one(write([box(39.0, 0.0, 39.001, 0.001)], "labels.geojson", "EPSG:4326"), grid)
+    east, north = 0.9996 * 6_378_137 * np.pi / 180_000, 0.9996 * 6_335_439.327 * np.pi / 180_000
+    np.testing.assert_allclose(footprint.bounds, (500_000, 0, 500_000 + east, north), atol=0.001)
+
+
+def test_web_mercator_lands_at_its_place_in_ground_metres(write, grid):
+    """On the equator a metre of EPSG:3857 eastwards is a metre on the ground, and 39° E is x = 39·a·π/180."""
+    left = 39 * 6_378_137 * np.pi / 180
+    footprint = read_one(write([box(left, 0, left + 100, 100)], crs="EPSG:3857"), grid)
+    np.testing.assert_allclose(footprint.bounds[::2], (500_000, 500_099.96), atol=0.001)
+
+
+def test_height_is_dropped(write, grid):
+    assert not read_one(write([shapely.force_3d(HOUSE, 12.0)]), grid).has_z
+
+
+def test_a_missing_file_is_refused(tmp_path, grid):
+    with pytest.raises(LabelError, match=r"missing\.gpkg' does not exist"):
+        read_footprints(tmp_path / "missing.gpkg", grid)
+
+
+def test_an_unreadable_file_is_refused(tmp_path, grid):
+    (tmp_path / "labels.geojson").write_text("{ this is no GeoJSON")
+    with pytest.raises(LabelError, match=r"cannot be read.*Export it again"):
+        read_footprints(tmp_path / "labels.geojson", grid)
+
+
+def test_a_file_without_crs_is_refused(write, grid):
+    with pytest.raises(LabelError, match=r"does not say its CRS\. Set it"):
+        read_footprints(write([HOUSE], "labels.shp", crs=None), grid)
+
+
+def test_an_empty_file_is_refused(tmp_path, grid):
+    (tmp_path / "labels.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+    with pytest.raises(LabelError, match="holds no features"):
+        read_footprints(tmp_path / "labels.geojson", grid)
+
+
+def test_a_layer_of_lines_is_refused(write, grid):
+    with pytest.raises(LabelError, match="no layer of polygons"):
+        read_footprints(write([HOUSE.boundary]), grid)
+
+
+def test_several_layers_of_polygons_are_refused_by_name(write, grid, tmp_path):
+    path = write([HOUSE])
+    geopandas.GeoDataFrame(geometry=[HOUSE], crs="EPSG:32637").to_file(path, layer="roads")
+    with pytest.raises(LabelError, match="'labels', 'roads'"):
+        read_footprints(path, grid)
+
+
+def test_an_invalid_footprint_is_refused_with_its_number_and_the_cure(write, grid):
+    with pytest.raises(LabelError, match=r"1 unusable of 2 .*feature 2: Self-intersection.*--repair"):
+        read_footprints(write([HOUSE, BOW_TIE]), grid)  # feature ids of a GeoPackage start at 1
+
+
+def test_only_the_first_of_many_broken_footprints_are_named(write, grid):
+    with pytest.raises(LabelError, match=r"5 unusable of 6 .*feature 4: .*; and 2 more"):
+        read_footprints(write([HOUSE] + [BOW_TIE] * 5), grid)
+
+
+def test_points_and_missing_geometry_among_polygons_are_refused(write, grid):
+    path = write([HOUSE, Point(500_001, 1), None], "labels.geojson")
+    with pytest.raises(LabelError, match="feature 1: no polygon; feature 2: empty geometry"):
+        read_footprints(path, grid)
+
+
+def test_repair_mends_what_it_can_and_leaves_out_the_rest(write, grid):
+    path = write([HOUSE, Point(500_001, 1), None, BOW_TIE], "labels.geojson")
+    repaired = read_footprints(path, grid, repair=True)
+    assert list(repaired.index) == [0, 3]
+    assert repaired.is_valid.all()
+    np.testing.assert_allclose(repaired.area, [100, 50])
+
+
+def test_a_file_that_holds_nothing_after_repair_is_refused(write, grid):
+    with pytest.raises(LabelError, match="even after repair"):
+        read_footprints(write([shapely.GeometryCollection([Point(500_001, 1)]), None]), grid, repair=True)
+
+
+def test_an_outline_that_is_no_ring_is_refused_with_its_number_and_closed_by_repair(tmp_path, grid):
+    open_ring = [[39.0, 0.0], [39.001, 0.0], [39.001, 0.001], [39.0, 0.001]]
+    feature = {
+        "type": "Feature",
+        "properties": {},
+        "geometry": {"type": "Polygon", "coordinates": [open_ring]},
+    }
+    path = tmp_path / "labels.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    with pytest.raises(LabelError, match="feature 0"):
+        read_footprints(path, grid)
+    np.testing.assert_allclose(read_footprints(path, grid, repair=True).area, 111.275 * 110.530, rtol=1e-4)
+
+
+def test_footprints_elsewhere_are_refused_with_both_extents(write, grid):
+    path = write([box(1_000, 2_000, 1_010, 2_010)])
+    with pytest.raises(
+        LabelError, match=r"x 1000 to 1010.*imagery x 500000 to 500200, y 0 to 200. Wrong CRS\?"
+    ):
+        read_footprints(path, grid)
+
+
+def test_degrees_that_claim_to_be_metres_are_refused(write, grid):
+    with pytest.raises(LabelError, match=r"x 39 to 39.*Wrong CRS"):
+        read_footprints(write([box(39.0, 0.0, 39.001, 0.001)]), grid)
+
+
+def test_places_that_the_crs_cannot_hold_are_elsewhere(write, grid):
+    with pytest.raises(LabelError, match="Wrong CRS"):
+        read_footprints(write([box(500_010, 110, 500_020, 120)], crs="EPSG:4326"), grid)
+
+
+def test_footprints_around_the_imagery_are_allowed_beside_those_on_it(write, grid):
+    assert len(read_footprints(write([HOUSE, box(1_000, 2_000, 1_010, 2_010)]), grid)) == 2
