@@ -49,7 +49,7 @@ zip: lint  ## pack the committed state as the plugin build/tiletriage.zip and ch
 
 link: install  ## put this folder into your QGIS as a plugin (PROFILE=folder for another profile)
 	@mkdir -p "$(plugins)"
-	ln -sfn "$(CURDIR)" "$(plugins)/tiletriage"
+	ln -sfnT "$(CURDIR)" "$(plugins)/tiletriage"
 	@echo 'Start QGIS by:  PATH="$(abspath $(VENV))/bin:$$PATH" qgis'
 	@echo 'and switch Tile Triage on in Plugins > Manage and Install Plugins > Installed.'
 

@@ -25,7 +25,7 @@ from .imagery.grid import Bounds, Tile
 from .imagery.normalization import normalization_of
 from .imagery.raster import Imagery, grid_crs, grid_of, open_imagery, read_overview, valid_share
 from .jobs import Job, share
-from .priority.heatmap import write_heatmap
+from .priority.heatmap import heatmap_picture, write_heatmap
 from .results import Annotated, FineTuned, Predicted, QueuedTile, Scored
 from .training.model_store import VersionCard, check_weights, read_card, save_version
 from .training.samples import choose_exam_tiles, guard_tiles, load_samples
@@ -99,7 +99,7 @@ def score(
         predictor = workspace.predictor(card.id, len(tiles))
         new_tiles = yield from score_tiles(predictor, workspace.imagery, workspace.grid, tiles, cache, card.sha256)
         known = cache.scores(workspace.imagery.fingerprint, card.sha256)
-        scores = {tile: known[tile.id] for tile in tiles if known[tile.id].statistics is not None}
+        scores = {tile: seen for tile in tiles if (seen := known[tile.id])}
         bad = [tile for tile in tiles if tile not in scores]
         store.mark_bad_imagery(bad, now)
         pool = [record.tile for record in store.tiles(TRAINING, QUEUED)]
@@ -111,6 +111,15 @@ def score(
         _write_queue(workspace, store, card.id, scores, pool, queue)
     seconds = time.monotonic() - start
     return Scored(card.id, queue.strategy, len(tiles), new_tiles, len(bad), seconds, queue.quality, workspace.heatmap)
+
+
+def draw_heatmap(workspace: Workspace, png: Path) -> None:
+    """A picture of the priorities over the imagery, with the first ranks numbered and a legend."""
+    with workspace.store() as store:
+        records = store.tiles()
+    overview = read_overview(workspace.imagery, workspace.grid, longest_px=2048)
+    title = f"What to annotate next: {workspace.imagery.path.name}"
+    heatmap_picture(png, overview.values[0], overview.valid[0], workspace.grid, records, title)
 
 
 def next_tiles(workspace: Workspace, count: int | None = None, *, exam: bool = False) -> list[QueuedTile]:
@@ -262,8 +271,8 @@ def _check_bands(imagery: Imagery, card: VersionCard) -> None:
     if len(imagery.bands) != card.bands:
         example = ",".join(["1"] * card.bands if len(imagery.bands) == 1 else map(str, range(1, card.bands + 1)))
         raise ModelError(
-            f"{imagery.path.name} has {len(imagery.bands)} bands, the model '{card.id}' takes {card.bands} (red, green, "
-            f"blue). Say which to use, in that order, for example --bands {example}."
+            f"{imagery.path.name} has {len(imagery.bands)} bands, the model '{card.id}' takes {card.bands}: red, green, blue. "
+            f"Say which to use, in that order, for example --bands {example}."
         )
 
 
@@ -296,7 +305,7 @@ def _write_queue(
     for record in store.tiles():
         if record.tile in scores:
             priority, rank, novelty, reason = ranked.get(record.tile, (None, None, None, _not_ranked(record)))
-            uncertainty = scores[record.tile].statistics[0]
+            uncertainty = float(scores[record.tile].statistics[0])
             predicted_iou = queue.predicted_iou[record.tile]
             rows.append(TilePriority(record.tile, priority, rank, predicted_iou, uncertainty, novelty, reason))
     store.write_priorities(rows, version)
@@ -357,8 +366,8 @@ def _record(store: LabelStore, done: FineTuned, now: datetime) -> None:
             version=done.version,
             parent=done.parent,
             tiles=done.tiles,
-            exam_iou_before=exam and exam.iou_before,
-            exam_iou_after=exam and exam.iou_after,
+            exam_iou_before=exam.iou_before if exam else None,
+            exam_iou_after=exam.iou_after if exam else None,
             seconds=done.seconds,
         )
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -85,7 +84,7 @@ class Workspace:
         return next(version for number in count(1) if (version := f"v{number:03d}") not in taken)
 
     def predictor(self, version: str, tiles: int) -> Predictor:
-        """A version ready to work on so many tiles; raises ModelError where its weights are not the ones of its card."""
+        """A version ready to work on so many tiles; raises ModelError where its weights are not those of its card."""
         from .segmentation.device import prepare_device
         from .segmentation.precision import is_bfloat16_safe
         from .segmentation.prediction import Predictor
@@ -124,7 +123,7 @@ class Workspace:
             ) from error
         except PermissionError as error:
             raise WorkspaceError(
-                f"{self.folder} cannot be written to ({error.strerror}). Make it writable, or copy the campaign elsewhere."
+                f"{self.folder} cannot be written to ({error.strerror}). Make it writable, or copy the campaign."
             ) from error
 
 
@@ -156,7 +155,7 @@ def create_workspace(
             store.set_setting("active_version", card.id)
         if folder.exists():
             folder.rmdir()
-        os.replace(beside, folder)
+        beside.replace(folder)
     except OSError as error:
         raise WorkspaceError(
             f"The campaign cannot be made in {folder} ({error.strerror}). Choose a folder that you can write to, "
@@ -191,7 +190,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
     opened = open_imagery(found, bands)
     if opened.fingerprint != fingerprint:
         raise WorkspaceError(
-            f"{found} is not the imagery of this campaign: its content has changed. Bring the original file back, or "
+            f"{found} is not the imagery of this campaign: its content has changed. Bring the original back, or "
             "make a new campaign for the new imagery."
         )
     return Workspace(folder, opened, grid, normalization)

@@ -1,8 +1,8 @@
 """The sample scene: an invented village, town and hamlet seen from a drone, with their building footprints.
 
-``python tests/sample_scene.py`` writes resources/sample/. Nothing in it is real: a layout of streets, parcels, houses and
-trees is drawn at random (seeded), painted as colour and height, and lit by one sun, so that slopes and shadows agree.
-Distances are metres, x to the right and y down from the upper left corner of the scene.
+``python tests/sample_scene.py`` writes resources/sample/. Nothing in it is real: a layout of streets, parcels,
+houses and trees is drawn at random (seeded), painted as colour and height, and lit by one sun, so that slopes and
+shadows agree. Distances are metres, x to the right and y down from the upper left corner of the scene.
 """
 
 from __future__ import annotations
@@ -30,20 +30,26 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box, mapp
 from shapely.ops import unary_union
 
 WIDTH, DEPTH = 460.8, 345.6
-LEFT, TOP, CRS = 170000.0, 5000.0, "EPSG:32631"  # at 0 N 0 E there is only sea: nobody takes it for a real place
+LEFT, TOP, CRS = 170000.0, 5000.0, "EPSG:32631"  # at 0 N 0 E there is only sea
 SUN = np.array([-0.42, -0.36, 0.83])  # towards the sun: x, y, up
 SKY = 0.52  # share of the light that also reaches the shadows
 
 TIN, RUST, BLUE, CLAY = (190, 198, 201), (132, 90, 69), (70, 118, 164), (142, 84, 68)
-CONCRETE, PAINT = (166, 160, 150), ((166, 160, 150), (184, 178, 165), (150, 146, 141), (178, 160, 146), (141, 143, 142))
+CONCRETE = (166, 160, 150), (184, 178, 165), (150, 146, 141), (178, 160, 146), (141, 143, 142)
 THATCH, SOIL, SAND, MUD = (112, 97, 76), (167, 140, 108), (193, 173, 140), (140, 122, 101)
 GRASS, DRY, LUSH, WATER = (118, 128, 74), (150, 143, 98), (88, 112, 55), (88, 98, 82)
-ASPHALT = (134, 130, 125)
+CROPS = (150, 126, 96), (172, 152, 116), (118, 128, 70), (92, 116, 56), (146, 140, 88), (122, 102, 82)
+LEAVES = (68, 88, 46), (80, 98, 52), (62, 80, 46), (92, 106, 58), (84, 94, 58)
+ASPHALT, WHEEL_TRACK = (134, 130, 125), (118, 115, 112)
+SHEDS = BLUE, TIN, RUST, TIN, (150, 70, 62)
+TANKS = (36, 38, 42), (40, 76, 120), (62, 128, 104), (206, 206, 200), (120, 84, 60), (70, 96, 50)
+CARS = (225, 226, 226), (60, 62, 66), (150, 40, 38), (170, 172, 174), (52, 84, 130)
+CLUTTER = (190, 186, 176), (120, 96, 76), (76, 92, 60), (92, 110, 128), (70, 66, 62)
 
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle turned by an angle in radians: a house, a parcel, a car. u runs along its width, v along its depth."""
+    """A rectangle turned by an angle in radians; u runs along its width, v along its depth, from its centre."""
 
     x: float
     y: float
@@ -59,7 +65,8 @@ class Box:
     @property
     def polygon(self) -> Polygon:
         upright = box(-self.width / 2, -self.depth / 2, self.width / 2, self.depth / 2)
-        return affinity.translate(affinity.rotate(upright, self.angle, origin=(0, 0), use_radians=True), self.x, self.y)
+        turned = affinity.rotate(upright, self.angle, origin=(0, 0), use_radians=True)
+        return affinity.translate(turned, self.x, self.y)
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,7 @@ def write_sample(folder: Path, seed: int = 11, gsd_metres: float = 0.15, quality
 
 
 def lay_out(rng: np.random.Generator) -> Layout:
-    """A tin-roofed village in the north-west, a dense concrete town in the south-east, a thatched hamlet in the south-west."""
+    """A tin-roofed village in the north-west, a concrete town in the south-east, a thatched hamlet between."""
     roads = _roads()
     river = _curve([(-15, 318), (40, 300), (110, 338), (190, 326), (262, 336), (300, 360)]).buffer(5.5)
     pitch = Box(228, 118, 74, 46, -0.2)
@@ -114,7 +121,8 @@ def lay_out(rng: np.random.Generator) -> Layout:
         *_subdivide(rng, Box(238, 22, 92, 46, 0.06), 24, _field_gap),
         *_subdivide(rng, Box(30, 262, 52, 50, 0.2), 18, _field_gap),
     ]
-    roadway = unary_union([line.buffer(width / 2 + 1.2) for line, width, _ in roads] + [river.buffer(4), pitch.polygon])
+    verges = [line.buffer(width / 2 + 1.2) for line, width, _ in roads]
+    roadway = unary_union([*verges, river.buffer(4), pitch.polygon])
     houses: list[House] = []
     _add(houses, _school(), roadway)
     _add(houses, _village(rng, roads), roadway, gap=2.2)
@@ -122,14 +130,16 @@ def lay_out(rng: np.random.Generator) -> Layout:
     town_box = Box(378, 244, 168, 190, -0.11)
     _add(houses, _town(rng, town_box), roadway, gap=0.05)
     _add(houses, _farms(rng), roadway, gap=4)
-    town = unary_union([h.footprint.buffer(7) for h in houses if h.footprint.centroid.within(town_box.polygon)]).buffer(-3)
+    in_town = [house.footprint for house in houses if house.footprint.centroid.within(town_box.polygon)]
+    town = unary_union([footprint.buffer(7) for footprint in in_town]).buffer(-3)
     parcels = [p for p in parcels if not p.polygon.intersects(roadway.buffer(-1.1))]
     return Layout(roads, river, parcels, pitch, houses, town, _trees(rng, roadway, river, parcels, houses))
 
 
 def _curve(points: Sequence[tuple[float, float]]) -> LineString:
     """A smooth line through the points."""
-    return LineString(CubicSpline(np.arange(len(points)), points)(np.linspace(0, len(points) - 1, 24 * len(points))))
+    spline = CubicSpline(np.arange(len(points)), points)
+    return LineString(spline(np.linspace(0, len(points) - 1, 24 * len(points))))
 
 
 def _roads() -> list[tuple[LineString, float, str]]:
@@ -139,7 +149,11 @@ def _roads() -> list[tuple[LineString, float, str]]:
         (_curve([(-10, 92), (50, 104), (113, 105), (176, 86), (188, 52), (270, 60), (300, 54)]), 3.2, "dirt"),
         (_curve([(300, 54), (303, 100), (296, 152)]), 3.2, "dirt"),
         (_curve([(300, 54), (296, 20), (304, -10)]), 3.0, "dirt"),
-        (_curve([(62, 214), (66, 252), (92, 288), (148, 296), (180, 282), (184, 240), (172, 186)]), 3.0, "dirt"),
+        (
+            _curve([(62, 214), (66, 252), (92, 288), (148, 296), (180, 282), (184, 240), (172, 186)]),
+            3.0,
+            "dirt",
+        ),
         (_curve([(92, 288), (84, 318), (96, 360)]), 2.4, "dirt"),
         (_curve([(20, 226), (26, 160), (50, 104)]), 2.6, "dirt"),
         (_curve([(113, 105), (80, 62), (60, 20), (56, -10)]), 2.4, "dirt"),
@@ -152,7 +166,10 @@ def _field_gap(side: float, rng: np.random.Generator) -> float:
 
 
 def _town_gap(side: float, rng: np.random.Generator) -> float:
-    return 5.5 if side > 100 else 3.6 if side > 52 else rng.uniform(0.8, 2.2) if side > 26 else rng.uniform(0.3, 0.9)
+    """Streets between the quarters, lanes between the blocks, slits between the houses."""
+    if side > 52:
+        return 5.5 if side > 100 else 3.6
+    return rng.uniform(0.8, 2.2) if side > 26 else rng.uniform(0.3, 0.9)
 
 
 def _subdivide(
@@ -174,7 +191,8 @@ def _subdivide(
     cut, free = rng.uniform(0.36, 0.64), gap(side, rng)
     for start, end in ((-0.5, cut - 0.5), (cut - 0.5, 0.5)):
         middle, length = side * (start + end) / 2, side * (end - start) - free
-        piece = area.part(middle, 0, length, area.depth) if along else area.part(0, middle, area.width, length)
+        lies = (middle, 0, length, area.depth) if along else (0, middle, area.width, length)
+        piece = area.part(*lies)
         if crooked and side > 45:
             piece = replace(piece, angle=piece.angle + rng.normal(0, crooked))
         yield from _subdivide(rng, piece, size, gap, crooked)
@@ -185,9 +203,11 @@ def _add(houses: list[House], wanted: Iterator[House], roadway: Polygon, gap: fl
     inside = box(1, 1, WIDTH - 1, DEPTH - 1)
     for house in wanted:
         footprint = house.footprint
-        if footprint.within(inside) and not footprint.intersects(roadway):
-            if not houses or shapely.distance(footprint, [other.footprint for other in houses]).min() > gap:
-                houses.append(house)
+        others = [other.footprint for other in houses]
+        if not footprint.within(inside) or footprint.intersects(roadway):
+            continue
+        if not houses or shapely.distance(footprint, others).min() > gap:
+            houses.append(house)
 
 
 def _school() -> Iterator[House]:
@@ -206,7 +226,8 @@ def _village(rng: np.random.Generator, roads: list[tuple[LineString, float, str]
         path = min(paths, key=Point(x, y).distance)
         at = path.project(Point(x, y))
         ahead, behind = path.interpolate(at + 3), path.interpolate(at - 3)
-        angle = np.arctan2(ahead.y - behind.y, ahead.x - behind.x) + rng.normal(0, 0.1) + rng.choice((0, np.pi / 2))
+        along = np.arctan2(ahead.y - behind.y, ahead.x - behind.x)
+        angle = along + rng.normal(0, 0.1) + rng.choice((0, np.pi / 2))
         width = rng.choice((rng.uniform(4, 7), rng.uniform(8, 14)), p=(0.3, 0.7))
         main = Box(x, y, width, width * rng.uniform(0.6, 0.95), angle)
         yield House("walls" if rng.random() < 0.06 else "tin", _with_wing(rng, main))
@@ -236,19 +257,21 @@ def _town(rng: np.random.Generator, area: Box) -> Iterator[House]:
             continue
         kind = rng.choice(("concrete", "tin", "clay", "walls"), p=(0.62, 0.24, 0.10, 0.04))
         bent = lot.angle + 0.05 * np.sin(lot.x / 31) + rng.normal(0, 0.012)
-        yield House(kind, (Box(lot.x, lot.y, lot.width * rng.uniform(0.9, 1), lot.depth * rng.uniform(0.9, 1), bent),))
+        width, depth = lot.width * rng.uniform(0.9, 1), lot.depth * rng.uniform(0.9, 1)
+        yield House(kind, (Box(lot.x, lot.y, width, depth, bent),))
 
 
 def _farms(rng: np.random.Generator) -> Iterator[House]:
     for _ in range(60):
         x, y, width = rng.uniform(200, 450), rng.uniform(8, 145), rng.uniform(5, 12)
-        yield House(rng.choice(("tin", "thatch", "clay")), (Box(x, y, width, width * 0.7, rng.uniform(0, 3)),))
+        kind = rng.choice(("tin", "thatch", "clay"))
+        yield House(kind, (Box(x, y, width, width * 0.7, rng.uniform(0, 3)),))
 
 
 def _trees(
     rng: np.random.Generator, roadway: Polygon, river: Polygon, parcels: list[Box], houses: list[House]
 ) -> list[tuple[float, float, float, bool]]:
-    """Trees in groves, along the river and on parcel borders, thin in town; none on a road or in the middle of a roof."""
+    """Trees and bushes in groves, along the river and between the parcels; none on a road or a roof."""
     blocked = STRtree([*roadway.geoms] if roadway.geom_type == "MultiPolygon" else [roadway])
     roofs, fields = STRtree([h.footprint for h in houses]), STRtree([p.polygon.buffer(-1.5) for p in parcels])
     groves = rng.uniform((0, 0, 9), (WIDTH, DEPTH, 34), (58, 3))
@@ -262,9 +285,9 @@ def _trees(
         if rng.random() > 0.035 + 0.75 * wooded**2 + 0.5 * near_river:
             continue
         crowded = fields.query(at, "dwithin", 0.0).size and rng.random() < 0.94
-        if crowded or blocked.query(at, "dwithin", radius * 0.7).size or roofs.query(at, "dwithin", radius * 0.75).size:
-            continue
-        trees.append((x, y, 2.7 if palm else radius, palm))
+        near = [(blocked, 0.7), (roofs, 0.75)]
+        if not crowded and not any(tree.query(at, "dwithin", radius * share).size for tree, share in near):
+            trees.append((x, y, 2.7 if palm else radius, palm))
     return trees
 
 
@@ -315,7 +338,9 @@ class Canvas:
         cos, sin = np.cos(place.angle), np.sin(place.angle)
         return (rows, columns), x * cos + y * sin, y * cos - x * sin
 
-    def cover(self, window: tuple[slice, slice], inside: np.ndarray, height: np.ndarray, colour: np.ndarray) -> None:
+    def cover(
+        self, window: tuple[slice, slice], inside: np.ndarray, height: np.ndarray | float, colour: np.ndarray
+    ) -> None:
         """Put something on the scene; it hides what is lower."""
         seen = inside & (height > self.height[window])
         self.height[window][seen] = np.broadcast_to(height, seen.shape)[seen]
@@ -358,7 +383,7 @@ def _paint_ground(canvas: Canvas, layout: Layout) -> None:
         canvas.blend(ASPHALT, (4 * canvas.mask([line.buffer(width / 2)], 0.3) - 1.5) * (kind == "asphalt"))
         if kind == "asphalt":
             wheels = [line.parallel_offset(distance).buffer(0.5) for distance in (-3, -1.3, 1.3, 3)]
-            canvas.blend((118, 115, 112), 0.5 * canvas.mask(wheels, 0.4))
+            canvas.blend(WHEEL_TRACK, 0.5 * canvas.mask(wheels, 0.4))
     canvas.colour *= (1 + 0.04 * fine + 0.03 * middle + 0.035 * canvas.noise(0.45))[..., None]
 
 
@@ -367,7 +392,7 @@ def _paint_parcel(canvas: Canvas, parcel: Box) -> None:
     rng = canvas.rng
     if rng.random() < 0.12:
         return  # fallow
-    crop = np.array(((150, 126, 96), (172, 152, 116), (118, 128, 70), (92, 116, 56), (146, 140, 88), (122, 102, 82))[rng.integers(6)])
+    crop = np.array(CROPS[rng.integers(len(CROPS))])
     window, u, v = canvas.local(parcel)
     across, period = (u if rng.random() < 0.5 else v), rng.uniform(1.3, 2.6)
     inside = np.clip(np.minimum(parcel.width / 2 - np.abs(u), parcel.depth / 2 - np.abs(v)) / 0.6 + 0.2, 0, 1)
@@ -383,7 +408,8 @@ def _paint_tin(canvas: Canvas, house: House, eave: float = 0.0, colour: Sequence
     """Sheets of corrugated iron on two or four slopes, some new, some rusty."""
     rng = canvas.rng
     eave = eave or rng.uniform(2.4, 3.6)
-    base = np.array(colour if len(colour) else BLUE if rng.random() < 0.1 else TIN) * rng.uniform(0.86, 1.12) + rng.normal(0, 3, 3)
+    new = np.array(colour if len(colour) else BLUE if rng.random() < 0.1 else TIN)
+    base = new * rng.uniform(0.86, 1.12) + rng.normal(0, 3, 3)
     rusty, hipped, pitch = rng.beta(0.6, 1.8), rng.random() < 0.4, rng.uniform(0.22, 0.42)
     sheets = rng.normal(0, 0.035, (97, 31)) + 0.16 * (rng.random((97, 31)) < 0.03)
     for part in house.boxes:
@@ -399,7 +425,8 @@ def _paint_tin(canvas: Canvas, house: House, eave: float = 0.0, colour: Sequence
         ridge = 0.07 * np.exp(-((v / 0.25) ** 2)) * (to_gable > 0)
         stain = canvas.grain[window] * 0.5 + sheet * 9
         rust = np.clip((stain + 3.2 * rusty - 1.9) * 0.9, 0, 0.9)[..., None]
-        painted = base * (1 + sheet + wave + ridge)[..., None] * (1 - rust) + np.array(RUST) * (1 + sheet * 2)[..., None] * rust
+        painted = base * (1 + sheet + wave + ridge)[..., None] * (1 - rust)
+        painted += np.array(RUST) * (1 + sheet * 2)[..., None] * rust
         canvas.cover(window, (to_eave > 0) & (to_gable > 0), eave + pitch * slope, painted)
 
 
@@ -411,7 +438,7 @@ def _paint_concrete(canvas: Canvas, house: House) -> None:
     """A flat roof with a parapet, stains, a stair head, water tanks, often a shed of tin on one end."""
     rng, lot = canvas.rng, house.boxes[0]
     top = 3.0 * rng.integers(1, 5) + 0.4
-    paint_colour = np.array(PAINT[rng.integers(len(PAINT))]) * rng.uniform(0.88, 1.1)
+    paint_colour = np.array(CONCRETE[rng.integers(len(CONCRETE))]) * rng.uniform(0.88, 1.1)
     _paint_slab(canvas, lot, top, paint_colour)
     ends = rng.permutation([-1, 1])
     long = lot.width > lot.depth
@@ -421,15 +448,17 @@ def _paint_concrete(canvas: Canvas, house: House) -> None:
         _paint_slab(canvas, half, top + 2.9, paint_colour * rng.uniform(0.92, 1.08))
     if rng.random() < 0.38:
         shed = _end(lot, ends[1], rng.uniform(0.25, 0.5), long)
-        colour = (BLUE, TIN, RUST, TIN, (150, 70, 62))[rng.integers(5)]
+        colour = SHEDS[rng.integers(len(SHEDS))]
         _paint_tin(canvas, House("tin", (shed,)), top + 1.9, colour)
     corner = lot.part(lot.width * rng.uniform(-0.3, 0.3), lot.depth * rng.uniform(-0.3, 0.3), 2.4, 2.8)
     _paint_slab(canvas, corner, top + 2.4, paint_colour * 1.06, parapet=0.0)
     for _ in range(rng.integers(1, 6)):
         spot = lot.part(lot.width * rng.uniform(-0.42, 0.42), lot.depth * rng.uniform(-0.42, 0.42), 1.3, 1.3)
-        colour = ((36, 38, 42), (40, 76, 120), (62, 128, 104), (206, 206, 200), (120, 84, 60), (70, 96, 50))[rng.integers(6)]
+        colour = TANKS[rng.integers(len(TANKS))]
         window, u, v = canvas.local(spot)
-        canvas.cover(window, np.hypot(u, v) < rng.uniform(0.35, 0.75), canvas.height[window] + 1.1, np.array(colour))
+        canvas.cover(
+            window, np.hypot(u, v) < rng.uniform(0.35, 0.75), canvas.height[window] + 1.1, np.array(colour)
+        )
 
 
 def _end(lot: Box, side: int, share: float, long: bool) -> Box:
@@ -460,7 +489,9 @@ def _paint_thatch(canvas: Canvas, house: House) -> None:
         streaks = rng.normal(0, 0.05, 61)[np.floor(u / 0.45).astype(int) % 61]
     colour = np.array(THATCH) * rng.uniform(0.8, 1.2) + rng.normal(0, 3, 3)
     grain = canvas.grain[window]
-    canvas.cover(window, inner > 0, 1.7 + 0.62 * inner + 0.05 * grain, colour * (1 + streaks + 0.05 * grain)[..., None])
+    canvas.cover(
+        window, inner > 0, 1.7 + 0.62 * inner + 0.05 * grain, colour * (1 + streaks + 0.05 * grain)[..., None]
+    )
 
 
 def _paint_walls(canvas: Canvas, house: House) -> None:
@@ -469,10 +500,10 @@ def _paint_walls(canvas: Canvas, house: House) -> None:
     for part in house.boxes:
         window, u, v = canvas.local(part)
         edge = np.minimum(part.width / 2 - np.abs(u), part.depth / 2 - np.abs(v))
-        rooms = np.minimum(np.abs(u - part.width * rng.uniform(-0.25, 0.25)), np.abs(v - part.depth * rng.uniform(-0.2, 0.2)))
-        wall = (edge < 0.35) | (rooms < 0.2)
+        across, along = part.width * rng.uniform(-0.25, 0.25), part.depth * rng.uniform(-0.2, 0.2)
+        wall = (edge < 0.35) | (np.abs(u - across) < 0.2) | (np.abs(v - along) < 0.2)
         floor = np.array(MUD) * (0.95 + 0.08 * canvas.grain[window])[..., None]
-        colour = np.where(wall[..., None], np.array(CONCRETE) * 1.08, floor)
+        colour = np.where(wall[..., None], np.array(CONCRETE[0]) * 1.08, floor)
         canvas.cover(window, edge > 0, np.where(wall, 2.3, 0.05), colour)
 
 
@@ -498,16 +529,19 @@ def _paint_clutter(canvas: Canvas, layout: Layout) -> None:
         for _ in range(rng.integers(0, 4)):
             angle, size = rng.uniform(0, 2 * np.pi), rng.uniform(0.4, 1.5, 2)
             reach = max(first.width, first.depth) * 0.5 + rng.uniform(1, 5)
-            thing = Box(first.x + reach * np.cos(angle), first.y + reach * np.sin(angle), *size, rng.uniform(0, 3))
+            x, y = first.x + reach * np.cos(angle), first.y + reach * np.sin(angle)
+            thing = Box(x, y, *size, rng.uniform(0, 3))
             window, u, v = canvas.local(thing)
-            colour = np.array(((190, 186, 176), (120, 96, 76), (76, 92, 60), (92, 110, 128), (70, 66, 62))[rng.integers(5)])
-            canvas.cover(window, (np.abs(u) < size[0] / 2) & (np.abs(v) < size[1] / 2), np.float32(rng.uniform(0.2, 0.9)), colour)
+            colour = np.array(CLUTTER[rng.integers(len(CLUTTER))])
+            inside = (np.abs(u) < size[0] / 2) & (np.abs(v) < size[1] / 2)
+            canvas.cover(window, inside, rng.uniform(0.2, 0.9), colour)
 
 
 def _paint_car(canvas: Canvas, car: Box) -> None:
     window, u, v = canvas.local(car)
-    paint_colour = np.array(((225, 226, 226), (60, 62, 66), (150, 40, 38), (170, 172, 174), (52, 84, 130))[canvas.rng.integers(5)])
-    colour = np.where(((np.abs(np.abs(u) - 1.15) < 0.3) & (np.abs(v) < 0.75))[..., None], (48, 54, 60), paint_colour)
+    paint_colour = np.array(CARS[canvas.rng.integers(len(CARS))])
+    glass = (np.abs(np.abs(u) - 1.15) < 0.3) & (np.abs(v) < 0.75)
+    colour = np.where(glass[..., None], (48, 54, 60), paint_colour)
     canvas.cover(window, (np.abs(u) < 2.1) & (np.abs(v) < 0.87), 0.9 + 0.6 * (np.abs(u) < 1.2), colour)
 
 
@@ -516,31 +550,33 @@ def _paint_tree(canvas: Canvas, x: float, y: float, radius: float, palm: bool) -
     place = Box(x, y, 2 * radius, 2 * radius, rng.uniform(0, 6))
     window, u, v = canvas.local(place, margin=1.0)
     distance, bearing, grain = np.hypot(u, v), np.arctan2(v, u), canvas.grain[window]
-    hue = np.array(((68, 88, 46), (80, 98, 52), (62, 80, 46), (92, 106, 58), (84, 94, 58))[rng.integers(5)]) * rng.uniform(0.85, 1.15)
+    hue = np.array(LEAVES[rng.integers(len(LEAVES))]) * rng.uniform(0.85, 1.15)
     if palm:
         fronds = radius * (0.3 + 0.7 * np.abs(np.cos(bearing * rng.integers(4, 6))) ** 1.5)
         height = 5.5 - 0.35 * distance + 0.3 * np.cos(bearing * 22)
         canvas.cover(window, distance < fronds, height, hue * np.array((1.25, 1.15, 1.2)))
         return
-    lobes = radius * (1 + 0.13 * np.sin(3 * bearing + rng.uniform(0, 6)) + 0.08 * np.sin(7 * bearing + rng.uniform(0, 6)) + 0.09 * grain)
-    crown = 1 - (distance / np.maximum(lobes, 0.3)) ** 2
-    clumps = canvas.leaves[window]
-    height = 0.8 + 0.9 * radius + 0.85 * radius * np.sqrt(np.clip(crown, 0, 1)) + (0.12 + 0.05 * radius) * clumps + 0.1 * grain
-    canvas.cover(window, crown > 0, height, hue * (0.9 + 0.25 * np.clip(crown, 0, 1) + 0.06 * clumps)[..., None])
+    lobes = (
+        1 + 0.13 * np.sin(3 * bearing + rng.uniform(0, 6)) + 0.08 * np.sin(7 * bearing + rng.uniform(0, 6))
+    )
+    crown = 1 - (distance / np.maximum(radius * (lobes + 0.09 * grain), 0.3)) ** 2
+    dome, clumps = np.clip(crown, 0, 1), canvas.leaves[window]
+    height = 0.8 + radius * (0.9 + 0.85 * np.sqrt(dome)) + (0.12 + 0.05 * radius) * clumps + 0.1 * grain
+    canvas.cover(window, crown > 0, height, hue * (0.9 + 0.25 * dome + 0.06 * clumps)[..., None])
 
 
 # Light
 
 
 def _light(canvas: Canvas) -> np.ndarray:
-    """Sun on the slopes, shadow behind what stands in the way, a little haze, the softness of a lens: uint8."""
+    """Sun on the slopes, shadow behind what stands in its way, haze, the softness of a lens: uint8."""
     height, gsd = canvas.height, canvas.gsd
     down, right = np.gradient(height, gsd)
     right, down = np.clip(right, -1.3, 1.3), np.clip(down, -1.3, 1.3)
     facing = (SUN[2] - right * SUN[0] - down * SUN[1]) / np.sqrt(1 + right**2 + down**2) / SUN[2]
     lit = gaussian_filter(1 - _shadow(height, gsd), 0.8)
     light = SKY + (1 - SKY) * np.clip(facing, 0, 1.5) * lit
-    buried = np.clip((gaussian_filter(height, 1.2 / gsd) - height) * 0.05, 0, 0.2)  # between walls there is less sky
+    buried = np.clip((gaussian_filter(height, 1.2 / gsd) - height) * 0.05, 0, 0.2)  # less sky between walls
     exposure = 1 + 0.03 * canvas.noise(120, 200)
     lit_colour = canvas.colour * (light * (1 - buried) * exposure)[..., None]
     lit_colour[..., 2] += 9 * (1 - lit)  # the sky that lights a shadow is blue
@@ -575,7 +611,8 @@ def _write_scene(path: Path, pixels: np.ndarray, gsd_metres: float, quality: int
         plain = Path(folder) / "plain.tif"
         with rasterio.open(plain, "w", transform=transform, photometric="RGB", **profile) as scene:
             scene.write(np.moveaxis(pixels, 2, 0))
-        copy_raster(plain, path, driver="COG", compress="JPEG", quality=quality, blocksize=512, overview_resampling="average")
+        options = {"compress": "JPEG", "quality": quality, "blocksize": 512, "overview_resampling": "average"}
+        copy_raster(plain, path, driver="COG", **options)
 
 
 def _write_labels(path: Path, houses: list[House]) -> None:
@@ -590,15 +627,16 @@ def _write_labels(path: Path, houses: list[House]) -> None:
 
 README = """# Sample scene
 
-**Synthetic: no such place exists.** `scene.tif` and `labels.geojson` were drawn by `python tests/sample_scene.py` (seed {seed});
-no photograph, map or real label went into them, and they are under the licence of this repository.
+**Synthetic: no such place exists.** `scene.tif` and `labels.geojson` were drawn by `python tests/sample_scene.py`
+(seed {seed}); no photograph, map or real label went into them, and they are under the licence of this repository.
 
 * `scene.tif`: 461 x 346 m, RGB, 0.15 m a pixel, UTM zone 31N (EPSG:32631) beside 0 N 0 E, JPEG with overviews.
-* `labels.geojson`: all {houses} building footprints, EPSG:4326. `building` says which roof: `tin` (the village in the north-west,
-  a quarter of the town), `concrete` and `clay` (the town in the south-east), `thatch` (the hamlet in the south-west and some farms),
-  `walls` (unfinished houses without a roof: buildings, and hard to see).
+* `labels.geojson`: all {houses} building footprints, EPSG:4326. `building` says which roof: `tin` (the village in the
+  north-west, a quarter of the town, some farms), `concrete` and `clay` (the town in the south-east), `thatch` (the
+  hamlet in the south-west, some farms), `walls` (unfinished houses without a roof: buildings, and hard to see).
 
-Three districts look unlike each other on purpose: a model that has only seen one of them has something to learn in the next.
+The three districts look unlike each other on purpose: a model that has learned one of them has something to learn
+in the next, so that the order of annotating matters.
 """
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import geopandas
 import numpy as np
@@ -18,7 +19,10 @@ from ..imagery.grid import Bounds, TileGrid
 
 UNREADABLE = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError, UnicodeDecodeError)
 NAMED_AT_MOST = 3
-WRITABLE = {".gpkg": ("GPKG", {"dataset_options": {"VERSION": "1.2"}}), ".geojson": ("GeoJSON", {"RFC7946": "YES"})}
+WRITABLE: Mapping[str, tuple[str, dict[str, Any]]] = {
+    ".gpkg": ("GPKG", {"dataset_options": {"VERSION": "1.2"}}),
+    ".geojson": ("GeoJSON", {"RFC7946": "YES"}),
+}
 
 
 def read_footprints(path: Path, grid: TileGrid, repair: bool = False) -> geopandas.GeoDataFrame:
@@ -125,8 +129,8 @@ def write_footprints(path: Path, footprints: geopandas.GeoDataFrame) -> None:
     try:
         rows = footprints if driver == "GPKG" else footprints.to_crs("EPSG:4326")
         rows.to_file(beside, driver=driver, layer="footprints", engine="pyogrio", **options)
-        os.replace(beside, path)
-    except (OSError, DataSourceError, DataLayerError) as error:
+        beside.replace(path)
+    except (OSError, *UNREADABLE) as error:
         raise LabelError(f"'{path}' cannot be written: {error}. Choose a folder that is yours and has room.") from error
     finally:
         beside.unlink(missing_ok=True)

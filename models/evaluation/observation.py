@@ -57,9 +57,9 @@ def observations(
     for card in cards:
         scores = cache.scores(fingerprint, card.sha256)
         for tile, value in store.tile_quality(card.id).items():
-            if tile in has_buildings and tile.id in scores:
+            if tile in has_buildings and (score := scores.get(tile.id)):
                 tiles.append(tile)
-                statistics.append(scores[tile.id].statistics)
+                statistics.append(score.statistics)
                 iou.append(value)
     known = np.array([has_buildings[tile] for tile in tiles], bool)
     return tiles, Observations(np.array(statistics).reshape(-1, STATISTICS), np.array(iou), known)

@@ -48,7 +48,8 @@ class Imagery:
 
     @property
     def is_north_up(self) -> bool:
-        return self.transform.b == 0 and self.transform.d == 0 and self.transform.a > 0 and self.transform.e < 0
+        across, skew, _, tilt, down, *_ = self.transform
+        return bool(skew == 0 and tilt == 0 and across > 0 and down < 0)
 
     @property
     def corners(self) -> list[tuple[float, float]]:
@@ -133,7 +134,6 @@ def native_gsd(imagery: Imagery, crs: str, units: float) -> float:
     """The side of the raster's own pixel in metres on the ground."""
     if crs == imagery.crs:
         return math.sqrt(abs(imagery.transform.determinant)) / units
-    left, bottom, right, top = _bounds_in(imagery, crs)
     corners = transform_points(imagery.crs, crs, *zip(*imagery.corners[:2]))
     return math.hypot(corners[0][1] - corners[0][0], corners[1][1] - corners[1][0]) / imagery.width / units
 
@@ -289,8 +289,8 @@ def _intersection(imagery: Bounds, area: Bounds) -> Bounds:
     right, top = min(imagery[2], area[2]), min(imagery[3], area[3])
     if left >= right or bottom >= top:
         raise ImageryError(
-            f"The area of interest (x {area[0]:.6g} to {area[2]:.6g}, y {area[1]:.6g} to {area[3]:.6g}) lies outside the "
-            f"imagery (x {imagery[0]:.6g} to {imagery[2]:.6g}, y {imagery[1]:.6g} to {imagery[3]:.6g}). "
+            f"The area of interest (x {area[0]:.6g} to {area[2]:.6g}, y {area[1]:.6g} to {area[3]:.6g}) lies outside "
+            f"the imagery (x {imagery[0]:.6g} to {imagery[2]:.6g}, y {imagery[1]:.6g} to {imagery[3]:.6g}). "
             "Check its CRS, or draw it anew over the imagery."
         )
     return left, bottom, right, top

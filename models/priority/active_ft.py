@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from .features import EPSILON, distance_to_nearest
+
 if TYPE_CHECKING:
     import torch
 
 TEMPERATURE = 0.07
-ITERATIONS = 300
+ITERATIONS, ITERATIONS_ON_A_SAMPLE = 300, 100
 LEARNING_RATE = 1e-3
 SAMPLED_TILES = 10_000  # of a larger pool (our choice; the paper samples 100,000)
 
@@ -30,18 +32,23 @@ def active_ft(
     """The tiles chosen, the one that stands for most of the pool first, and how unlike these every tile is.
 
     Points and labelled are float32 unit vectors (tile, channel); the value is 1 - cosine, (tile,).
-    The default loss is that of the released code, which gave the published numbers. Our choice: the order,
-    and the labelled tiles as parameters that take part but never move.
+    The default loss is that of the released code, which gave the published numbers. Our choice: the order;
+    labelled tiles take part as parameters that never move, and the search starts away from them.
     """
     count = min(count, len(points))
     sampled = rng.choice(len(points), min(SAMPLED_TILES, len(points)), replace=False)
-    started = rng.choice(len(points), count, replace=False)
-    thetas = _optimise(points[sampled], labelled, points[started], use_paper_loss)
+    to_labelled = distance_to_nearest(points, labelled)
+    strangeness = np.clip(to_labelled, EPSILON, 1) ** 2
+    started = rng.choice(len(points), count, replace=False, p=strangeness / strangeness.sum())
+    iterations = ITERATIONS if len(points) <= SAMPLED_TILES else ITERATIONS_ON_A_SAMPLE
+    thetas = _optimise(points[sampled], labelled, points[started], iterations, use_paper_loss)
     chosen = _nearest_free(points, thetas)
 
-    similarity = points @ np.concatenate([points[chosen], labelled]).T  # (tile, theta)
-    represented = np.bincount(similarity.argmax(axis=1), minlength=similarity.shape[1])[:count]
-    return chosen[np.argsort(-represented, kind="stable")], 1 - similarity.max(axis=1)
+    unlike = 1 - points @ points[chosen].T  # (tile, chosen)
+    unlike_labelled = to_labelled**2 / 2  # 1 - cosine of unit vectors
+    is_represented = unlike.min(axis=1) < unlike_labelled
+    represented = np.bincount(unlike.argmin(axis=1)[is_represented], minlength=count)
+    return chosen[np.argsort(-represented, kind="stable")], np.minimum(unlike.min(axis=1), unlike_labelled)
 
 
 def released_loss(similarity: torch.Tensor, nearest: torch.Tensor, thetas: torch.Tensor) -> torch.Tensor:
@@ -69,6 +76,7 @@ def _optimise(
     points: NDArray[np.float32],
     labelled: NDArray[np.float32],
     start: NDArray[np.float32],
+    iterations: int,
     use_paper_loss: bool,
 ) -> NDArray[np.float32]:
     """The moving thetas after the search, float32 unit vectors (theta, channel)."""
@@ -81,12 +89,12 @@ def _optimise(
     optimiser = torch.optim.Adam([moving], lr=LEARNING_RATE)
     # The first column stands for "no labelled tile": less similar than any.
     to_frozen, nearest_frozen = pad(tiles @ frozen.T, (1, 0), value=-2).max(dim=1, keepdim=True)
-    for _ in range(ITERATIONS):
+    for _ in range(iterations):
         thetas = normalize(moving)
         similarity, nearest = torch.cat([tiles @ thetas.T, to_frozen], dim=1).max(dim=1)
         nearest = torch.where(nearest < len(start), nearest, len(start) + nearest_frozen[:, 0] - 1)
         optimiser.zero_grad()
-        loss(similarity, nearest, torch.cat([thetas, frozen])).backward()  # type: ignore[no-untyped-call]
+        loss(similarity, nearest, torch.cat([thetas, frozen])).backward()
         optimiser.step()
     found: NDArray[np.float32] = normalize(moving).detach().numpy()
     return found

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 from sklearn.base import RegressorMixin
+from sklearn.compose import TransformedTargetRegressor
 from sklearn.ensemble import VotingRegressor
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import RidgeCV
@@ -88,9 +89,10 @@ def _ridge() -> RegressorMixin:
 
 def _network(rng: np.random.Generator) -> RegressorMixin:
     """The mean of several small networks that differ in their start."""
-    settings = {"hidden_layer_sizes": (32,), "alpha": 3.0, "solver": "lbfgs", "max_iter": 200}
+    settings = {"hidden_layer_sizes": (32,), "alpha": 10.0, "solver": "lbfgs", "max_iter": 100}
     networks = [(f"network {i}", MLPRegressor(**settings, random_state=_seed(rng))) for i in range(NETWORKS)]
-    return make_pipeline(StandardScaler(), VotingRegressor(networks))
+    ensemble = TransformedTargetRegressor(VotingRegressor(networks), transformer=StandardScaler())
+    return make_pipeline(StandardScaler(), ensemble)
 
 
 def _quality(iou: NDArray[np.float64], predicted: NDArray[np.float64], has_buildings: NDArray[np.bool_]) -> Quality:

@@ -17,14 +17,14 @@ from ..imagery.grid import Tile
 @dataclass(frozen=True)
 class TileScore:
     """Of one tile: the statistics of its probabilities, float64 (4,) in the order of TileStatistics, and its embedding,
-    float32 (channel,); both are None where there is no imagery to look at."""
+    float32 (channel,)."""
 
-    statistics: NDArray[np.float64] | None
-    embedding: NDArray[np.float32] | None
+    statistics: NDArray[np.float64]
+    embedding: NDArray[np.float32]
 
 
 class ScoreCache:
-    """The scores of a campaign on disk. Every ``add`` is one transaction, so that an interrupted job resumes after it."""
+    """The scores of a campaign on disk. Each ``add`` is one transaction: an interrupted job resumes after the last."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,28 +50,29 @@ class ScoreCache:
         )
         return {tile_id for (tile_id,) in rows}
 
-    def add(self, imagery: str, version: str, scores: Mapping[Tile, TileScore]) -> None:
+    def add(self, imagery: str, version: str, scores: Mapping[Tile, TileScore | None]) -> None:
+        """Keep the scores of tiles; None for a tile without a picture."""
         rows = [
-            (imagery, version, tile.id, _bytes(score.statistics), _bytes(score.embedding))
+            (
+                imagery,
+                version,
+                tile.id,
+                *((score.statistics.tobytes(), score.embedding.tobytes()) if score else (None, None)),
+            )
             for tile, score in scores.items()
         ]
         self._connection.execute("BEGIN")
         self._connection.executemany("INSERT OR REPLACE INTO scores VALUES (?, ?, ?, ?, ?)", rows)
         self._connection.execute("COMMIT")
 
-    def scores(self, imagery: str, version: str) -> dict[str, TileScore]:
-        """Every score of a version by tile id."""
+    def scores(self, imagery: str, version: str) -> dict[str, TileScore | None]:
+        """Every score of a version by tile id; None for a tile without a picture."""
         rows = self._connection.execute(
             "SELECT tile_id, statistics, embedding FROM scores WHERE imagery = ? AND version = ?", (imagery, version)
         )
         return {
-            tile_id: TileScore(
-                None if statistics is None else np.frombuffer(statistics, np.float64),
-                None if embedding is None else np.frombuffer(embedding, np.float32),
-            )
+            tile_id: None
+            if statistics is None
+            else TileScore(np.frombuffer(statistics, np.float64), np.frombuffer(embedding, np.float32))
             for tile_id, statistics, embedding in rows
         }
-
-
-def _bytes(values: NDArray[np.generic] | None) -> bytes | None:
-    return None if values is None else values.tobytes()

@@ -52,9 +52,9 @@ def score_batch(
     return scores, prediction
 
 
-def _score(predictor: Predictor, tiles: Sequence[Tile], pixels: Pixels) -> dict[Tile, TileScore]:
+def _score(predictor: Predictor, tiles: Sequence[Tile], pixels: Pixels) -> dict[Tile, TileScore | None]:
     has_picture = _has_picture(predictor, pixels)
-    scores = {tile: TileScore(None, None) for tile in tiles}
+    scores: dict[Tile, TileScore | None] = dict.fromkeys(tiles)
     if has_picture.any():
         seen = [tile for tile, is_seen in zip(tiles, has_picture) if is_seen]
         scores |= score_batch(predictor, seen, Pixels(pixels.values[has_picture], pixels.valid[has_picture]))[0]

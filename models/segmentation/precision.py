@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
 import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import torch
 
-from .unet import Architecture, UNet
+from .architecture import Architecture
+from .unet import UNet
 
 PATIENCE_SECONDS = 60
 WORTH_IT = 1.2  # times as fast
@@ -35,9 +34,7 @@ def is_bfloat16_safe(architecture: Architecture, proof: Path, may_test: bool = T
     Without a proof, and where a test is not wanted or the process is not a plain Python (QGIS), the answer is no: a
     crash of the child says no too, and never reaches the user.
     """
-    subject = json.loads(
-        json.dumps({"torch": torch.__version__, "cpu": torch.backends.cpu.get_cpu_capability(), **asdict(architecture)})
-    )
+    subject = [torch.__version__, torch.backends.cpu.get_cpu_capability(), architecture.encoder, architecture.bands]
     if proof.exists():
         known = json.loads(proof.read_text(encoding="utf-8"))
         if known["subject"] == subject:
@@ -48,7 +45,7 @@ def is_bfloat16_safe(architecture: Architecture, proof: Path, may_test: bool = T
     proof.parent.mkdir(parents=True, exist_ok=True)
     beside = proof.with_suffix(".part")
     beside.write_text(json.dumps({"subject": subject, "is_safe": is_safe}), encoding="utf-8")
-    os.replace(beside, proof)
+    beside.replace(proof)
     return is_safe
 
 
@@ -70,7 +67,7 @@ def _survives(architecture: Architecture) -> bool:
 def _try(architecture: Architecture, question: Connection) -> None:
     """In the child: a few steps of inference and training in both precisions."""
     torch.manual_seed(0)
-    network = UNet(architecture).to(memory_format=torch.channels_last)
+    network = UNet(architecture)
     pixels = torch.randn(8, architecture.bands, 256, 256).to(memory_format=torch.channels_last)
 
     def infer(is_mixed: bool) -> torch.Tensor:

@@ -42,8 +42,8 @@ class Predictor:
         inputs = normalized_tensor(pixels, self.normalization).to(self.device, memory_format=torch.channels_last)
         with torch.inference_mode(), mixed_precision(self.device, self.is_mixed):
             logits, embedding = self.network(inputs)
-            probability = torch.sigmoid(logits.float()).cpu().numpy()
-        return Prediction(probability * pixels.valid, embedding.float().cpu().numpy())
+            probability: NDArray[np.float32] = torch.sigmoid(logits.float()).cpu().numpy()
+        return Prediction(np.where(pixels.valid, probability, np.float32(0)), embedding.float().cpu().numpy())
 
 
 def normalized_tensor(pixels: Pixels, normalization: Normalization) -> torch.Tensor:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import torch
@@ -14,7 +15,7 @@ from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ..annotation.footprint_file import read_footprints
-from ..annotation.mask import IGNORE, mask_of_grid
+from ..annotation.mask import BUILDING, IGNORE, mask_of_grid
 from ..imagery.normalization import normalization_of
 from ..imagery.raster import grid_of, open_imagery, read_overview
 from ..jobs import Job
@@ -25,6 +26,8 @@ from .checkpoint import load_checkpoint, save_checkpoint
 from .loss import segmentation_loss
 
 GSDS_METRES = (0.07, 0.1, 0.14, 0.2, 0.28, 0.4)
+MOST_BUILDING_PIXELS = 20_000  # of a scene, to centre crops on
+STRONG = Augmentation(scale=1.25, rotation_degrees=45, gain=0.3, offset=0.5, band_offset=0.2)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Scene:
 
 @dataclass(frozen=True)
 class BaseTraining:
+    """How a base model is trained; a crop serves every GSD at which its region can be read."""
+
     steps: int = 4000
     batch_size: int = 8
     crop_px: int = 192
@@ -46,7 +51,7 @@ class BaseTraining:
     ema_decay: float = 0.998
     building_share: float = 0.5  # of the crops are centred on a building
     checkpoint_every: int = 250
-    augmentation: Augmentation = Augmentation(scale=1.25, rotation_degrees=45, gain=0.3, offset=0.5, band_offset=0.2)
+    augmentation: Augmentation = STRONG
 
 
 def load_scenes(imagery_path: Path, labels_path: Path, finest_factor: float = 0.75) -> list[Scene]:
@@ -64,9 +69,9 @@ def load_scenes(imagery_path: Path, labels_path: Path, finest_factor: float = 0.
         read = read_overview(imagery, grid, longest_px=2**31)
         mask = mask_of_grid(footprints, grid, ignored=~read.valid[0])
         pixels = torch.from_numpy(normalization.apply(read.values[0]) * read.valid[0]).half()
-        scenes.append(
-            Scene(pixels, torch.from_numpy(mask), np.argwhere(mask == 1)[:: max(1, int((mask == 1).sum()) // 20000)])
-        )
+        building_pixels = np.argwhere(mask == BUILDING)
+        thinned = building_pixels[:: max(1, len(building_pixels) // MOST_BUILDING_PIXELS)]
+        scenes.append(Scene(pixels, torch.from_numpy(mask), thinned))
     return scenes
 
 
@@ -86,7 +91,7 @@ def train(
     optimizer = torch.optim.AdamW(network.parameters(), settings.learning_rate, weight_decay=settings.weight_decay)
     both = torch.nn.ModuleList([network, averaged])
     first = load_checkpoint(checkpoint, both, optimizer)["step"] if checkpoint.exists() else 0
-    network.train().to(memory_format=torch.channels_last)
+    network.train()
     for step in range(first, settings.steps):
         pixels, masks = _random_batch(regions, settings, seed, step)
         for group in optimizer.param_groups:
@@ -102,8 +107,7 @@ def train(
         if (step + 1) % settings.checkpoint_every == 0:
             save_checkpoint(checkpoint, both, optimizer, {"step": step + 1})
         yield (step + 1) / settings.steps
-    result: UNet = averaged.module.eval()
-    return result
+    return cast(UNet, averaged.module.eval())
 
 
 def _random_batch(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +20,19 @@ def save_checkpoint(path: Path, network: nn.Module, optimizer: torch.optim.Optim
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
     save_file(tensors, beside, metadata={"progress": json.dumps(progress)})
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def checkpoint_progress(path: Path) -> dict[str, Any]:
     """The progress that was saved, without the tensors."""
-    with safe_open(path, "pt") as file:  # type: ignore[no-untyped-call]
+    with safe_open(path, "pt") as file:
         progress: dict[str, Any] = json.loads(file.metadata()["progress"])
     return progress
 
 
 def load_checkpoint(path: Path, network: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Any]:
     """Put the saved state back into the same kind of network and optimiser and return the progress."""
-    with safe_open(path, "pt") as file:  # type: ignore[no-untyped-call]
+    with safe_open(path, "pt") as file:
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118, it is no dict
     network.load_state_dict(
         {name.removeprefix("network."): value for name, value in tensors.items() if name.startswith("network.")}

@@ -7,9 +7,9 @@ import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -33,16 +33,16 @@ class FineTuning:
     minutes: float | None = None
     epochs: int | None = None
     batch_size: int = 8
-    decoder_rate: float = 5e-4
-    encoder_rate: float = 1e-4
+    decoder_rate: float = 1e-3
+    encoder_rate: float = 5e-4
     weight_decay: float = 1e-2
     new_share: float = 0.5  # of an epoch's tiles are new where there are earlier ones to replay
-    ema_decay: float = 0.9
+    ema_decay: float = 0.95
     validation_share: float = 0.2
     validate_from: int = 20  # labelled tiles; with fewer every one is trained on and nothing stops early
     patience: int = 8  # epochs without a lower validation loss
     checkpoint_seconds: float = 10
-    augmentation: Augmentation = Augmentation()
+    augmentation: Augmentation = field(default_factory=Augmentation)
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def fine_tune(
 ) -> Job[tuple[UNet, list[Epoch]]]:
     """Train to the end of the budget and return the network with what each epoch showed.
 
-    Goes on from the checkpoint where it belongs to the same start, tiles and settings, and removes it in the end.
+    Goes on from the checkpoint where it belongs to the same start, tiles and settings. It stays there: who has put the
+    result into safety removes it.
     """
     run.resume(checkpoint)
     saved = time.monotonic()
@@ -88,7 +89,6 @@ def fine_tune(
         if time.monotonic() - saved > run.settings.checkpoint_seconds:
             run.save(checkpoint)
             saved = time.monotonic()
-    checkpoint.unlink(missing_ok=True)
     return run.best.eval(), run.epochs
 
 
@@ -96,8 +96,9 @@ class Run:
     """One fine-tuning under way.
 
     ``is_new`` (tile,) marks the samples annotated since the last fine-tuning: earlier ones are replayed beside them, so
-    that what was learnt from them stays. The batch-norm statistics of the encoder stay frozen: a few tiles cannot
-    estimate them. The result is the moving average of the weights, which a few tiles shake less.
+    that what was learnt from them stays. All batch-norm statistics stay frozen, because a few tiles cannot estimate
+    them: with their own statistics the loss starts at twice its value. The result is the moving average of the weights,
+    which a few tiles shake less.
     """
 
     def __init__(
@@ -114,12 +115,13 @@ class Run:
         self._samples, self._is_new, self._seed = samples, is_new, seed
         self._device, self._is_mixed = device, is_mixed
         self._key = _key(network, samples, is_new, settings, seed)
-        self._network = network.to(device, memory_format=torch.channels_last)
+        self._network = network.to(device).eval()
         self._optimizer = torch.optim.AdamW(
             METHODS[settings.method](network, settings), weight_decay=settings.weight_decay
         )
         self._rates = [group["lr"] for group in self._optimizer.param_groups]
-        self._averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(settings.ema_decay), use_buffers=True)
+        average = get_ema_multi_avg_fn(settings.ema_decay)
+        self._averaged = AveragedModel(network, multi_avg_fn=average, use_buffers=True)
         self._best: UNet = deepcopy(network)
         self._held_out = _held_out(len(is_new), settings, seed)
 
@@ -128,7 +130,7 @@ class Run:
     @property
     def best(self) -> UNet:
         """The averaged network: of the epoch with the lowest validation loss, or of the last one."""
-        return self._best if self._held_out.any() else self._averaged.module
+        return self._best if self._held_out.any() else cast(UNet, self._averaged.module)
 
     @property
     def is_finished(self) -> bool:
@@ -173,8 +175,6 @@ class Run:
         )
 
     def _step(self, batch: NDArray[np.intp], rng: np.random.Generator, rate: float) -> float:
-        self._network.train()
-        self._network.encoder.eval()
         for group, full_rate in zip(self._optimizer.param_groups, self._rates):
             group["lr"] = rate * full_rate
         generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
@@ -195,7 +195,7 @@ class Run:
         return segmentation_loss(logits.float(), masks.to(self._device))
 
     def _validation_loss(self) -> float:
-        network = self._averaged.module.eval()
+        network = cast(UNet, self._averaged.module).eval()
         held_out = np.flatnonzero(self._held_out)
         parts = np.array_split(held_out, -(-len(held_out) // self.settings.batch_size))
         with torch.inference_mode():

@@ -1,10 +1,13 @@
-"""Model versions on disk: immutable weights with a card each, and never a pickle."""
+"""Model versions on disk: immutable weights with a card each, and never a pickle.
+
+Hashes stand in files of their own, in the format of sha256sum, and not in the card: plugins.qgis.org takes a hash in JSON
+for a leaked secret.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -20,11 +23,15 @@ if TYPE_CHECKING:
     from ..segmentation.unet import UNet
 
 WEIGHTS, CARD, OBSERVATIONS = "weights.safetensors", "card.json", "observations.safetensors"
+SUMS, TRAINED_ON = "SHA256SUMS", "TRAINED_ON"
 
 
 @dataclass(frozen=True)
 class VersionCard:
-    """What is known of a model version. ``trained_on`` holds the fingerprints of imagery whose labels it has seen."""
+    """What is known of a model version: its past, its network, the hash of its weights, and how good it was.
+
+    ``trained_on`` holds the fingerprints, by name, of the imagery whose labels it has seen.
+    """
 
     id: str
     parent: str | None
@@ -34,7 +41,7 @@ class VersionCard:
     decoder_channels: tuple[int, ...]
     bands: int
     sha256: str = ""
-    trained_on: Mapping[str, str] = field(default_factory=dict)  # name of the imagery -> fingerprint
+    trained_on: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     metrics: Mapping[str, Any] = field(default_factory=dict)
 
@@ -48,17 +55,18 @@ def save_version(folder: Path, network: UNet, card: VersionCard, is_half: bool =
     from safetensors.torch import save_file
 
     if folder.exists():
-        raise ModelError(
-            f"There is a version in {folder} already, and versions never change. Remove it or choose another."
-        )
+        raise ModelError(f"{folder} is taken: versions never change. Choose another name.")
     beside = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     tensors = {name: _stored(value, is_half) for name, value in network.state_dict().items()}
     save_file(tensors, beside / WEIGHTS)
     card = replace(card, sha256=_sha256(beside / WEIGHTS))
-    (beside / CARD).write_text(json.dumps(asdict(card), indent=1), encoding="utf-8")
-    os.replace(beside, folder)
+    known = asdict(card)
+    _write_sums(beside / SUMS, {WEIGHTS: known.pop("sha256")})
+    _write_sums(beside / TRAINED_ON, known.pop("trained_on"))
+    (beside / CARD).write_text(json.dumps(known, indent=1), encoding="utf-8")
+    beside.replace(folder)
     return card
 
 
@@ -70,17 +78,18 @@ def read_card(folder: Path) -> VersionCard:
             "Pickled models (.pt, .pth, .ckpt) are refused because opening one can run any code."
         )
     try:
-        stored = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        return VersionCard(**{**stored, "decoder_channels": tuple(stored["decoder_channels"])})
-    except (ValueError, TypeError, KeyError) as error:
+        known = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        known["decoder_channels"] = tuple(known["decoder_channels"])
+        hashes = {"sha256": _read_sums(folder / SUMS)[WEIGHTS], "trained_on": _read_sums(folder / TRAINED_ON)}
+        return VersionCard(**known, **hashes)
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(
             f"{folder / CARD} cannot be read ({error}). Take the version from its source again."
         ) from error
 
 
 def load_network(folder: Path) -> tuple[UNet, VersionCard]:
-    """The network of a version, in evaluation mode on the CPU; raises ModelError where the weights are not the card's."""
-    import torch
+    """A version's network, on the CPU in evaluation mode; raises ModelError where its weights are not the card's."""
     from safetensors.torch import load_file
 
     from ..segmentation.unet import UNet
@@ -88,10 +97,7 @@ def load_network(folder: Path) -> tuple[UNet, VersionCard]:
     card = read_card(folder)
     check_weights(folder, card)
     network = UNet(card.architecture)
-    tensors = load_file(folder / WEIGHTS)
-    network.load_state_dict(
-        {name: value.float() if value.dtype == torch.float16 else value for name, value in tensors.items()}
-    )
+    network.load_state_dict(load_file(folder / WEIGHTS))  # copies half precision into single
     return network.eval(), card
 
 
@@ -104,6 +110,15 @@ def check_weights(folder: Path, card: VersionCard) -> None:
             f"The weights of version {card.id} are not the ones that its card names (SHA-256 differs): the file is "
             "damaged or was exchanged. Copy the version from its source again, or activate another one."
         )
+
+
+def _write_sums(path: Path, hashes: Mapping[str, str]) -> None:
+    path.write_text("".join(f"{known}  {name}\n" for name, known in hashes.items()), encoding="utf-8")
+
+
+def _read_sums(path: Path) -> dict[str, str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {name: known for known, name in (line.split("  ", 1) for line in lines)}
 
 
 def _stored(value: Tensor, is_half: bool) -> Tensor:

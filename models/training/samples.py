@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from ..annotation.label_store import LabelStore
@@ -59,7 +60,8 @@ def load_samples(
     imagery: Imagery, grid: TileGrid, normalization: Normalization, store: LabelStore, tiles: Sequence[Tile]
 ) -> Job[Samples]:
     """The annotated tiles as samples; what is not imagery is ignored in the mask."""
-    pixels, masks = [], []
+    pixels: list[Tensor] = []
+    masks: list[Tensor] = []
     for batch in read_tiles(imagery, grid, tiles):
         for valid in batch.valid:
             tile = tiles[len(masks)]
@@ -69,10 +71,10 @@ def load_samples(
     return Samples(tuple(tiles), torch.cat(pixels), torch.stack(masks))
 
 
-def _compact_parts(blocks: np.ndarray, count: int) -> list[np.ndarray]:
+def _compact_parts(blocks: NDArray[np.intp], count: int) -> list[NDArray[np.intp]]:
     """Indices of the blocks (block, 2) in ``count`` parts of about equal size: halved along the longer side."""
 
-    def halve(part: np.ndarray, count: int) -> list[np.ndarray]:
+    def halve(part: NDArray[np.intp], count: int) -> list[NDArray[np.intp]]:
         if count == 1:
             return [part]
         axis = int(np.argmax(np.ptp(blocks[part], axis=0)))

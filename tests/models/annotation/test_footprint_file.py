@@ -136,9 +136,7 @@ def test_an_outline_that_is_no_ring_is_refused_with_its_number_and_closed_by_rep
 
 def test_footprints_elsewhere_are_refused_with_both_extents(write, grid):
     path = write([box(1_000, 2_000, 1_010, 2_010)])
-    with pytest.raises(
-        LabelError, match=r"x 1000 to 1010.*imagery x 500000 to 500200, y 0 to 200. Wrong CRS\?"
-    ):
+    with pytest.raises(LabelError, match=r"x 1000 to 1010.*imagery x 500000 to 500200, y 0 to 200. Wrong CRS\?"):
         read_footprints(path, grid)
 
 

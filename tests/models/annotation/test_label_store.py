@@ -210,9 +210,7 @@ def test_tiles_are_filtered_by_split_and_state(tmp_path, grid):
     create(tmp_path / "a.gpkg", grid, {NORTH_WEST: "exam", NORTH_EAST: "training", SOUTH_WEST: "training"})
     with LabelStore(tmp_path / "a.gpkg") as store:
         store.set_state(SOUTH_WEST, TileState.ASSIGNED, "ann", NOON)
-        assert [record.tile for record in store.tiles(split="training", states=[TileState.POOL])] == [
-            NORTH_EAST
-        ]
+        assert [record.tile for record in store.tiles(split="training", states=[TileState.POOL])] == [NORTH_EAST]
         assert [record.tile for record in store.tiles(split="exam")] == [NORTH_WEST]
         assert store.tiles(states=[]) == []
 
@@ -293,9 +291,7 @@ def test_two_writers_take_turns(campaign):
     def finish_some(tile, left):
         with LabelStore(campaign) as store:
             for number in range(8):
-                store.finish(
-                    tile, [box(left + i, 105, left + i + 0.5, 106) for i in range(number + 1)], "ann", NOON
-                )
+                store.finish(tile, [box(left + i, 105, left + i + 0.5, 106) for i in range(number + 1)], "ann", NOON)
 
     writers = [process(finish_some, NORTH_WEST, 500_010), process(finish_some, NORTH_EAST, 500_110)]
     for writer in writers:

@@ -5,9 +5,7 @@ from shapely import box
 from tiletriage.models.annotation.mask import mask_of, mask_of_grid
 from tiletriage.models.imagery.grid import Tile, TileGrid
 
-GRID = TileGrid(
-    "EPSG:32637", left=100, top=60, units_per_metre=1, gsd_metres=2, tile_size_px=4, rows=2, columns=2
-)
+GRID = TileGrid("EPSG:32637", left=100, top=60, units_per_metre=1, gsd_metres=2, tile_size_px=4, rows=2, columns=2)
 
 
 def test_the_upper_left_pixel_is_the_north_western_corner():
@@ -40,6 +38,4 @@ def test_what_is_ignored_is_neither_building_nor_background():
 def test_the_mask_of_the_grid_is_that_of_its_tiles(tile):
     footprints = [box(103, 47, 113, 55), box(101, 57, 102.5, 59.5)]
     rows, columns = (slice(4 * index, 4 * index + 4) for index in (tile.row, tile.column))
-    np.testing.assert_array_equal(
-        mask_of_grid(footprints, GRID)[rows, columns], mask_of(footprints, GRID, tile)
-    )
+    np.testing.assert_array_equal(mask_of_grid(footprints, GRID)[rows, columns], mask_of(footprints, GRID, tile))

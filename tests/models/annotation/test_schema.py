@@ -24,9 +24,7 @@ def test_every_tile_of_the_campaign_is_a_square_of_the_layer(campaign):
     assert tiles.crs == "EPSG:32637"
     assert set(tiles.state) == {"pool"}
     assert tiles.geometry[3].bounds == (500_100, 0, 500_200, 100)
-    assert (
-        tiles[["priority", "rank", "predicted_iou", "reason", "version", "finished_at"]].isna().all(axis=None)
-    )
+    assert tiles[["priority", "rank", "predicted_iou", "reason", "version", "finished_at"]].isna().all(axis=None)
 
 
 def test_only_the_tiles_with_a_split_are_in_the_campaign(tmp_path, grid):
@@ -93,9 +91,7 @@ def test_a_step_that_fails_leaves_the_older_schema(campaign):
 def test_what_is_no_campaign_is_refused(tmp_path):
     with pytest.raises(WorkspaceError, match="does not exist"):
         connect(tmp_path / "missing.gpkg")
-    (tmp_path / "text.gpkg").write_text(
-        "no database, but as long as the header of one has to be, and longer " * 9
-    )
+    (tmp_path / "text.gpkg").write_text("no database, but as long as the header of one has to be, and longer " * 9)
     with pytest.raises(WorkspaceError, match="no GeoPackage"):
         connect(tmp_path / "text.gpkg")
     execute(tmp_path / "other.gpkg", "CREATE TABLE other (a)")

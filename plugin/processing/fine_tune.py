@@ -1,0 +1,162 @@
+"""tiletriage:finetune - a new model version from the annotated tiles."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessingException,
+    QgsProcessingOutputBoolean,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
+)
+
+from ...models.jobs import drive
+from .algorithm import EngineAlgorithm, now
+
+METHODS = ("full", "decoder")  # written down, as the engine's own table needs its packages
+
+
+class FineTune(EngineAlgorithm):
+    """A campaign -> a model version, active or parked."""
+
+    def name(self):
+        return "finetune"
+
+    def displayName(self):
+        return self.tr("Fine-tune the model")
+
+    def group(self):
+        return self.tr("Model")
+
+    def groupId(self):
+        return "model"
+
+    def tags(self):
+        return self.tr("train,learn,version,deep learning").split(",")
+
+    def story(self):
+        return self.tr(
+            "Makes a new model version from the active one and all annotated tiles. It becomes the active version "
+            "where the exam tiles show that it is better; else it is parked. Stopped, it goes on from there next time."
+        )
+
+    def initAlgorithm(self, configuration=None):
+        self.add_workspace()
+        self.add(
+            QgsProcessingParameterEnum(
+                "METHOD", self.tr("Method"), list(METHODS), defaultValue=METHODS[0], usesStaticStrings=True
+            ),
+            self.tr("What learns: full, the whole network, or decoder, only its second half, which is faster."),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                "MINUTES",
+                self.tr("Minutes at most"),
+                QgsProcessingParameterNumber.Type.Double,
+                defaultValue=5,
+                optional=True,
+                minValue=0.05,
+            ),
+            self.tr("Training ends after this time, or earlier when it brings nothing more."),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                "EPOCHS",
+                self.tr("Epochs at most"),
+                QgsProcessingParameterNumber.Type.Integer,
+                optional=True,
+                minValue=1,
+            ),
+            self.tr("Training ends after going through the tiles so often. Whichever comes first counts."),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                "SEED",
+                self.tr("Seed of chance"),
+                QgsProcessingParameterNumber.Type.Integer,
+                defaultValue=0,
+                minValue=0,
+            ),
+            self.tr("The same number, tiles and epochs give the same model again."),
+            is_advanced=True,
+        )
+        self.addOutput(QgsProcessingOutputString("VERSION", self.tr("New model version")))
+        self.addOutput(QgsProcessingOutputString("PARENT", self.tr("Version that it was made from")))
+        self.addOutput(QgsProcessingOutputBoolean("ACTIVATED", self.tr("The new version is active")))
+        self.addOutput(QgsProcessingOutputNumber("IOU_BEFORE", self.tr("IoU on the exam tiles before")))
+        self.addOutput(QgsProcessingOutputNumber("IOU", self.tr("IoU on the exam tiles now")))
+        self.addOutput(QgsProcessingOutputNumber("TRAINING_TILES", self.tr("Number of tiles trained on")))
+        self.addOutput(QgsProcessingOutputNumber("EPOCHS_DONE", self.tr("Number of epochs")))
+
+    def read(self, parameters, context):
+        self._folder = self.workspace_folder(parameters, context)
+        self._method = self.parameterAsEnumString(parameters, "METHOD", context)
+        self._minutes = self.parameterAsDouble(parameters, "MINUTES", context) or None
+        self._epochs = self.whole_number_or_none(parameters, "EPOCHS", context)
+        self._seed = self.parameterAsInt(parameters, "SEED", context)
+        if self._minutes is None and self._epochs is None:
+            raise QgsProcessingException(self.tr("Say when training ends: after how many minutes, or how many epochs."))
+
+    def work(self, feedback):
+        from ...models.loop import fine_tune
+        from ...models.workspace import open_workspace
+
+        def on_epoch(epoch):
+            feedback.pushInfo(self.tr("Epoch {number}: loss {loss:.3f}").format(number=epoch.number, loss=epoch.loss))
+
+        job = fine_tune(
+            open_workspace(self._folder),
+            method=self._method,
+            minutes=self._minutes,
+            epochs=self._epochs,
+            seed=self._seed,
+            now=now(),
+            on_epoch=on_epoch,
+        )
+        return drive(job, feedback)
+
+    def tell(self, result, parameters, context, feedback):
+        feedback.pushInfo(
+            self.tr("Version {version} has learned from {tiles} tiles in {epochs} epochs and {seconds:.0f} s.").format(
+                version=result.version, tiles=result.tiles, epochs=result.epochs, seconds=result.seconds
+            )
+        )
+        feedback.pushInfo(self._verdict(result))
+        outputs = {}
+        if result.difference:
+            outputs = {"IOU_BEFORE": result.difference.iou_before, "IOU": result.difference.iou_after}
+        return {
+            **outputs,
+            "VERSION": result.version,
+            "PARENT": result.parent,
+            "ACTIVATED": result.is_active,
+            "TRAINING_TILES": result.tiles,
+            "EPOCHS_DONE": result.epochs,
+        }
+
+    def _verdict(self, result):
+        difference = result.difference
+        if difference is None:
+            return self.tr(
+                "It is parked: no exam tile is annotated, so nothing shows whether it is better than {parent}. "
+                "Annotate the exam tiles, or make it active with 'Versions'."
+            ).format(parent=result.parent)
+        if result.is_active:
+            text = self.tr(
+                "It is the active version now: IoU on the exam tiles {after:.3f}, before {before:.3f} (change "
+                "{low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak."
+            )
+        else:
+            text = self.tr(
+                "It is parked, and {parent} stays active: IoU on the exam tiles {after:.3f}, before {before:.3f}. The "
+                "change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with "
+                "'Versions'."
+            )
+        return text.format(
+            parent=result.parent,
+            before=difference.iou_before,
+            after=difference.iou_after,
+            low=difference.low,
+            high=difference.high,
+        )

@@ -1,0 +1,108 @@
+"""tiletriage:predict - the footprints of the whole area."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
+)
+
+from ...models.jobs import drive
+from .algorithm import EngineAlgorithm, polygons
+from .project_layers import FOOTPRINTS_STYLE, dress
+from .sources import vector_file
+
+
+class Predict(EngineAlgorithm):
+    """A campaign and a version -> a layer of footprints."""
+
+    def name(self):
+        return "predict"
+
+    def displayName(self):
+        return self.tr("Predict footprints")
+
+    def group(self):
+        return self.tr("Model")
+
+    def groupId(self):
+        return "model"
+
+    def tags(self):
+        return self.tr("buildings,segmentation,polygons,result").split(",")
+
+    def story(self):
+        return self.tr(
+            "Draws the footprints that a model version sees on the imagery, seamless across tiles, each with its "
+            "confidence and the version. These are proposals: they never become labels by themselves."
+        )
+
+    def initAlgorithm(self, configuration=None):
+        real = QgsProcessingParameterNumber.Type.Double
+        self.add_workspace()
+        self.add(
+            QgsProcessingParameterString("VERSION", self.tr("Model version"), optional=True),
+            self.tr("The version that draws, as 'Versions' lists it. Without it, the active one."),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSource("AREA", self.tr("Area"), polygons(), optional=True),
+            self.tr("Polygons in any CRS: only footprints that touch them are drawn. Without it, the whole campaign."),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                "THRESHOLD", self.tr("Threshold"), real, defaultValue=0.5, minValue=0.01, maxValue=0.99
+            ),
+            self.tr("From which probability on a pixel is building: lower finds more, higher draws fewer false ones."),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                "MINIMUM_AREA", self.tr("Smallest footprint in m²"), real, defaultValue=4, minValue=0
+            ),
+            self.tr("Smaller patches are left out."),
+        )
+        self.add(
+            QgsProcessingParameterVectorDestination("OUTPUT", self.tr("Footprints"), polygons()[0]),
+            self.tr("Where to save them: GeoPackage in the CRS of the campaign, or GeoJSON in longitude and latitude."),
+        )
+        self.addOutput(QgsProcessingOutputNumber("FOOTPRINTS_DRAWN", self.tr("Number of footprints")))
+        self.addOutput(QgsProcessingOutputString("VERSION", self.tr("Model version")))
+
+    def read(self, parameters, context):
+        self._folder = self.workspace_folder(parameters, context)
+        self._version = self.text_or_none(parameters, "VERSION", context)
+        self._area = vector_file(self, parameters, "AREA", context)
+        self._threshold = self.parameterAsDouble(parameters, "THRESHOLD", context)
+        self._minimum_area_m2 = self.parameterAsDouble(parameters, "MINIMUM_AREA", context)
+        self._output = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
+
+    def work(self, feedback):
+        from ...models.loop import predict
+        from ...models.workspace import open_workspace
+
+        job = predict(
+            open_workspace(self._folder),
+            Path(self._output),
+            version=self._version,
+            area=self._area,
+            threshold=self._threshold,
+            minimum_area_m2=self._minimum_area_m2,
+        )
+        return drive(job, feedback)
+
+    def tell(self, result, parameters, context, feedback):
+        feedback.pushInfo(
+            self.tr("Version {version} has drawn {footprints} footprints into {path}.").format(
+                version=result.version, footprints=result.footprints, path=result.path
+            )
+        )
+        return {"OUTPUT": self._output, "FOOTPRINTS_DRAWN": result.footprints, "VERSION": result.version}
+
+    def postProcessAlgorithm(self, context, feedback):
+        dress(context, self._output, FOOTPRINTS_STYLE)
+        return {}

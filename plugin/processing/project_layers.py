@@ -1,0 +1,47 @@
+"""Files that the engine has written as layers of the project, in the styles that ship."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsProcessingContext, QgsProcessingLayerPostProcessorInterface
+
+STYLES = Path(__file__).parents[2] / "resources" / "styles"
+
+
+class ShippedStyle(QgsProcessingLayerPostProcessorInterface):
+    """Dresses a layer when Processing adds it to the project. It has no state, and QGIS does not keep it alive."""
+
+    def __init__(self, file_name):
+        super().__init__()
+        self._path = STYLES / file_name
+
+    def postProcessLayer(self, layer, context, feedback):
+        if self._path.exists():
+            layer.loadNamedStyle(str(self._path))
+            layer.triggerRepaint()
+
+
+TILES_STYLE = ShippedStyle("tiles.qml")
+FOOTPRINTS_STYLE = ShippedStyle("footprints.qml")
+
+
+def show(context, source, name, output, style):
+    """On the main thread: have a layer added to the project, or drawn anew where it is there already."""
+    project = context.project()
+    if project is None:
+        return
+    shown = [layer for layer in project.mapLayers().values() if layer.source() == source]
+    for layer in shown:
+        layer.dataProvider().reloadData()
+        layer.triggerRepaint()
+    if not shown:
+        details = QgsProcessingContext.LayerDetails(name, project, output)
+        details.setPostProcessor(style)
+        context.addLayerToLoadOnCompletion(source, details)
+
+
+def dress(context, source, style):
+    """On the main thread: give a layer that Processing is about to load its style."""
+    if context.willLoadLayerOnCompletion(source):
+        context.layerToLoadOnCompletionDetails(source).setPostProcessor(style)

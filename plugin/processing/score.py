@@ -1,0 +1,147 @@
+"""tiletriage:score - every tile gets a priority and a reason."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputRasterLayer,
+    QgsProcessingOutputString,
+    QgsProcessingOutputVectorLayer,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+)
+
+from ...models.jobs import drive
+from .algorithm import EngineAlgorithm, now
+from .project_layers import TILES_STYLE, show
+
+AUTOMATIC = "automatic"
+# written down, as the engine's own table needs its packages
+STRATEGIES = ("p2", "p1", "active-ft", "active-ft-paper", "entropy", "margin", "k-centre", "k-means", "random")
+
+
+class Score(EngineAlgorithm):
+    """A campaign -> its tiles layer and its heatmap."""
+
+    def name(self):
+        return "score"
+
+    def displayName(self):
+        return self.tr("Score tiles")
+
+    def group(self):
+        return self.tr("Annotation")
+
+    def groupId(self):
+        return "annotation"
+
+    def tags(self):
+        return self.tr("heatmap,priority,active learning,rank,uncertainty").split(",")
+
+    def story(self):
+        return self.tr(
+            "Says of every tile how much annotating it would teach the model, and why: as priority, rank and reason in "
+            "the tiles layer, and as a heatmap. Only tiles that the active version has not seen yet are computed."
+        )
+
+    def initAlgorithm(self, configuration=None):
+        whole = QgsProcessingParameterNumber.Type.Integer
+        self.add_workspace()
+        self.add(
+            QgsProcessingParameterEnum(
+                "STRATEGY",
+                self.tr("Strategy"),
+                [AUTOMATIC, *STRATEGIES],
+                defaultValue=AUTOMATIC,
+                usesStaticStrings=True,
+            ),
+            self.tr(
+                "How tiles are ranked. Automatic: a set that looks like the whole area (active-ft) while nothing is "
+                "labelled, then low predicted IoU and little alike among the labels (p2)."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                "COUNT", self.tr("Tiles of the next round"), whole, defaultValue=10, minValue=1
+            ),
+            self.tr("So many tiles are chosen as a set, not one by one: annotate that many before you score again."),
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "PNG",
+                self.tr("Picture of the heatmap"),
+                self.tr("PNG files (*.png)"),
+                optional=True,
+                createByDefault=False,
+            ),
+            self.tr(
+                "Where to save the heatmap over the imagery, with a legend, for a report or a message to the team."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterNumber("SEED", self.tr("Seed of chance"), whole, defaultValue=0, minValue=0),
+            self.tr("The same number gives the same ranking again."),
+            is_advanced=True,
+        )
+        self.addOutput(QgsProcessingOutputVectorLayer("TILES", self.tr("Tiles")))
+        self.addOutput(QgsProcessingOutputRasterLayer("HEATMAP", self.tr("Heatmap")))
+        self.addOutput(QgsProcessingOutputString("VERSION", self.tr("Model version")))
+        self.addOutput(QgsProcessingOutputString("STRATEGY_USED", self.tr("Strategy used")))
+        self.addOutput(QgsProcessingOutputNumber("TILES_SCORED", self.tr("Number of tiles with a score")))
+        self.addOutput(QgsProcessingOutputNumber("NEW_TILES", self.tr("Number of tiles computed now")))
+        self.addOutput(QgsProcessingOutputNumber("BAD_TILES", self.tr("Number of tiles without a picture")))
+
+    def read(self, parameters, context):
+        self._folder = self.workspace_folder(parameters, context)
+        strategy = self.parameterAsEnumString(parameters, "STRATEGY", context)
+        self._strategy = None if strategy == AUTOMATIC else strategy
+        self._count = self.parameterAsInt(parameters, "COUNT", context)
+        self._png = self.path_or_none(parameters, "PNG", context)
+        self._seed = self.parameterAsInt(parameters, "SEED", context)
+
+    def work(self, feedback):
+        from ...models.loop import draw_heatmap, score
+        from ...models.workspace import open_workspace
+
+        workspace = open_workspace(self._folder)
+        job = score(workspace, strategy=self._strategy, count=self._count, seed=self._seed, now=now())
+        scored = drive(job, feedback)
+        if self._png:
+            draw_heatmap(workspace, self._png)
+        self._tiles = f"{workspace.campaign}|layername=tiles"
+        return scored
+
+    def tell(self, result, parameters, context, feedback):
+        feedback.pushInfo(
+            self.tr("{tiles} tiles, {new} of them computed now by version {version}, in {seconds:.0f} s.").format(
+                tiles=result.tiles, new=result.new_tiles, version=result.version, seconds=result.seconds
+            )
+        )
+        if result.bad_tiles:
+            feedback.pushInfo(
+                self.tr("{bad} tiles hold no picture and are left out (bad imagery).").format(bad=result.bad_tiles)
+            )
+        feedback.pushInfo(self.tr("Strategy: {strategy}.").format(strategy=result.strategy))
+        if result.quality:
+            feedback.pushInfo(
+                self.tr(
+                    "The predicted IoU is off by {mae:.2f} on average, measured on {labels} annotated tiles; rank "
+                    "correlation {rho:.2f}."
+                ).format(mae=result.quality.mae, labels=result.quality.labels, rho=result.quality.rho)
+            )
+        outputs = {"PNG": str(self._png)} if self._png else {}
+        return {
+            **outputs,
+            "TILES": self._tiles,
+            "HEATMAP": str(result.heatmap),
+            "VERSION": result.version,
+            "STRATEGY_USED": result.strategy,
+            "TILES_SCORED": result.tiles - result.bad_tiles,
+            "NEW_TILES": result.new_tiles,
+            "BAD_TILES": result.bad_tiles,
+        }
+
+    def postProcessAlgorithm(self, context, feedback):
+        show(context, self._tiles, self.tr("Tiles"), "TILES", TILES_STYLE)
+        return {}

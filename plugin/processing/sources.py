@@ -1,0 +1,90 @@
+"""Layers of QGIS as files that the engine can read, and why not where they are none."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from qgis.core import (
+    QgsFields,
+    QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingUtils,
+    QgsProviderRegistry,
+    QgsVectorFileWriter,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+
+def imagery_file(algorithm, parameters, name, context):
+    """The file of a raster layer; raises QgsProcessingException with the cure where it comes from somewhere else."""
+    layer = algorithm.parameterAsRasterLayer(parameters, name, context)
+    if layer is None:
+        raise QgsProcessingException(algorithm.invalidRasterError(parameters, name))
+    path = _file_of(layer)
+    if layer.providerType() != "gdal" or path is None:
+        raise QgsProcessingException(
+            QCoreApplication.translate(
+                "sources",
+                "The layer '{name}' is not read from a file on this computer (its provider is '{provider}'), and the "
+                "model looks at every pixel many times. Save the part that you want to map as a GeoTIFF (right-click "
+                "the layer > Export > Save As), where its licence allows that, and take that file.",
+            ).format(name=layer.name(), provider=layer.providerType())
+        )
+    return path
+
+
+def vector_file(algorithm, parameters, name, context):
+    """A file that holds the polygons of a parameter and nothing else, or None where the parameter is empty.
+
+    On the main thread. What QGIS shows counts: with a selection, a filter, unsaved edits, a CRS that was set by hand or
+    several layers in the file, the features are saved to a temporary GeoPackage, where they keep their ids.
+    """
+    if parameters.get(name) in (None, ""):
+        return None
+    if not isinstance(parameters[name], QgsProcessingFeatureSourceDefinition):
+        layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+        if layer is not None and _is_plain(layer):
+            return _file_of(layer)
+    source = algorithm.parameterAsSource(parameters, name, context)
+    if source is None:
+        raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
+    return _save(source, context)
+
+
+def _file_of(layer):
+    """The local file behind a layer, or None."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = Path(parts.get("path") or "")
+    return path if path.is_file() and not parts.get("vsiPrefix") else None
+
+
+def _is_plain(layer):
+    return (
+        layer.providerType() == "ogr"
+        and _file_of(layer) is not None
+        and not layer.subsetString()
+        and not layer.isModified()
+        and layer.crs() == layer.dataProvider().crs()
+        and len(layer.dataProvider().subLayers()) == 1
+    )
+
+
+def _save(source, context):
+    """Write features to a new temporary GeoPackage named after them, without their attributes."""
+    name = re.sub(r"\W+", "_", source.sourceName()) or "layer"
+    path = QgsProcessingUtils.generateTempFilename(f"{name}.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    options.layerName = name
+    writer = QgsVectorFileWriter.create(
+        path, QgsFields(), source.wkbType(), source.sourceCrs(), context.transformContext(), options
+    )
+    for feature in source.getFeatures():
+        feature.setFields(QgsFields(), True)
+        writer.addFeature(feature)
+    problem = writer.errorMessage()
+    del writer  # closes the file
+    if problem:
+        raise QgsProcessingException(problem)
+    return Path(path)

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import geopandas
+import pytest
+from shapely import Point, box
+
+from tiletriage.models.errors import ImageryError
+from tiletriage.models.imagery.area import read_area, tiles_in
+from tiletriage.models.imagery.grid import Tile, TileGrid
+
+GRID = TileGrid("EPSG:32631", 500000, 1000, 1.0, 1.0, 100, rows=3, columns=3)
+
+
+def test_an_area_of_another_crs_lands_in_its_place(tmp_path):
+    area = geopandas.GeoDataFrame(geometry=[box(500010, 900, 500020, 950)], crs="EPSG:32631").to_crs("EPSG:4326")
+    area.to_file(tmp_path / "area.geojson")
+    read = read_area(tmp_path / "area.geojson", "EPSG:32631")
+    assert read.bounds == pytest.approx((500010, 900, 500020, 950), abs=0.01)
+
+
+def test_only_tiles_that_share_ground_with_the_area_are_taken():
+    assert tiles_in(GRID, box(500050, 850, 500150, 950)) == [Tile(0, 0), Tile(0, 1), Tile(1, 0), Tile(1, 1)]
+    assert tiles_in(GRID, box(500000, 900, 500100, 1000)) == [Tile(0, 0)]
+    assert len(tiles_in(GRID, None)) == 9
+
+
+def test_an_area_without_polygons_or_crs_is_refused(tmp_path):
+    geopandas.GeoDataFrame(geometry=[Point(0, 0)], crs="EPSG:4326").to_file(tmp_path / "points.geojson")
+    with pytest.raises(ImageryError, match="no polygon"):
+        read_area(tmp_path / "points.geojson", "EPSG:32631")
+    geopandas.GeoDataFrame(geometry=[box(0, 0, 1, 1)]).to_file(tmp_path / "area.shp")
+    with pytest.raises(ImageryError, match="CRS"):
+        read_area(tmp_path / "area.shp", "EPSG:32631")
+    with pytest.raises(ImageryError, match="cannot be read"):
+        read_area(tmp_path / "missing.gpkg", "EPSG:32631")

@@ -1,0 +1,44 @@
+import numpy as np
+import pytest
+
+from tiletriage.models.priority.uncertainty import tile_statistics
+
+
+def constant(*probabilities):
+    return np.stack([np.full((20, 20), p, dtype=np.float32) for p in probabilities])
+
+
+def test_a_guess_is_worth_one_bit_and_a_certainty_nothing():
+    np.testing.assert_allclose(tile_statistics(constant(0.5, 0, 1)).entropy, [1, 0, 0], atol=1e-5)
+
+
+def test_the_margin_falls_linearly_from_a_guess_to_a_certainty():
+    np.testing.assert_allclose(tile_statistics(constant(0.5, 0.25, 0.75, 0, 1)).margin, [1, 0.5, 0.5, 0, 0], atol=1e-6)
+
+
+def test_uncertainty_does_not_care_which_class_is_called_building():
+    probability = np.random.default_rng(0).random((3, 8, 8), dtype=np.float32)
+    here, there = tile_statistics(probability), tile_statistics(1 - probability)
+    np.testing.assert_allclose(here.entropy, there.entropy, atol=1e-5)
+    np.testing.assert_allclose(here.margin, there.margin, atol=1e-5)
+
+
+def test_half_a_tile_of_buildings_is_a_fraction_of_one_half():
+    tile = constant(0.1)
+    tile[:, :10] = 0.5
+    assert tile_statistics(tile).building_fraction == [0.5]
+
+
+def test_a_model_that_is_sure_expects_a_perfect_iou_even_where_there_is_nothing():
+    np.testing.assert_allclose(tile_statistics(constant(0, 1)).expected_iou, 1, atol=1e-6)
+
+
+def test_the_expected_iou_is_expected_overlap_over_expected_union():
+    tile = constant(0.2)
+    tile[0, :10] = 0.8  # 200 pixels of mask and 200 without; 0.5 % of 400 pixels is 2
+    expected = (200 * 0.8 + 2) / (200 + 200 * 0.2 + 2)
+    assert tile_statistics(tile).expected_iou[0] == pytest.approx(expected, rel=1e-5)
+
+
+def test_no_tiles_have_no_statistics():
+    assert tile_statistics(np.empty((0, 8, 8), dtype=np.float32)).features().shape == (0, 4)

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+import pytest
+import torch
+
+from tiletriage.models.imagery.grid import Tile
+from tiletriage.models.training.fine_tune import FineTuning, Run, fine_tune
+from tiletriage.models.training.samples import Samples
+
+CPU = torch.device("cpu")
+
+
+@pytest.fixture
+def samples():
+    """Eight tiles of 32 px whose buildings are where the first band is bright."""
+    pixels = torch.randn(8, 2, 32, 32, generator=torch.Generator().manual_seed(0)).half()
+    tiles = tuple(Tile(0, column) for column in range(8))
+    return Samples(tiles, pixels, (pixels[:, 0] > 0).to(torch.uint8))
+
+
+def start(network, samples, seed=0, is_new=None, **settings):
+    is_new = np.ones(len(samples.tiles), bool) if is_new is None else is_new
+    return Run(copy.deepcopy(network), samples, is_new, FineTuning(**settings), seed, CPU, False)
+
+
+def finish(job):
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            return end.value
+
+
+@pytest.mark.parametrize("method", ["decoder", "full"])
+def test_the_loss_falls(network, samples, method, tmp_path):
+    run = start(network, samples, method=method, epochs=6, decoder_rate=0.02)
+    _, epochs = finish(fine_tune(run, tmp_path / "checkpoint"))
+    assert len(epochs) == 6
+    assert epochs[-1].loss < epochs[0].loss
+
+
+def test_the_decoder_method_leaves_the_encoder_alone_and_full_does_not(network, samples, tmp_path):
+    before = network.encoder.state_dict()
+    for method, is_same in (("decoder", True), ("full", False)):
+        tuned, _ = finish(fine_tune(start(network, samples, method=method, epochs=2), tmp_path / method))
+        after = tuned.encoder.state_dict()
+        assert all(torch.equal(before[name], after[name]) for name in before) is is_same
+
+
+def test_batch_norm_statistics_stay_frozen(network, samples, tmp_path):
+    tuned, _ = finish(fine_tune(start(network, samples, epochs=2), tmp_path / "checkpoint"))
+    before, after = network.state_dict(), tuned.state_dict()
+    statistics = [name for name in before if "running_" in name]
+    assert statistics
+    assert all(torch.equal(before[name], after[name]) for name in statistics)
+
+
+def test_a_run_that_was_interrupted_ends_as_if_it_had_not_been(network, samples, tmp_path):
+    straight, _ = finish(fine_tune(start(network, samples, epochs=4), tmp_path / "none"))
+    interrupted = start(network, samples, epochs=4)
+    for _ in range(2):
+        finish(interrupted.train_epoch())
+    interrupted.save(tmp_path / "checkpoint")
+    resumed = start(network, samples, epochs=4)
+    result, epochs = finish(fine_tune(resumed, tmp_path / "checkpoint"))
+    assert [epoch.number for epoch in epochs] == [1, 2, 3, 4]
+    torch.testing.assert_close(result.state_dict(), straight.state_dict(), rtol=0, atol=1e-6)
+
+
+def test_a_checkpoint_of_other_labels_is_left_alone(network, samples, tmp_path):
+    first = start(network, samples, epochs=4)
+    finish(first.train_epoch())
+    first.save(tmp_path / "checkpoint")
+    corrected = Samples(samples.tiles, samples.pixels, 1 - samples.masks)
+    second = start(network, corrected, epochs=4)
+    second.resume(tmp_path / "checkpoint")
+    assert second.epochs == []
+
+
+def test_an_epoch_sees_every_new_tile_and_as_many_earlier_ones(network, samples):
+    is_new = np.array([True, True, False, False, False, False, False, False])
+    run = start(network, samples, is_new=is_new, epochs=1, batch_size=2)
+    seen = np.concatenate(list(run._batches(np.random.default_rng(0))))
+    assert sorted(seen)[:2] == [0, 1]
+    assert len(seen) == len(set(seen)) == 4
+
+
+def test_minutes_end_a_run(network, samples, tmp_path):
+    _, epochs = finish(fine_tune(start(network, samples, minutes=1e-6), tmp_path / "checkpoint"))
+    assert len(epochs) == 1
+
+
+def test_with_enough_tiles_some_are_held_out_and_the_best_epoch_is_kept(network, samples, tmp_path):
+    run = start(network, samples, epochs=30, validate_from=8, patience=1, decoder_rate=5.0)  # far too fast
+    result, epochs = finish(fine_tune(run, tmp_path / "checkpoint"))
+    assert len(epochs) < 30
+    lowest = min(epochs, key=lambda epoch: epoch.validation_loss)
+    assert lowest.number < epochs[-1].number
+    assert result is run.best

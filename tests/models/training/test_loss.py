@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import torch
+
+from tiletriage.models.annotation.mask import IGNORE
+from tiletriage.models.training.loss import segmentation_loss
+
+MASKS = torch.tensor([[[1, 0], [0, 1]]], dtype=torch.uint8)
+
+
+def test_a_perfect_prediction_costs_nothing_and_its_opposite_a_lot():
+    logits = torch.where(MASKS == 1, 50.0, -50.0)
+    assert segmentation_loss(logits, MASKS) < 1e-4
+    assert segmentation_loss(-logits, MASKS) > 49
+
+
+def test_a_guess_costs_ln_2_and_half_the_dice():
+    # dice = (2 * 2 * 0.5 + 1) / (4 * 0.5 + 2 + 1) = 3 / 5
+    torch.testing.assert_close(segmentation_loss(torch.zeros(1, 2, 2), MASKS), torch.tensor(0.6931472 + 1 - 0.6))
+
+
+def test_ignored_pixels_have_no_say():
+    masks = MASKS.clone()
+    masks[0, 1, 1] = IGNORE
+    first, second = torch.zeros(1, 2, 2), torch.zeros(1, 2, 2)
+    second[0, 1, 1] = 100
+    torch.testing.assert_close(segmentation_loss(first, masks), segmentation_loss(second, masks))
+
+
+def test_without_a_labelled_pixel_there_is_nothing_to_learn():
+    logits = torch.randn(1, 2, 2, requires_grad=True)
+    segmentation_loss(logits, torch.full((1, 2, 2), IGNORE, dtype=torch.uint8)).backward()
+    assert not logits.grad.any()

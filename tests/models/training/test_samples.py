@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tiletriage.models.imagery.grid import Tile
+from tiletriage.models.training.samples import choose_exam_tiles, guard_tiles
+
+
+def area(rows, columns):
+    return [Tile(row, column) for row in range(rows) for column in range(columns)]
+
+
+@pytest.mark.parametrize(("rows", "columns", "expected"), [(16, 32, 32), (9, 12, 8), (5, 5, 4), (100, 100, 32)])
+def test_a_twelfth_of_the_tiles_examine_the_model_but_4_to_32(rows, columns, expected):
+    assert len(choose_exam_tiles(area(rows, columns), None, np.random.default_rng(0))) == expected
+
+
+def test_exam_tiles_come_in_blocks_of_four():
+    exam = set(choose_exam_tiles(area(16, 16), 16, np.random.default_rng(1)))
+    corners = {Tile(tile.row - tile.row % 2, tile.column - tile.column % 2) for tile in exam}
+    assert len(corners) == 4
+    assert all(Tile(c.row + down, c.column + right) in exam for c in corners for down in (0, 1) for right in (0, 1))
+
+
+def test_every_quarter_of_the_area_gets_its_exam_block():
+    for seed in range(5):
+        exam = choose_exam_tiles(area(16, 16), 16, np.random.default_rng(seed))
+        assert {(tile.row // 8, tile.column // 8) for tile in exam} == {(0, 0), (0, 1), (1, 0), (1, 1)}
+
+
+def test_the_same_seed_gives_the_same_exam_and_another_seed_another():
+    chosen = [choose_exam_tiles(area(16, 16), 8, np.random.default_rng(seed)) for seed in (0, 0, 1)]
+    assert chosen[0] == chosen[1] != chosen[2]
+
+
+def test_an_area_thinner_than_a_block_still_has_an_exam():
+    assert choose_exam_tiles(area(1, 5), None, np.random.default_rng(0))
+
+
+def test_guards_surround_the_exam_and_nothing_else():
+    guards = guard_tiles([Tile(1, 1)], area(3, 4))
+    assert len(guards) == 8
+    assert Tile(1, 1) not in guards
+    assert all(tile.column < 3 for tile in guards)
