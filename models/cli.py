@@ -146,6 +146,7 @@ def new(
     """
     _prepare()
     from . import loop
+    from .training.samples import EXAM
 
     workspace = loop.new(
         folder,
@@ -162,7 +163,7 @@ def new(
         card, splits = workspace.active_card(store), [record.split for record in store.tiles()]
     if workspace.imagery.fingerprint in card.trained_on.values():
         click.echo(wording.seen_before(card), err=True)
-    grid, exam = workspace.grid, splits.count(loop.EXAM)
+    grid, exam = workspace.grid, splits.count(EXAM)
     if as_json:
         layout = {key: getattr(grid, key) for key in ("rows", "columns", "tile_size_px", "gsd_metres", "crs")}
         _print_json({"workspace": folder, "version": card.id, "tiles": len(splits), "exam_tiles": exam, **layout})

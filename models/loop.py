@@ -7,7 +7,7 @@ Processing and the dock all drive these same functions.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,17 +18,18 @@ import shapely
 
 from .annotation.footprint_file import read_footprints, write_footprints
 from .annotation.label_store import LabelStore
-from .annotation.records import ANNOTATED, Round, TilePriority, TileRecord, TileState
+from .annotation.records import ANNOTATED, Round, TileState
 from .errors import ImageryError, LabelError, ModelError, NothingToDo, WorkspaceError
 from .imagery.area import read_area, tiles_in
 from .imagery.grid import Bounds, Tile
 from .imagery.normalization import normalization_of
 from .imagery.raster import Imagery, grid_crs, grid_of, open_imagery, read_overview, valid_share
 from .jobs import Job, share
-from .priority.heatmap import heatmap_picture, write_heatmap
+from .priority.heatmap import heatmap_picture
+from .queue_layer import queued_tile, write_queue
 from .results import Annotated, FineTuned, Predicted, QueuedTile, Scored
 from .training.model_store import VersionCard, check_weights, read_card, save_version
-from .training.samples import choose_exam_tiles, guard_tiles, load_samples
+from .training.samples import EXAM, FEWEST_EXAM_TILES, GUARD, TRAINING, choose_exam_tiles, guard_tiles, load_samples
 from .workspace import ACTIVE_VERSION, Workspace, create_workspace
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
@@ -36,16 +37,14 @@ if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they
     from shapely.geometry.base import BaseGeometry
 
     from .evaluation.exam import ExamResult
-    from .priority.queue import Queue
-    from .priority.score_cache import TileScore
+    from .segmentation.metrics import Difference
     from .segmentation.prediction import Predictor
     from .training.fine_tune import Epoch
+    from .training.samples import Samples
 
 BASE_MODEL = Path(__file__).parents[1] / "resources" / "base_model"
-TRAINING, EXAM, GUARD = "training", "exam", "guard"
 ROUND = 10  # tiles of the next round, chosen as a set
 QUEUED = (TileState.POOL, TileState.ASSIGNED, TileState.IN_PROGRESS)
-OVERLAP = 4  # windows of a prediction overlap by a quarter
 
 
 def new(
@@ -108,7 +107,7 @@ def score(
         labelled, observed = observations(store, cache, workspace.imagery.fingerprint, workspace.cards())
         rng = np.random.default_rng(seed)
         queue = queue_tiles(scores, pool, labelled, observed, workspace.elsewhere(), strategy, count, rng)
-        _write_queue(workspace, store, card.id, scores, pool, queue)
+        write_queue(workspace, store, card.id, scores, pool, queue)
     seconds = time.monotonic() - start
     return Scored(card.id, queue.strategy, len(tiles), new_tiles, len(bad), seconds, queue.quality, workspace.heatmap)
 
@@ -128,7 +127,7 @@ def next_tiles(workspace: Workspace, count: int | None = None, *, exam: bool = F
         records = store.tiles(EXAM if exam else TRAINING, QUEUED)
     if not exam and records and records[0].rank is None:
         raise WorkspaceError("No tile has a rank yet. Score the campaign first: tiletriage score WORKSPACE")
-    return [_queued(workspace, record) for record in records[:count]]
+    return [queued_tile(workspace, record) for record in records[:count]]
 
 
 def annotate(
@@ -175,40 +174,31 @@ def fine_tune(
 
     An interrupted fine-tuning goes on from its checkpoint.
     """
-    from .evaluation.observation import observe
-    from .priority.score_cache import ScoreCache
-    from .segmentation.metrics import bootstrap_difference
     from .training.fine_tune import FineTuning, Run, fine_tune
 
-    start, imagery, grid = time.monotonic(), workspace.imagery, workspace.grid
-    settings = FineTuning(method, minutes, epochs)
-    checkpoint = workspace.cache / "fine-tune.safetensors"
-    with workspace.lock(), workspace.store() as store, ScoreCache(workspace.score_cache) as cache:
-        parent, cards = workspace.active_card(store), workspace.cards()
+    start, checkpoint = time.monotonic(), workspace.cache / "fine-tune.safetensors"
+    with workspace.lock(), workspace.store() as store:
+        parent = workspace.active_card(store)
         tiles = [record.tile for record in store.tiles(TRAINING, ANNOTATED)]
         if not tiles:
             raise NothingToDo("No tile is annotated yet. See which to take with 'next', hand them in with 'annotate'.")
         predictor = workspace.predictor(parent.id, len(tiles))
-        samples = yield from share(load_samples(imagery, grid, workspace.normalization, store, tiles), 0.0, 0.03)
-        yield from share(observe(predictor, parent, cards, imagery, grid, samples, store, cache), 0.03, 0.06)
+        samples = yield from share(_observed_samples(workspace, store, parent, predictor, tiles), 0.0, 0.06)
         before = yield from share(_examine(workspace, store, parent.id, predictor), 0.06, 0.08)
 
         is_new = np.array([tile.id not in parent.settings.get("tiles", ()) for tile in tiles])
+        settings = FineTuning(method, minutes, epochs)
         run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed)
         network, shown = yield from share(fine_tune(run, checkpoint, on_epoch), 0.08, 0.97)
 
         card = _card_of_child(parent, workspace, method, tiles, len(shown), now)
         trained = replace(predictor, network=network)
         after = yield from share(_examine(workspace, store, card.id, trained), 0.97, 0.99)
-        difference = None
-        if before and after:
-            difference = bootstrap_difference(before.pixels, after.pixels, np.random.default_rng(seed))
-        is_active = difference is not None and difference.is_better_than_noise
-        metrics = {"exam_tiles": after.exam_tiles, **asdict(difference)} if after and difference else {}
+        difference, is_active = _compare(before, after, seed)
+        metrics = asdict(difference) if difference else {}
         save_version(workspace.version_folder(card.id), network, replace(card, metrics=metrics))
-        done = FineTuned(
-            card.id, parent.id, method, len(tiles), is_active, difference, len(shown), time.monotonic() - start
-        )
+        seconds = time.monotonic() - start
+        done = FineTuned(card.id, parent.id, method, len(tiles), is_active, difference, len(shown), seconds)
         _record(store, done, now)
         checkpoint.unlink(missing_ok=True)
     return done
@@ -271,53 +261,9 @@ def _check_bands(imagery: Imagery, card: VersionCard) -> None:
     if len(imagery.bands) != card.bands:
         example = ",".join(["1"] * card.bands if len(imagery.bands) == 1 else map(str, range(1, card.bands + 1)))
         raise ModelError(
-            f"{imagery.path.name} has {len(imagery.bands)} bands, the model '{card.id}' takes {card.bands}: red, green, blue. "
-            f"Say which to use, in that order, for example --bands {example}."
+            f"{imagery.path.name} has {len(imagery.bands)} bands, the model '{card.id}' takes {card.bands}: "
+            f"red, green, blue. Say which to use, in that order, for example --bands {example}."
         )
-
-
-def _queued(workspace: Workspace, record: TileRecord) -> QueuedTile:
-    return QueuedTile(
-        record.tile.id,
-        record.rank,
-        record.priority,
-        record.predicted_iou,
-        record.uncertainty,
-        record.novelty,
-        record.reason or _not_ranked(record),
-        workspace.grid.tile_bounds(record.tile),
-        workspace.grid.crs,
-    )
-
-
-def _write_queue(
-    workspace: Workspace,
-    store: LabelStore,
-    version: str,
-    scores: Mapping[Tile, TileScore],
-    pool: Sequence[Tile],
-    queue: Queue,
-) -> None:
-    """Into the tiles layer and the heatmap: the ranking of the pool, and what is known of every other scored tile."""
-    ranking = queue.ranking
-    ranked = dict(zip(pool, zip(ranking.priority, ranking.rank, ranking.novelty, ranking.reason)))
-    rows = []
-    for record in store.tiles():
-        if record.tile in scores:
-            priority, rank, novelty, reason = ranked.get(record.tile, (None, None, None, _not_ranked(record)))
-            uncertainty = float(scores[record.tile].statistics[0])
-            predicted_iou = queue.predicted_iou[record.tile]
-            rows.append(TilePriority(record.tile, priority, rank, predicted_iou, uncertainty, novelty, reason))
-    store.write_priorities(rows, version)
-    write_heatmap(workspace.heatmap, workspace.grid, dict(zip(pool, ranking.priority)))
-
-
-def _not_ranked(record: TileRecord) -> str:
-    if record.split == EXAM:
-        return "exam tile: it measures the model and is never trained on"
-    if record.split == GUARD:
-        return "beside an exam tile: not trained on, so that the exam stays fair"
-    return record.state.value
 
 
 def _campaign_tiles(store: LabelStore, tile_ids: Sequence[str]) -> list[Tile]:
@@ -338,6 +284,30 @@ def _on_tile(footprints: GeoSeries, bounds: Bounds) -> list[BaseGeometry]:
     square = shapely.box(*bounds)
     candidates = footprints.iloc[footprints.sindex.query(square, predicate="intersects")]
     return [footprint for footprint in candidates if not footprint.touches(square)]
+
+
+def _observed_samples(
+    workspace: Workspace, store: LabelStore, card: VersionCard, predictor: Predictor, tiles: Sequence[Tile]
+) -> Job[Samples]:
+    """Annotated tiles as samples, after keeping how right the version is on those that are new."""
+    from .evaluation.observation import observe
+    from .priority.score_cache import ScoreCache
+
+    imagery, grid, cards = workspace.imagery, workspace.grid, workspace.cards()
+    samples = yield from share(load_samples(imagery, grid, workspace.normalization, store, tiles), 0.0, 0.5)
+    with ScoreCache(workspace.score_cache) as cache:
+        yield from share(observe(predictor, card, cards, imagery, grid, samples, store, cache), 0.5, 1.0)
+    return samples
+
+
+def _compare(before: ExamResult | None, after: ExamResult | None, seed: int) -> tuple[Difference | None, bool]:
+    """What the exam says of two versions, and whether the second one shall work from now on."""
+    from .segmentation.metrics import bootstrap_difference
+
+    if before is None or after is None:
+        return None, False
+    difference = bootstrap_difference(before.pixels, after.pixels, np.random.default_rng(seed))
+    return difference, difference.is_better_than_noise and after.exam_tiles >= FEWEST_EXAM_TILES
 
 
 def _card_of_child(

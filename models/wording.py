@@ -149,9 +149,10 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     filled = [index for index, cells in enumerate(zip(*rows)) if any(cells)]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for index in filled:
+        name = names[index]
         is_figure = all(row[index].replace(".", "").isdigit() for row in rows if row[index])
-        justify, is_whole = ("right" if is_figure else "left"), names[index] in ("Tile", "Created")
-        table.add_column(names[index], justify=justify, no_wrap=is_whole, overflow="fold")
+        table.add_column(name, no_wrap=name in ("Tile", "Created"), overflow="fold")
+        table.columns[-1].justify = "right" if is_figure else "left"
     for row in rows:
         table.add_row(*(row[index] for index in filled))
     return table

@@ -1,7 +1,7 @@
 """Trains the base model that ships, and its left-out siblings that show whether it carries over (``make base-model``).
 
-Each labelled region is left out once, and the model of the others is measured on it; then one model is trained on all of
-them and put into resources/base_model/. Everything resumes: run it again after an interruption.
+Each labelled region is left out once, and the model of the others is measured on it; then one model is trained on all
+of them and put into resources/base_model/. Everything resumes: run it again after an interruption.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import click
 import numpy as np
 import torch
 from rich.progress import Progress
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import save_file
 
 from tiletriage.models.annotation.footprint_file import read_footprints
 from tiletriage.models.annotation.mask import mask_of
@@ -28,12 +28,12 @@ from tiletriage.models.imagery.raster import grid_of, open_imagery, read_overvie
 from tiletriage.models.loop import BASE_MODEL
 from tiletriage.models.priority.predicted_iou import smoothed_iou
 from tiletriage.models.priority.uncertainty import tile_statistics
+from tiletriage.models.segmentation.architecture import Architecture
 from tiletriage.models.segmentation.device import prepare_device
 from tiletriage.models.segmentation.metrics import Counts, pixel_counts
 from tiletriage.models.segmentation.precision import is_bfloat16_safe
 from tiletriage.models.segmentation.prediction import Predictor
 from tiletriage.models.segmentation.unet import UNet
-from tiletriage.models.segmentation.architecture import Architecture
 from tiletriage.models.training.base_training import BaseTraining, load_scenes, train
 from tiletriage.models.training.model_store import CARD, OBSERVATIONS, VersionCard, load_network, save_version
 
@@ -98,7 +98,7 @@ def train_without(left_out: str | None, settings: BaseTraining) -> Path:
 
 
 def measure(folder: Path, region: str, gsd_metres: float) -> tuple[Counts, dict[str, np.ndarray]]:
-    """A version on a region: counts over all pixels, and what is observed of each 256-px tile (see ``Observations``)."""
+    """A version on a region: counts over all pixels, and what is observed of each tile (see ``Observations``)."""
     network, _ = load_network(folder)
     total, rows = [], []
     for image, labels in REGIONS[region]:

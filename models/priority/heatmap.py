@@ -205,9 +205,7 @@ def _draw_ranks(axes: Axes, tiles: Sequence[RankedTile], points_a_tile: float) -
     size = float(np.clip(points_a_tile * 0.24, 4.0, 9.5))
     frames = [_square(ranked.tile, 0.03) for ranked in tiles]
     for colour, width in ((INK, 2.2 * line), (PAPER, line)):
-        axes.add_collection(
-            PatchCollection(frames, facecolor="none", edgecolor=colour, linewidth=width, zorder=4)
-        )
+        axes.add_collection(PatchCollection(frames, facecolor="none", edgecolor=colour, linewidth=width, zorder=4))
     badge = {"boxstyle": "circle,pad=0.22", "facecolor": INK, "edgecolor": PAPER, "linewidth": 0.6 * line}
     for ranked in tiles:
         corner = ranked.tile.column + 0.25, ranked.tile.row + 0.25
@@ -232,14 +230,10 @@ def _draw_legend(
     from matplotlib.patches import Patch
 
     ranked = sum(tile.rank is not None for tile in marked[None])
-    handles = [
-        Patch(facecolor=_ramp()(0.8)[:3], edgecolor=INK, linewidth=1.6, label=_next(min(ranked, numbered)))
-    ]
+    handles = [Patch(facecolor=_ramp()(0.8)[:3], edgecolor=INK, linewidth=1.6, label=_next(min(ranked, numbered)))]
     for mark in MARKS:
         style = {"edgecolor": mark.edge, "hatch": mark.hatch, "linestyle": mark.line}
-        handles.append(
-            Patch(facecolor=_on_imagery(mark), label=f"{mark.label} ({len(marked[mark])})", **style)
-        )
+        handles.append(Patch(facecolor=_on_imagery(mark), label=f"{mark.label} ({len(marked[mark])})", **style))
     counts = [ranked, *(len(marked[mark]) for mark in MARKS)]
     figure.legend(
         handles=[handle for handle, count in zip(handles, counts) if count],

@@ -1,7 +1,7 @@
 """Model versions on disk: immutable weights with a card each, and never a pickle.
 
-Hashes stand in files of their own, in the format of sha256sum, and not in the card: plugins.qgis.org takes a hash in JSON
-for a leaked secret.
+Hashes stand in files of their own, in the format of sha256sum, and not in the card: plugins.qgis.org takes a hash in
+JSON for a leaked secret.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ def read_card(folder: Path) -> VersionCard:
     try:
         known = json.loads((folder / CARD).read_text(encoding="utf-8"))
         known["decoder_channels"] = tuple(known["decoder_channels"])
-        hashes = {"sha256": _read_sums(folder / SUMS)[WEIGHTS], "trained_on": _read_sums(folder / TRAINED_ON)}
-        return VersionCard(**known, **hashes)
+        weights, imagery = _read_sums(folder / SUMS)[WEIGHTS], _read_sums(folder / TRAINED_ON)
+        return VersionCard(**known, sha256=weights, trained_on=imagery)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(
             f"{folder / CARD} cannot be read ({error}). Take the version from its source again."

@@ -18,6 +18,7 @@ from ..imagery.raster import Imagery, read_tiles
 from ..jobs import Job
 from ..segmentation.prediction import normalized_tensor
 
+TRAINING, EXAM, GUARD = "training", "exam", "guard"  # the splits: a guard tile touches an exam tile
 BLOCK = 2  # tiles on a side of an exam block
 EXAM_SHARE = 0.08
 FEWEST_EXAM_TILES, MOST_EXAM_TILES = 4, 32

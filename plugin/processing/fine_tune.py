@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from qgis.core import (
     QgsProcessingException,
     QgsProcessingOutputBoolean,
@@ -14,6 +16,7 @@ from qgis.core import (
 from ...models.jobs import drive
 from .algorithm import EngineAlgorithm, now
 
+SAY_EVERY_SECONDS = 5
 METHODS = ("full", "decoder")  # written down, as the engine's own table needs its packages
 
 
@@ -102,8 +105,15 @@ class FineTune(EngineAlgorithm):
         from ...models.loop import fine_tune
         from ...models.workspace import open_workspace
 
+        said = -SAY_EVERY_SECONDS
+
         def on_epoch(epoch):
-            feedback.pushInfo(self.tr("Epoch {number}: loss {loss:.3f}").format(number=epoch.number, loss=epoch.loss))
+            nonlocal said
+            if time.monotonic() - said >= SAY_EVERY_SECONDS:
+                said = time.monotonic()
+                feedback.pushInfo(
+                    self.tr("Epoch {number}: loss {loss:.3f}").format(number=epoch.number, loss=epoch.loss)
+                )
 
         job = fine_tune(
             open_workspace(self._folder),

@@ -16,54 +16,53 @@ from tiletriage.models.segmentation.architecture import Architecture
 from tiletriage.models.segmentation.unet import UNet
 from tiletriage.models.training.model_store import VersionCard, save_version
 
-GSD = 0.5
+GSD, TILE_PX, HOUSE_PX = 0.5, 64, 16
 LEFT, TOP = 500_000, 9_300_000
-WIDTH, HEIGHT = 192, 128  # 3 x 2 tiles of 64 px
-HOUSES = [(10, 10), (80, 20), (150, 30), (20, 80), (140, 90)]  # column, row of the upper left corner; none in r001_c001
-HOUSE_PX = 16
+ROWS, COLUMNS = 3, 8
 
 
-def write_scene(path, width=WIDTH, height=HEIGHT, crs="EPSG:32737", bands=3):
-    """Noisy grass with bright houses, repeated every WIDTH x HEIGHT pixels."""
+def has_house(row, column):
+    """Two of three tiles have one house."""
+    return (row + column) % 3 < 2
+
+
+def write_scene(path, rows=ROWS, columns=COLUMNS, crs="EPSG:32737", bands=3):
+    """A GeoTIFF of noisy grass with bright houses."""
     rng = np.random.default_rng(0)
-    pixels = rng.integers(60, 100, (bands, height, width), dtype=np.uint8)
-    for column, row in houses(width, height):
-        pixels[:, row : row + HOUSE_PX, column : column + HOUSE_PX] += 120
-    transform = Affine(GSD, 0, LEFT, 0, -GSD, TOP)
-    profile = {"driver": "GTiff", "dtype": "uint8", "count": bands, "width": width, "height": height}
-    with rasterio.open(
-        path, "w", **profile, crs=crs, transform=transform, tiled=True, blockxsize=64, blockysize=64
-    ) as f:
-        f.write(pixels)
+    pixels = rng.integers(60, 100, (bands, rows * TILE_PX, columns * TILE_PX), dtype=np.uint8)
+    for top, left in house_corners(rows, columns):
+        pixels[:, top : top + HOUSE_PX, left : left + HOUSE_PX] += 120
+    profile = {"driver": "GTiff", "dtype": "uint8", "count": bands, "tiled": True, "blockxsize": 64, "blockysize": 64}
+    place = {"crs": crs, "transform": Affine(GSD, 0, LEFT, 0, -GSD, TOP)}
+    with rasterio.open(path, "w", **profile, height=pixels.shape[1], width=pixels.shape[2], **place) as scene:
+        scene.write(pixels)
     return path
 
 
-def houses(width=WIDTH, height=HEIGHT):
-    return [
-        (column + right, row + down)
-        for down in range(0, height, HEIGHT)
-        for right in range(0, width, WIDTH)
-        for column, row in HOUSES
-    ]
-
-
-def write_labels(path, width=WIDTH, height=HEIGHT, crs="EPSG:32737"):
-    corners = np.array(houses(width, height)) * GSD
-    left, top, side = LEFT + corners[:, 0], TOP - corners[:, 1], HOUSE_PX * GSD
-    footprints = shapely.box(left, top - side, left + side, top)
+def write_labels(path, rows=ROWS, columns=COLUMNS, crs="EPSG:32737"):
+    """The houses of the scene as polygons."""
+    down, right = np.array(house_corners(rows, columns)).T * GSD
+    side = HOUSE_PX * GSD
+    footprints = shapely.box(LEFT + right, TOP - down - side, LEFT + right + side, TOP - down)
     geopandas.GeoDataFrame(geometry=footprints, crs=crs).to_file(path, engine="pyogrio")
     return path
 
 
+def house_corners(rows, columns):
+    """Row and column of the upper left pixel of every house."""
+    tiles = [(row, column) for row in range(rows) for column in range(columns) if has_house(row, column)]
+    return [(row * TILE_PX + 24, column * TILE_PX + 24) for row, column in tiles]
+
+
 @pytest.fixture(scope="session")
 def tiny_scene(tmp_path_factory):
-    """A GeoTIFF of 192 x 128 px at 0.5 m in UTM 37 S: 3 x 2 tiles of 64 px, a house on all of them but r001_c001."""
+    """512 x 192 px at 0.5 m in UTM 37 S: 3 x 8 tiles of 64 px, with a house inside each of 16 of them."""
     return write_scene(tmp_path_factory.mktemp("scene") / "scene.tif")
 
 
 @pytest.fixture(scope="session")
 def tiny_labels(tmp_path_factory):
-    """The five houses of the tiny scene as GeoPackage."""
+    """The 16 houses of the tiny scene as GeoPackage."""
     return write_labels(tmp_path_factory.mktemp("labels") / "labels.gpkg")
 
 
@@ -89,7 +88,7 @@ def tiny_start(tmp_path_factory):
 @pytest.fixture(scope="session")
 def _tiny_campaign(tmp_path_factory, tiny_scene, tiny_start):
     folder = tmp_path_factory.mktemp("campaign") / "campaign"
-    loop.new(folder, tiny_scene, tile_size_px=64, start=tiny_start, exam_tiles=1)
+    loop.new(folder, tiny_scene, tile_size_px=TILE_PX, start=tiny_start, exam_tiles=4)
     return folder
 
 

@@ -1,0 +1,63 @@
+"""The queue of annotation where people look for it: in the tiles layer and in the heatmap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from .annotation.label_store import LabelStore
+from .annotation.records import TilePriority, TileRecord
+from .imagery.grid import Tile
+from .priority.heatmap import write_heatmap
+from .results import QueuedTile
+from .training.samples import EXAM, GUARD
+from .workspace import Workspace
+
+if TYPE_CHECKING:
+    from .priority.queue import Queue
+    from .priority.score_cache import TileScore
+
+
+def queued_tile(workspace: Workspace, record: TileRecord) -> QueuedTile:
+    """A record of the tiles layer as an entry of the queue."""
+    return QueuedTile(
+        record.tile.id,
+        record.rank,
+        record.priority,
+        record.predicted_iou,
+        record.uncertainty,
+        record.novelty,
+        record.reason or _why_not_ranked(record),
+        workspace.grid.tile_bounds(record.tile),
+        workspace.grid.crs,
+    )
+
+
+def write_queue(
+    workspace: Workspace,
+    store: LabelStore,
+    version: str,
+    scores: Mapping[Tile, TileScore],
+    pool: Sequence[Tile],
+    queue: Queue,
+) -> None:
+    """Into the tiles layer and the heatmap: the ranking of the pool, and what is known of every other scored tile."""
+    ranking = queue.ranking
+    ranked = dict(zip(pool, zip(ranking.priority, ranking.rank, ranking.novelty, ranking.reason)))
+    rows = []
+    for record in store.tiles():
+        if record.tile in scores:
+            priority, rank, novelty, reason = ranked.get(record.tile, (None, None, None, _why_not_ranked(record)))
+            uncertainty = float(scores[record.tile].statistics[0])
+            predicted_iou = queue.predicted_iou[record.tile]
+            rows.append(TilePriority(record.tile, priority, rank, predicted_iou, uncertainty, novelty, reason))
+    store.write_priorities(rows, version)
+    write_heatmap(workspace.heatmap, workspace.grid, dict(zip(pool, ranking.priority)))
+
+
+def _why_not_ranked(record: TileRecord) -> str:
+    if record.split == EXAM:
+        return "exam tile: it measures the model and is never trained on"
+    if record.split == GUARD:
+        return "beside an exam tile: not trained on, so that the exam stays fair"
+    return record.state.value

@@ -1,0 +1,203 @@
+"""The use cases on a campaign so small that each takes a moment."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import geopandas
+import pytest
+import rasterio
+from shapely import box
+
+from tiletriage.models import loop
+from tiletriage.models.annotation.records import TileState
+from tiletriage.models.errors import EngineError, LabelError, ModelError, NothingToDo, WorkspaceError
+from tiletriage.models.jobs import Cancelled, drive
+from tiletriage.models.training.samples import EXAM, GUARD, TRAINING
+from tiletriage.models.workspace import open_workspace
+
+NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+
+
+class Feedback:
+    """Lets so many steps pass before it cancels."""
+
+    def __init__(self, steps: float = float("inf")) -> None:
+        self._steps = steps
+
+    def isCanceled(self) -> bool:
+        return self._steps <= 0
+
+    def setProgress(self, progress: float) -> None:
+        self._steps -= 1
+
+
+def run(job, steps=float("inf")):
+    return drive(job, Feedback(steps))
+
+
+@pytest.fixture
+def workspace(tiny_workspace):
+    return open_workspace(tiny_workspace)
+
+
+@pytest.fixture
+def annotate(workspace, tiny_labels):
+    return lambda **which: run(loop.annotate(workspace, tiny_labels, annotator="Amina", now=NOW, **which))
+
+
+def records(workspace, *which):
+    with workspace.store() as store:
+        return store.tiles(*which)
+
+
+def test_the_whole_loop(workspace, annotate, tmp_path):
+    assert len(annotate(exam=True).tiles) == 4
+    scored = run(loop.score(workspace, count=4, now=NOW))
+    assert (scored.version, scored.strategy, scored.tiles, scored.new_tiles) == ("tiny", "active-ft", 24, 24)
+    queue = loop.next_tiles(workspace, 4)
+    annotated = annotate(count=4)
+    assert annotated.tiles == tuple(tile.tile_id for tile in queue)
+    done = run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    assert (done.version, done.parent, done.tiles, done.epochs) == ("v001", "tiny", 4, 1)
+    assert run(loop.evaluate(workspace, version="v001")).iou == pytest.approx(done.difference.iou_after)
+    predicted = run(loop.predict(workspace, tmp_path / "footprints.gpkg", version="v001"))
+    footprints = geopandas.read_file(predicted.path)
+    assert len(footprints) == predicted.footprints
+    assert {"confidence", "version", "area_m2"} <= set(footprints.columns)
+
+
+def test_exam_tiles_and_their_neighbours_are_never_queued_or_trained_on(workspace, annotate):
+    run(loop.score(workspace, now=NOW))
+    queued = {tile.tile_id for tile in loop.next_tiles(workspace)}
+    splits = {record.tile.id: record.split for record in records(workspace)}
+    assert {splits[tile] for tile in queued} == {TRAINING}
+    assert set(splits.values()) == {TRAINING, EXAM, GUARD}
+    annotate(exam=True)
+    with pytest.raises(NothingToDo, match="annotate"):
+        run(loop.fine_tune(workspace, epochs=1, now=NOW))
+
+
+def test_every_tile_of_the_queue_has_rank_priority_and_reason(workspace):
+    run(loop.score(workspace, now=NOW))
+    queue = loop.next_tiles(workspace)
+    assert [tile.rank for tile in queue] == list(range(1, len(queue) + 1))
+    assert queue[0].priority == 1 and queue[-1].priority == 0
+    assert all(tile.reason and 0 <= tile.predicted_iou <= 1 and 0 <= tile.uncertainty <= 1 for tile in queue)
+    assert all(record.reason for record in records(workspace))
+    with rasterio.open(workspace.heatmap) as heatmap:
+        assert heatmap.shape == (workspace.grid.rows, workspace.grid.columns)
+        first = workspace.grid.tile(queue[0].tile_id)
+        assert heatmap.read(1)[first.row, first.column] == 1
+
+
+def test_nothing_is_scored_twice_and_a_cancelled_scoring_goes_on(workspace):
+    with pytest.raises(Cancelled):
+        run(loop.score(workspace, now=NOW), steps=1)
+    resumed = run(loop.score(workspace, now=NOW))
+    assert 0 < resumed.new_tiles < resumed.tiles
+    assert run(loop.score(workspace, now=NOW)).new_tiles == 0
+
+
+def test_a_tile_without_footprints_counts_as_looked_at_and_empty(workspace, annotate):
+    annotated = annotate(tiles=["r000_c000", "r000_c002"])  # a house on the first, none on the second
+    assert (annotated.done, annotated.empty, annotated.footprints) == (1, 1, 1)
+    states = {record.tile.id: record.state for record in records(workspace)}
+    assert states["r000_c000"] is TileState.DONE and states["r000_c002"] is TileState.EMPTY
+
+
+def test_a_version_without_an_exam_is_parked(workspace, annotate):
+    annotate(tiles=["r000_c000"])
+    done = run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    assert not done.is_active and done.difference is None
+    with workspace.store() as store:
+        assert workspace.active_card(store).id == "tiny"
+        assert [(r.version, r.activated, r.exam_iou_after) for r in store.rounds()] == [("v001", False, None)]
+
+
+def test_a_parked_version_is_one_command_away_and_so_is_the_way_back(workspace, annotate):
+    annotate(tiles=["r000_c000"])
+    run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    for version in ("v001", "tiny"):
+        loop.activate(workspace, version)
+        with workspace.store() as store:
+            assert workspace.active_card(store).id == version
+    with pytest.raises(WorkspaceError, match="tiny, v001"):
+        loop.activate(workspace, "v002")
+
+
+def test_fine_tunings_accumulate(workspace, annotate):
+    annotate(tiles=["r000_c000"])
+    run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    loop.activate(workspace, "v001")
+    annotate(tiles=["r000_c002"])
+    second = run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    assert (second.parent, second.tiles) == ("v001", 2)
+    assert workspace.card("v002").settings["tiles"] == ["r000_c000", "r000_c002"]
+
+
+def test_cancelling_a_fine_tuning_leaves_no_version(workspace, annotate):
+    annotate(tiles=["r000_c000"])
+    with pytest.raises(Cancelled):
+        run(loop.fine_tune(workspace, epochs=50, now=NOW), steps=6)
+    assert [card.id for card in workspace.cards()] == ["tiny"]
+    assert not [path for path in (workspace.folder / "versions").iterdir() if path.name != "tiny"]
+
+
+def test_blank_tiles_are_bad_imagery_and_never_scored(tmp_path, tiny_scene, tiny_start):
+    path = tmp_path / "scene.tif"
+    with rasterio.open(tiny_scene) as scene:
+        pixels, profile = scene.read(), scene.profile
+    pixels[:, :64, :64], pixels[:, :64, 64:128] = 0, 255  # no data, and a white patch that nobody marked
+    with rasterio.open(path, "w", **{**profile, "nodata": 0}) as scene:
+        scene.write(pixels)
+    workspace = loop.new(tmp_path / "campaign", path, tile_size_px=64, start=tiny_start, exam_tiles=4)
+    assert run(loop.score(workspace, now=NOW)).bad_tiles == 2
+    bad = records(workspace, None, [TileState.BAD_IMAGERY])
+    assert [record.tile.id for record in bad] == ["r000_c000", "r000_c001"]
+    assert all(record.predicted_iou is None for record in bad)
+
+
+def test_an_area_of_interest_limits_the_campaign(tmp_path, tiny_scene, tiny_start):
+    area = geopandas.GeoDataFrame(geometry=[box(500_010, 9_299_910, 500_120, 9_299_990)], crs="EPSG:32737")
+    area.to_crs("EPSG:4326").to_file(tmp_path / "area.geojson")
+    workspace = loop.new(
+        tmp_path / "campaign", tiny_scene, area=tmp_path / "area.geojson", tile_size_px=64, start=tiny_start
+    )
+    assert len(records(workspace)) < 24
+    left, _, right, _ = workspace.grid.bounds
+    assert left >= 500_000 and right <= 500_120 + workspace.grid.tile_size
+
+
+def test_bad_wishes_get_the_cure(workspace, annotate, tmp_path, tiny_scene, tiny_start):
+    with pytest.raises(WorkspaceError, match="Score the campaign first"):
+        loop.next_tiles(workspace, 3)
+    with pytest.raises(LabelError, match="next"):
+        annotate(tiles=["r999_c000"])
+    with pytest.raises(NothingToDo, match="annotate --exam"):
+        run(loop.evaluate(workspace))
+    with pytest.raises(WorkspaceError, match="not empty"):
+        loop.new(workspace.folder, tiny_scene, tile_size_px=64, start=tiny_start)
+    with pytest.raises(ModelError, match=r"--bands 1,1,1"):
+        loop.new(tmp_path / "one band", tiny_scene, bands=[1], tile_size_px=64, start=tiny_start)
+    assert not (tmp_path / "one band").exists()
+
+
+def test_a_second_process_is_refused_while_the_first_one_works(workspace, monkeypatch):
+    monkeypatch.setattr("tiletriage.models.workspace.PATIENCE_SECONDS", 0.1)
+    with workspace.lock(), pytest.raises(WorkspaceError, match="Another Tile Triage"):
+        run(loop.score(open_workspace(workspace.folder), now=NOW))
+
+
+def test_imagery_that_moved_is_found_beside_the_campaign_and_other_imagery_refused(workspace, tmp_path):
+    known = workspace.imagery.path
+    with workspace.store() as store:
+        store.set_setting("imagery", str(tmp_path / "gone" / known.name))
+    with pytest.raises(WorkspaceError, match="is gone"):
+        open_workspace(workspace.folder)
+    (workspace.folder / known.name).write_bytes(known.read_bytes())
+    assert open_workspace(workspace.folder).imagery.path.parent == workspace.folder.resolve()
+    with rasterio.open(workspace.folder / known.name, "r+") as scene:
+        scene.write(scene.read()[:, ::-1])
+    with pytest.raises(EngineError, match="content has changed"):
+        open_workspace(workspace.folder)

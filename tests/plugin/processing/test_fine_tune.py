@@ -1,0 +1,44 @@
+import pytest
+
+from tiletriage.models.training.fine_tune import METHODS as ENGINE_METHODS
+from tiletriage.plugin.processing.annotate import Annotate
+from tiletriage.plugin.processing.fine_tune import METHODS, FineTune
+from tiletriage.plugin.processing.versions import Versions
+
+
+@pytest.fixture
+def annotated(run, campaign, labels):
+    run(Annotate(), WORKSPACE=campaign, FOOTPRINTS=labels, TILES="r000_c000,r003_c005,r003_c004")
+    return campaign
+
+
+def test_the_methods_to_choose_from_are_those_of_the_engine():
+    assert sorted(METHODS) == sorted(ENGINE_METHODS)
+
+
+def test_without_an_exam_a_new_version_is_parked_and_can_be_activated(run, feedback, annotated):
+    outputs = run(FineTune(), WORKSPACE=annotated, METHOD="decoder", EPOCHS=1)
+    assert outputs["ACTIVATED"] is False
+    assert outputs["TRAINING_TILES"] == 3
+    assert "IOU" not in outputs
+    assert any("parked" in info for info in feedback.infos)
+    assert any(info.startswith("Epoch 1: loss") for info in feedback.infos)
+    activated = run(Versions(), WORKSPACE=annotated, ACTIVATE=outputs["VERSION"])
+    assert activated["ACTIVE"] == outputs["VERSION"]
+
+
+def test_with_an_exam_both_versions_are_measured(run, annotated, labels):
+    run(Annotate(), WORKSPACE=annotated, FOOTPRINTS=labels, EXAM=True)
+    outputs = run(FineTune(), WORKSPACE=annotated, METHOD="decoder", EPOCHS=1)
+    assert 0 <= outputs["IOU_BEFORE"] <= 1
+    assert 0 <= outputs["IOU"] <= 1
+
+
+def test_it_has_to_be_said_when_training_ends(run, feedback, annotated):
+    assert run(FineTune(), WORKSPACE=annotated, MINUTES=None) is None
+    assert "when training ends" in feedback.errors[0]
+
+
+def test_without_annotated_tiles_there_is_nothing_to_learn(run, feedback, campaign):
+    assert run(FineTune(), WORKSPACE=campaign, EPOCHS=1) is None
+    assert "No tile is annotated yet" in feedback.errors[0]

@@ -1,0 +1,43 @@
+import json
+
+import pytest
+from qgis.core import QgsVectorLayer
+
+from tiletriage.plugin.processing.next_tiles import NextTiles
+from tiletriage.plugin.processing.score import Score
+
+
+@pytest.fixture
+def scored(run, campaign):
+    run(Score(), WORKSPACE=campaign, STRATEGY="entropy")
+    return campaign
+
+
+def test_the_best_tiles_are_listed_with_their_reasons(run, feedback, scored, tmp_path):
+    outputs = run(
+        NextTiles(),
+        WORKSPACE=scored,
+        COUNT=3,
+        OUTPUT_HTML=tmp_path / "next.html",
+        OUTPUT_JSON=tmp_path / "next.json",
+        OUTPUT=tmp_path / "next.gpkg",
+    )
+    queue = json.loads((tmp_path / "next.json").read_text(encoding="utf-8"))
+    assert [tile["rank"] for tile in queue] == [1, 2, 3]
+    ids = [tile["tile_id"] for tile in queue]
+    assert outputs["TILES"] == ",".join(ids)
+    assert outputs["TILES_LISTED"] == 3
+    page = (tmp_path / "next.html").read_text(encoding="utf-8")
+    assert all(tile["tile_id"] in page and tile["reason"] in page for tile in queue)
+    assert any(ids[0] in info for info in feedback.infos)
+    layer = QgsVectorLayer(outputs["OUTPUT"], "next", "ogr")
+    assert {feature["tile_id"] for feature in layer.getFeatures()} == set(ids)
+
+
+def test_the_exam_tiles_are_listed_before_anything_is_scored(run, campaign):
+    assert run(NextTiles(), WORKSPACE=campaign, EXAM=True)["TILES_LISTED"] == 4
+
+
+def test_a_campaign_that_was_not_scored_says_so(run, feedback, campaign):
+    assert run(NextTiles(), WORKSPACE=campaign) is None
+    assert "Score the campaign first" in feedback.errors[0]
