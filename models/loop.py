@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they
 
 BASE_MODEL = Path(__file__).parents[1] / "resources" / "base_model"
 ROUND = 10  # tiles of the next round, chosen as a set
+PASSES_A_MINUTE = 1000  # of fine-tuning on a laptop, about
 QUEUED = (TileState.POOL, TileState.ASSIGNED, TileState.IN_PROGRESS)
 
 
@@ -182,7 +183,9 @@ def fine_tune(
         tiles = [record.tile for record in store.tiles(TRAINING, ANNOTATED)]
         if not tiles:
             raise NothingToDo("No tile is annotated yet. See which to take with 'next', hand them in with 'annotate'.")
-        predictor = workspace.predictor(parent.id, len(tiles))
+        predictor = workspace.predictor(
+            parent.id, len(tiles) * epochs if epochs else PASSES_A_MINUTE * round(minutes or 0)
+        )
         samples = yield from share(_observed_samples(workspace, store, parent, predictor, tiles), 0.0, 0.06)
         before = yield from share(_examine(workspace, store, parent.id, predictor), 0.06, 0.08)
 

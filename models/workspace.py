@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 CAMPAIGN, VERSIONS, HEATMAP, CACHE, LOCK = "campaign.gpkg", "versions", "heatmap.tif", "cache", ".lock"
 ACTIVE_VERSION = "active_version"  # its key among the settings
 PATIENCE_SECONDS = 3.0
-PROOF_PAYS_FROM = 1000  # tiles; for fewer the proof of mixed precision takes longer than it saves
+PROOF_PAYS_FROM = 1000  # passes; for fewer the proof of mixed precision takes longer than it saves
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ class Workspace:
         taken = {card.id for card in self.cards()}
         return next(version for number in count(1) if (version := f"v{number:03d}") not in taken)
 
-    def predictor(self, version: str, tiles: int) -> Predictor:
-        """A version ready to work on so many tiles; raises ModelError where its weights are not those of its card."""
+    def predictor(self, version: str, passes: int) -> Predictor:
+        """A version ready for so many passes of a tile through it; raises ModelError where its weights are not those of its card."""
         from .segmentation.device import prepare_device
         from .segmentation.precision import is_bfloat16_safe
         from .segmentation.prediction import Predictor
@@ -92,7 +92,7 @@ class Workspace:
         network, card = load_network(self.version_folder(version))
         device = prepare_device()
         is_mixed = device.type == "cpu" and is_bfloat16_safe(
-            card.architecture, self.cache / "precision.json", may_test=tiles >= PROOF_PAYS_FROM
+            card.architecture, self.cache / "precision.json", may_test=passes >= PROOF_PAYS_FROM
         )
         return Predictor(network.to(device), self.normalization, device, is_mixed)
 

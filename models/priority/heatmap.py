@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NO_PRIORITY = -1.0
 INK, PAPER = "#1b1e2b", "#ffffff"
+LONGEST, LEAST_HEIGHT = 9.0, 3.8  # inches: the longer side of the map, and what the legend needs
 MARGIN, SIDE, HEAD = 0.2, 2.95, 0.62  # inches around the map; legend and bars stand at the side
 
 
@@ -98,27 +99,23 @@ def heatmap_picture(
     """
     from matplotlib.figure import Figure  # takes a third of a second: only who wants a picture waits for it
 
-    width, height = _map_inches(grid)
-    figure = Figure((MARGIN + width + SIDE, MARGIN + height + HEAD), dpi=dots_per_inch, facecolor=PAPER)
-    figure.text(*_share(figure, MARGIN, MARGIN + height + 0.2), title, size=15, weight="bold", color=INK)
+    inches_a_tile = LONGEST / max(grid.columns, grid.rows)
+    width, height = grid.columns * inches_a_tile, grid.rows * inches_a_tile
+    top = MARGIN + max(height, LEAST_HEIGHT)
+    figure = Figure((MARGIN + width + SIDE, top + HEAD), dpi=dots_per_inch, facecolor=PAPER)
+    figure.text(*_share(figure, MARGIN, top + 0.2), title, size=15, weight="bold", color=INK)
     marked = _by_mark(tiles)
-    points_a_tile = 72 * width / grid.columns
-    axes = figure.add_axes((*_share(figure, MARGIN, MARGIN), *_share(figure, width, height)))
+    axes = figure.add_axes((*_share(figure, MARGIN, top - height), *_share(figure, width, height)))
     _draw_map(axes, _backdrop(values, valid), _fills(grid, marked))
-    _draw_marks(axes, marked, points_a_tile)
-    _draw_ranks(axes, [tile for tile in marked[None] if tile.rank and tile.rank <= numbered], points_a_tile)
+    _draw_marks(axes, marked, 72 * inches_a_tile)
+    first = [tile for tile in marked[None] if tile.rank and tile.rank <= numbered]
+    _draw_ranks(axes, first, 72 * inches_a_tile)
     left = MARGIN + width + 0.28
-    _draw_colour_bar(figure, left, MARGIN + height - 0.5)
-    _draw_legend(figure, marked, numbered, left, MARGIN + height - 0.95)
+    _draw_colour_bar(figure, left, top - 0.5)
+    _draw_legend(figure, marked, numbered, left, top - 0.95)
     _draw_scale_bar(figure, grid, left, MARGIN + 0.04, width)
     with _appearing_whole(path) as beside:
         figure.savefig(beside, format="png", facecolor=PAPER)
-
-
-def _map_inches(grid: TileGrid, longest: float = 9.0, least_height: float = 3.8) -> tuple[float, float]:
-    """Width and height of the map on paper, in the grid's shape but never too flat for the legend."""
-    scale = max(longest / max(grid.columns, grid.rows), least_height / grid.rows)
-    return grid.columns * scale, grid.rows * scale
 
 
 def _share(figure: Figure, x: float, y: float) -> tuple[float, float]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import QgsProcessingContext, QgsProcessingLayerPostProcessorInterface
+from qgis.PyQt import sip
 
 STYLES = Path(__file__).parents[2] / "resources" / "styles"
+TILES_STYLE, FOOTPRINTS_STYLE = "tiles.qml", "footprints.qml"
 
 
 class ShippedStyle(QgsProcessingLayerPostProcessorInterface):
-    """Dresses a layer when Processing adds it to the project. It has no state, and QGIS does not keep it alive."""
+    """Dresses a layer when Processing adds it to the project."""
 
     def __init__(self, file_name):
         super().__init__()
@@ -20,10 +22,6 @@ class ShippedStyle(QgsProcessingLayerPostProcessorInterface):
         if self._path.exists():
             layer.loadNamedStyle(str(self._path))
             layer.triggerRepaint()
-
-
-TILES_STYLE = ShippedStyle("tiles.qml")
-FOOTPRINTS_STYLE = ShippedStyle("footprints.qml")
 
 
 def show(context, source, name, output, style):
@@ -37,11 +35,17 @@ def show(context, source, name, output, style):
         layer.triggerRepaint()
     if not shown:
         details = QgsProcessingContext.LayerDetails(name, project, output)
-        details.setPostProcessor(style)
+        _set_style(details, style)
         context.addLayerToLoadOnCompletion(source, details)
 
 
 def dress(context, source, style):
     """On the main thread: give a layer that Processing is about to load its style."""
     if context.willLoadLayerOnCompletion(source):
-        context.layerToLoadOnCompletionDetails(source).setPostProcessor(style)
+        _set_style(context.layerToLoadOnCompletionDetails(source), style)
+
+
+def _set_style(details, style):
+    dresser = ShippedStyle(style)
+    sip.transferto(dresser, None)  # the context deletes it
+    details.setPostProcessor(dresser)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from qgis.core import (
+    QgsField,
     QgsFields,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
@@ -13,7 +14,7 @@ from qgis.core import (
     QgsProviderRegistry,
     QgsVectorFileWriter,
 )
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QVariant
 
 
 def imagery_file(algorithm, parameters, name, context):
@@ -66,22 +67,25 @@ def _is_plain(layer):
         and not layer.subsetString()
         and not layer.isModified()
         and layer.crs() == layer.dataProvider().crs()
-        and len(layer.dataProvider().subLayers()) == 1
+        and len(QgsProviderRegistry.instance().querySublayers(str(_file_of(layer)))) == 1
     )
 
 
 def _save(source, context):
-    """Write features to a new temporary GeoPackage named after them, without their attributes."""
+    """Write features to a new temporary GeoPackage named after them, with their ids for attributes."""
     name = re.sub(r"\W+", "_", source.sourceName()) or "layer"
     path = QgsProcessingUtils.generateTempFilename(f"{name}.gpkg")
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerName = name
+    only_ids = QgsFields()
+    only_ids.append(QgsField("fid", QVariant.LongLong))
     writer = QgsVectorFileWriter.create(
-        path, QgsFields(), source.wkbType(), source.sourceCrs(), context.transformContext(), options
+        path, only_ids, source.wkbType(), source.sourceCrs(), context.transformContext(), options
     )
     for feature in source.getFeatures():
-        feature.setFields(QgsFields(), True)
+        feature.setFields(only_ids, False)
+        feature.setAttributes([feature.id()])
         writer.addFeature(feature)
     problem = writer.errorMessage()
     del writer  # closes the file

@@ -54,6 +54,16 @@ def house_corners(rows, columns):
     return [(row * TILE_PX + 24, column * TILE_PX + 24) for row, column in tiles]
 
 
+def write_start(folder):
+    """A version with random weights."""
+    torch.manual_seed(0)
+    architecture = Architecture(decoder_channels=(16, 16, 8, 8, 8))
+    created = datetime(2024, 1, 1, tzinfo=timezone.utc).isoformat()
+    card = VersionCard("tiny", None, created, "base", architecture.encoder, architecture.decoder_channels, bands=3)
+    save_version(folder, UNet(architecture), card)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def tiny_scene(tmp_path_factory):
     """512 x 192 px at 0.5 m in UTM 37 S: 3 x 8 tiles of 64 px, with a house inside each of 16 of them."""
@@ -68,21 +78,8 @@ def tiny_labels(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def tiny_start(tmp_path_factory):
-    """A version with random weights to start from."""
-    torch.manual_seed(0)
-    architecture = Architecture(decoder_channels=(16, 16, 8, 8, 8))
-    folder = tmp_path_factory.mktemp("start") / "tiny"
-    card = VersionCard(
-        id="tiny",
-        parent=None,
-        created=datetime(2024, 1, 1, tzinfo=timezone.utc).isoformat(),
-        method="base",
-        encoder=architecture.encoder,
-        decoder_channels=architecture.decoder_channels,
-        bands=architecture.bands,
-    )
-    save_version(folder, UNet(architecture), card)
-    return folder
+    """The folder of a version to start from."""
+    return write_start(tmp_path_factory.mktemp("start") / "tiny")
 
 
 @pytest.fixture(scope="session")

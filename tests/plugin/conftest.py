@@ -1,39 +1,15 @@
-"""A campaign small enough for every algorithm, and what QGIS tells its user, as lists."""
-
-import shutil
+"""The tiny campaign for every algorithm, and what QGIS tells its user, as lists."""
 
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
-from tiletriage.models import loop
-from tiletriage.tests.models.conftest import tiny_start, write_labels, write_scene  # noqa: F401
-
-WIDTH, HEIGHT = 384, 256  # 6 x 4 tiles of 64 px
-
-
-@pytest.fixture(scope="session")
-def scene(tmp_path_factory):
-    """A GeoTIFF of 6 x 4 tiles of 64 px."""
-    return write_scene(tmp_path_factory.mktemp("scene") / "scene.tif", WIDTH, HEIGHT)
-
-
-@pytest.fixture(scope="session")
-def labels(tmp_path_factory):
-    """The 20 houses of the scene as GeoPackage."""
-    return write_labels(tmp_path_factory.mktemp("labels") / "labels.gpkg", WIDTH, HEIGHT)
-
-
-@pytest.fixture(scope="session")
-def _campaign(tmp_path_factory, scene, tiny_start):  # noqa: F811
-    folder = tmp_path_factory.mktemp("campaign") / "campaign"
-    loop.new(folder, scene, tile_size_px=64, start=tiny_start, exam_tiles=4)
-    return folder
-
-
-@pytest.fixture
-def campaign(tmp_path, _campaign):
-    """The folder of a new campaign, a copy for each test."""
-    return shutil.copytree(_campaign, tmp_path / "campaign")
+from tiletriage.tests.models.conftest import (  # noqa: F401
+    _tiny_campaign,
+    tiny_labels,
+    tiny_scene,
+    tiny_start,
+    tiny_workspace,
+)
 
 
 class Ears(QgsProcessingFeedback):

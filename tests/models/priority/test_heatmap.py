@@ -95,3 +95,11 @@ def test_a_picture_that_cannot_be_written_leaves_nothing_behind(tmp_path):
     with pytest.raises(WorkspaceError, match="cannot be written"):
         draw(tmp_path / "gone" / "heatmap.png", [])
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(1, 1), (1, 200), (200, 1)])
+def test_a_grid_of_any_shape_has_a_picture_of_a_size_to_look_at(tmp_path, rows, columns):
+    grid = TileGrid("EPSG:32631", 170000.0, 5000.0, 1.0, 0.5, 20, rows, columns)
+    picture = draw(tmp_path / "heatmap.png", [RankedTile(Tile(0, 0), rank=1, priority=1.0)], grid=grid)
+    height, width, _ = picture.shape
+    assert 100 < height < 400 and 90 < width < 400  # at 30 dots an inch

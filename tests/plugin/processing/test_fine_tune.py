@@ -1,15 +1,19 @@
 import pytest
 
 from tiletriage.models.training.fine_tune import METHODS as ENGINE_METHODS
+from tiletriage.models.training.samples import TRAINING
+from tiletriage.models.workspace import open_workspace
 from tiletriage.plugin.processing.annotate import Annotate
 from tiletriage.plugin.processing.fine_tune import METHODS, FineTune
 from tiletriage.plugin.processing.versions import Versions
 
 
 @pytest.fixture
-def annotated(run, campaign, labels):
-    run(Annotate(), WORKSPACE=campaign, FOOTPRINTS=labels, TILES="r000_c000,r003_c005,r003_c004")
-    return campaign
+def annotated(run, tiny_workspace, tiny_labels):
+    with open_workspace(tiny_workspace).store() as store:
+        tiles = [record.tile.id for record in store.tiles(TRAINING)][:3]
+    run(Annotate(), WORKSPACE=tiny_workspace, FOOTPRINTS=tiny_labels, TILES=",".join(tiles))
+    return tiny_workspace
 
 
 def test_the_methods_to_choose_from_are_those_of_the_engine():
@@ -27,8 +31,8 @@ def test_without_an_exam_a_new_version_is_parked_and_can_be_activated(run, feedb
     assert activated["ACTIVE"] == outputs["VERSION"]
 
 
-def test_with_an_exam_both_versions_are_measured(run, annotated, labels):
-    run(Annotate(), WORKSPACE=annotated, FOOTPRINTS=labels, EXAM=True)
+def test_with_an_exam_both_versions_are_measured(run, annotated, tiny_labels):
+    run(Annotate(), WORKSPACE=annotated, FOOTPRINTS=tiny_labels, EXAM=True)
     outputs = run(FineTune(), WORKSPACE=annotated, METHOD="decoder", EPOCHS=1)
     assert 0 <= outputs["IOU_BEFORE"] <= 1
     assert 0 <= outputs["IOU"] <= 1
@@ -39,6 +43,6 @@ def test_it_has_to_be_said_when_training_ends(run, feedback, annotated):
     assert "when training ends" in feedback.errors[0]
 
 
-def test_without_annotated_tiles_there_is_nothing_to_learn(run, feedback, campaign):
-    assert run(FineTune(), WORKSPACE=campaign, EPOCHS=1) is None
+def test_without_annotated_tiles_there_is_nothing_to_learn(run, feedback, tiny_workspace):
+    assert run(FineTune(), WORKSPACE=tiny_workspace, EPOCHS=1) is None
     assert "No tile is annotated yet" in feedback.errors[0]

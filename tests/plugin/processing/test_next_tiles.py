@@ -8,9 +8,9 @@ from tiletriage.plugin.processing.score import Score
 
 
 @pytest.fixture
-def scored(run, campaign):
-    run(Score(), WORKSPACE=campaign, STRATEGY="entropy")
-    return campaign
+def scored(run, tiny_workspace):
+    run(Score(), WORKSPACE=tiny_workspace, STRATEGY="entropy")
+    return tiny_workspace
 
 
 def test_the_best_tiles_are_listed_with_their_reasons(run, feedback, scored, tmp_path):
@@ -34,10 +34,10 @@ def test_the_best_tiles_are_listed_with_their_reasons(run, feedback, scored, tmp
     assert {feature["tile_id"] for feature in layer.getFeatures()} == set(ids)
 
 
-def test_the_exam_tiles_are_listed_before_anything_is_scored(run, campaign):
-    assert run(NextTiles(), WORKSPACE=campaign, EXAM=True)["TILES_LISTED"] == 4
+def test_the_exam_tiles_are_listed_before_anything_is_scored(run, tiny_workspace):
+    assert run(NextTiles(), WORKSPACE=tiny_workspace, EXAM=True)["TILES_LISTED"] == 4
 
 
-def test_a_campaign_that_was_not_scored_says_so(run, feedback, campaign):
-    assert run(NextTiles(), WORKSPACE=campaign) is None
+def test_a_campaign_that_was_not_scored_says_so(run, feedback, tiny_workspace):
+    assert run(NextTiles(), WORKSPACE=tiny_workspace) is None
     assert "Score the campaign first" in feedback.errors[0]

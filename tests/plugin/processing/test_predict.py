@@ -6,16 +6,16 @@ from tiletriage.tests.plugin.conftest import Ears
 
 
 @pytest.mark.parametrize("name", ["buildings.gpkg", "buildings.geojson"])
-def test_footprints_are_written_with_their_version(run, context, campaign, tmp_path, name):
+def test_footprints_are_written_with_their_version(run, context, tiny_workspace, tmp_path, name):
     target = QgsProcessingOutputLayerDefinition(str(tmp_path / name), QgsProject.instance())
-    outputs = run(Predict(), WORKSPACE=campaign, THRESHOLD=0.1, OUTPUT=target)
+    outputs = run(Predict(), WORKSPACE=tiny_workspace, THRESHOLD=0.1, OUTPUT=target)
     layer = QgsVectorLayer(outputs["OUTPUT"], "buildings", "ogr")
     assert layer.featureCount() == outputs["FOOTPRINTS_DRAWN"] > 0
     assert {feature["version"] for feature in layer.getFeatures()} == {"tiny"}
     assert context.willLoadLayerOnCompletion(outputs["OUTPUT"])
 
 
-def test_a_cancelled_prediction_leaves_no_file(run, campaign, tmp_path):
+def test_a_cancelled_prediction_leaves_no_file(run, tiny_workspace, tmp_path):
     feedback = Ears(cancel_above=0)
-    assert run(Predict(), feedback, WORKSPACE=campaign, OUTPUT=tmp_path / "buildings.gpkg") is None
+    assert run(Predict(), feedback, WORKSPACE=tiny_workspace, OUTPUT=tmp_path / "buildings.gpkg") is None
     assert not list(tmp_path.glob("*.gpkg"))

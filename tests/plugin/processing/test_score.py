@@ -9,31 +9,31 @@ def test_the_strategies_to_choose_from_are_those_of_the_engine():
     assert sorted(STRATEGIES) == sorted(ENGINE_STRATEGIES)
 
 
-def test_every_tile_is_scored_onto_the_map(run, feedback, context, campaign, tmp_path):
-    outputs = run(Score(), WORKSPACE=campaign, COUNT=3, STRATEGY="entropy", PNG=tmp_path / "heatmap.png")
+def test_every_tile_is_scored_onto_the_map(run, feedback, context, tiny_workspace, tmp_path):
+    outputs = run(Score(), WORKSPACE=tiny_workspace, COUNT=3, STRATEGY="entropy", PNG=tmp_path / "heatmap.png")
     assert outputs["TILES_SCORED"] == outputs["NEW_TILES"] == 24
     assert outputs["STRATEGY_USED"] == "entropy"
     assert outputs["VERSION"] == "tiny"
     assert (tmp_path / "heatmap.png").stat().st_size > 1000
     heatmap = QgsRasterLayer(outputs["HEATMAP"])
-    assert (heatmap.width(), heatmap.height()) == (6, 4)
+    assert (heatmap.width(), heatmap.height()) == (8, 3)
     tiles = QgsVectorLayer(outputs["TILES"], "tiles", "ogr")
     assert {feature["version"] for feature in tiles.getFeatures()} == {"tiny"}
     assert context.willLoadLayerOnCompletion(outputs["TILES"])
     assert feedback.progresses[-1] == 100
 
 
-def test_tiles_that_are_on_the_map_already_are_not_added_again(run, context, campaign):
-    tiles = QgsVectorLayer(f"{campaign / 'campaign.gpkg'}|layername=tiles", "Tiles", "ogr")
+def test_tiles_that_are_on_the_map_already_are_not_added_again(run, context, tiny_workspace):
+    tiles = QgsVectorLayer(f"{tiny_workspace / 'campaign.gpkg'}|layername=tiles", "Tiles", "ogr")
     QgsProject.instance().addMapLayer(tiles)
-    outputs = run(Score(), WORKSPACE=campaign)
+    outputs = run(Score(), WORKSPACE=tiny_workspace)
     assert not context.willLoadLayerOnCompletion(outputs["TILES"])
     assert {feature["version"] for feature in tiles.getFeatures()} == {"tiny"}
 
 
-def test_scoring_can_be_cancelled_and_goes_on_where_it_was(run, campaign):
+def test_scoring_can_be_cancelled_and_goes_on_where_it_was(run, tiny_workspace):
     interrupted = Ears(cancel_above=0)
-    assert run(Score(), interrupted, WORKSPACE=campaign) is None
+    assert run(Score(), interrupted, WORKSPACE=tiny_workspace) is None
     assert "Stopped" in interrupted.errors[0]
-    assert not (campaign / "heatmap.tif").exists()
-    assert run(Score(), WORKSPACE=campaign)["NEW_TILES"] < 24
+    assert not (tiny_workspace / "heatmap.tif").exists()
+    assert run(Score(), WORKSPACE=tiny_workspace)["NEW_TILES"] < 24

@@ -18,8 +18,8 @@ from tiletriage.plugin.processing.sources import imagery_file, vector_file
 
 
 @pytest.fixture
-def layer(labels, qgis_new_project):
-    layer = QgsVectorLayer(str(labels), "Houses, 2024", "ogr")
+def layer(tiny_labels, qgis_new_project):
+    layer = QgsVectorLayer(str(tiny_labels), "Houses, 2024", "ogr")
     QgsProject.instance().addMapLayer(layer)
     return layer
 
@@ -29,12 +29,12 @@ def file_of(context):
     return lambda value: vector_file(Annotate().create(), {"FOOTPRINTS": value}, "FOOTPRINTS", context)
 
 
-def test_a_path_stays_as_it_is(file_of, labels):
-    assert file_of(str(labels)) == labels
+def test_a_path_stays_as_it_is(file_of, tiny_labels):
+    assert file_of(str(tiny_labels)) == tiny_labels
 
 
-def test_a_layer_of_a_file_is_its_file(file_of, layer, labels):
-    assert file_of(layer.id()) == file_of(layer) == labels
+def test_a_layer_of_a_file_is_its_file(file_of, layer, tiny_labels):
+    assert file_of(layer.id()) == file_of(layer) == tiny_labels
 
 
 def test_nothing_stays_nothing(file_of):
@@ -50,14 +50,14 @@ def test_only_what_is_selected_is_saved_under_the_layers_name_with_its_ids(file_
 
 
 def test_a_filter_of_the_layer_counts(file_of, layer):
-    layer.setSubsetString('"fid" > 15')
+    layer.setSubsetString('"fid" > 11')
     assert len(geopandas.read_file(file_of(layer))) == 5
 
 
 def test_unsaved_edits_count(file_of, layer):
     layer.startEditing()
     layer.deleteFeature(1)
-    assert len(geopandas.read_file(file_of(layer))) == 19
+    assert len(geopandas.read_file(file_of(layer))) == 15
     layer.rollBack()
 
 
@@ -66,8 +66,8 @@ def test_the_crs_that_the_user_has_set_counts(file_of, layer):
     assert geopandas.read_file(file_of(layer)).crs == "EPSG:32736"
 
 
-def test_one_of_several_layers_in_a_file_is_saved_alone(file_of, campaign):
-    saved = file_of(f"{campaign / 'campaign.gpkg'}|layername=tiles")
+def test_one_of_several_layers_in_a_file_is_saved_alone(file_of, tiny_workspace):
+    saved = file_of(f"{tiny_workspace / 'campaign.gpkg'}|layername=tiles")
     assert len(geopandas.list_layers(saved)) == 1
     assert len(geopandas.read_file(saved)) == 24
 
@@ -88,8 +88,8 @@ def test_a_layer_that_does_not_exist_is_refused(file_of):
         file_of("/nowhere.gpkg")
 
 
-def test_imagery_from_a_file_is_its_file(context, scene):
-    assert imagery_file(New().create(), {"IMAGERY": str(scene)}, "IMAGERY", context) == scene
+def test_imagery_from_a_file_is_its_file(context, tiny_scene):
+    assert imagery_file(New().create(), {"IMAGERY": str(tiny_scene)}, "IMAGERY", context) == tiny_scene
 
 
 def test_imagery_from_a_server_is_refused_with_the_cure(context, qgis_new_project):

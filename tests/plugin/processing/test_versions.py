@@ -1,12 +1,12 @@
 from tiletriage.plugin.processing.versions import Versions
 
 
-def test_the_versions_are_listed_with_the_active_one(run, feedback, campaign):
-    outputs = run(Versions(), WORKSPACE=campaign)
+def test_the_versions_are_listed_with_the_active_one(run, feedback, tiny_workspace):
+    outputs = run(Versions(), WORKSPACE=tiny_workspace)
     assert outputs == {"ACTIVE": "tiny", "VERSIONS": "tiny"}
     assert "tiny" in feedback.infos[0] and "active" in feedback.infos[0]
 
 
-def test_an_unknown_version_cannot_be_activated(run, feedback, campaign):
-    assert run(Versions(), WORKSPACE=campaign, ACTIVATE="v099") is None
+def test_an_unknown_version_cannot_be_activated(run, feedback, tiny_workspace):
+    assert run(Versions(), WORKSPACE=tiny_workspace, ACTIVATE="v099") is None
     assert "There is no version 'v099'" in feedback.errors[0]
