@@ -198,7 +198,7 @@ def fine_tune(
         trained = replace(predictor, network=network)
         after = yield from share(_examine(workspace, store, card.id, trained), 0.97, 0.99)
         difference, is_active = _compare(before, after, seed)
-        metrics = asdict(difference) if difference else {}
+        metrics = {"exam_tiles": after.exam_tiles, **asdict(difference)} if after and difference else {}
         save_version(workspace.version_folder(card.id), network, replace(card, metrics=metrics))
         seconds = time.monotonic() - start
         done = FineTuned(card.id, parent.id, method, len(tiles), is_active, difference, len(shown), seconds)

@@ -95,7 +95,8 @@ class FineTune(EngineAlgorithm):
     def read(self, parameters, context):
         self._folder = self.workspace_folder(parameters, context)
         self._method = self.parameterAsEnumString(parameters, "METHOD", context)
-        self._minutes = self.parameterAsDouble(parameters, "MINUTES", context) or None
+        is_endless = "MINUTES" in parameters and parameters["MINUTES"] is None  # emptied by the user
+        self._minutes = None if is_endless else self.parameterAsDouble(parameters, "MINUTES", context)
         self._epochs = self.whole_number_or_none(parameters, "EPOCHS", context)
         self._seed = self.parameterAsInt(parameters, "SEED", context)
         if self._minutes is None and self._epochs is None:

@@ -7,6 +7,7 @@ import sys
 from contextlib import closing
 
 import geopandas
+import numpy as np
 import pytest
 import shapely
 from click.testing import CliRunner
@@ -214,7 +215,7 @@ def refused_annotation(folder, cure, footprints, *words):
 
 def test_labels_that_cross_themselves_are_refused_and_mended_on_request(tmp_path, tiny_workspace):
     bow_tie = shapely.Polygon([(0, 0), (10, -10), (10, 0), (0, -10)])
-    moved = shapely.transform(bow_tie, lambda corners: corners + (LEFT, TOP))
+    moved = shapely.transform(bow_tie, lambda corners: np.add(corners, (LEFT, TOP)))
     geopandas.GeoDataFrame(geometry=[moved], crs="EPSG:32737").to_file(tmp_path / "bow.gpkg")
     refused_annotation(tiny_workspace, "--repair", tmp_path / "bow.gpkg", "--tiles", "r000_c000")
     mended = ("--footprints", tmp_path / "bow.gpkg", "--tiles", "r000_c000", "--repair")
