@@ -146,7 +146,7 @@ def new(
     """
     _prepare()
     from . import loop
-    from .training.samples import EXAM
+    from .training.split import EXAM
 
     workspace = loop.new(
         folder,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 from typing import Any
 
 import click
@@ -32,6 +33,10 @@ class CommandGroup(click.Group):
             if error.errno == errno.EPIPE:  # whoever reads stdout has gone: click ends quietly then
                 raise
             raise click.ClickException(_cure_of(error)) from error
+        except sqlite3.OperationalError as error:
+            if "full" not in str(error):
+                raise
+            raise click.ClickException(_cure_of(OSError(errno.ENOSPC, str(error)))) from error
 
 
 def _cure_of(error: OSError) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from .annotation.footprint_file import read_footprints, write_footprints
+from .annotation.footprint_file import check_output, read_footprints, write_footprints
 from .annotation.label_store import LabelStore
 from .annotation.records import ANNOTATED, Round, TileState
 from .errors import ImageryError, LabelError, ModelError, NothingToDo, WorkspaceError
@@ -29,7 +29,7 @@ from .priority.heatmap import heatmap_picture
 from .queue_layer import queued_tile, write_queue
 from .results import Annotated, FineTuned, Predicted, QueuedTile, Scored
 from .training.model_store import VersionCard, check_weights, read_card, save_version
-from .training.samples import EXAM, FEWEST_EXAM_TILES, GUARD, TRAINING, choose_exam_tiles, guard_tiles, load_samples
+from .training.split import EXAM, FEWEST_EXAM_TILES, GUARD, TRAINING, choose_exam_tiles, guard_tiles
 from .workspace import ACTIVE_VERSION, Workspace, create_workspace
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
@@ -75,6 +75,11 @@ def new(
     splits = dict.fromkeys(tiles, TRAINING)
     splits.update(dict.fromkeys(guard_tiles(exam, tiles), GUARD))
     splits.update(dict.fromkeys(exam, EXAM))
+    if TRAINING not in splits.values():
+        raise ImageryError(
+            f"{imagery.name} gives {len(tiles)} tiles: beside the exam tiles none is left to train on. Take smaller "
+            "tiles (--tile-size 128), a finer GSD or a larger area."
+        )
     normalization = normalization_of(overview.values[0], overview.valid[0])
     return create_workspace(folder, opened, grid, normalization, splits, start)
 
@@ -102,10 +107,11 @@ def score(
         scores = {tile: seen for tile in tiles if (seen := known[tile.id])}
         bad = [tile for tile in tiles if tile not in scores]
         store.mark_bad_imagery(bad, now)
-        pool = [record.tile for record in store.tiles(TRAINING, QUEUED)]
+        pool = [record.tile for record in store.tiles(TRAINING, QUEUED) if record.tile in scores]
         if not pool:
             raise NothingToDo("Every tile is annotated, skipped or without a picture: nothing is left to rank.")
-        labelled, observed = observations(store, cache, workspace.imagery.fingerprint, workspace.cards())
+        labelled = [record.tile for record in store.tiles(TRAINING, ANNOTATED)]
+        observed = observations(store, cache, workspace.imagery.fingerprint, workspace.cards())
         rng = np.random.default_rng(seed)
         queue = queue_tiles(scores, pool, labelled, observed, workspace.elsewhere(), strategy, count, rng)
         write_queue(workspace, store, card.id, scores, pool, queue)
@@ -234,6 +240,7 @@ def predict(
     from .segmentation.footprints import polygonise
     from .segmentation.prediction import predict_mosaic
 
+    check_output(output)
     polygon = None if area is None else read_area(area, workspace.grid.crs)
     with workspace.store() as store:
         card = workspace.card(version) if version else workspace.active_card(store)
@@ -295,6 +302,7 @@ def _observed_samples(
     """Annotated tiles as samples, after keeping how right the version is on those that are new."""
     from .evaluation.observation import observe
     from .priority.score_cache import ScoreCache
+    from .training.samples import load_samples
 
     imagery, grid, cards = workspace.imagery, workspace.grid, workspace.cards()
     samples = yield from share(load_samples(imagery, grid, workspace.normalization, store, tiles), 0.0, 0.5)
@@ -351,6 +359,7 @@ def _record(store: LabelStore, done: FineTuned, now: datetime) -> None:
 def _examine(workspace: Workspace, store: LabelStore, version: str, predictor: Predictor) -> Job[ExamResult | None]:
     """The exam of a version; None as long as no exam tile is annotated."""
     from .evaluation.exam import examine
+    from .training.samples import load_samples
 
     tiles = sorted(record.tile for record in store.tiles(EXAM, ANNOTATED))
     if not tiles:

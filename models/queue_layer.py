@@ -10,7 +10,7 @@ from .annotation.records import TilePriority, TileRecord
 from .imagery.grid import Tile
 from .priority.heatmap import write_heatmap
 from .results import QueuedTile
-from .training.samples import EXAM, GUARD
+from .training.split import EXAM, GUARD
 from .workspace import Workspace
 
 if TYPE_CHECKING:

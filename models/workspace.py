@@ -65,7 +65,8 @@ class Workspace:
 
     def cards(self) -> list[VersionCard]:
         """The cards of all versions, oldest first."""
-        folders = [path for path in (self.folder / VERSIONS).iterdir() if not path.name.startswith(".")]
+        paths = (self.folder / VERSIONS).iterdir()
+        folders = [path for path in paths if path.is_dir() and not path.name.startswith(".")]
         return sorted((read_card(path) for path in folders), key=lambda card: (card.created, card.id))
 
     def card(self, version: str) -> VersionCard:
@@ -113,18 +114,21 @@ class Workspace:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """The right to write, for one process at a time; raises WorkspaceError where another one keeps it."""
+        lock = FileLock(self.folder / LOCK, timeout=PATIENCE_SECONDS)
         try:
-            lock = FileLock(self.folder / LOCK, timeout=PATIENCE_SECONDS)
-            with lock:
-                yield
+            lock.acquire()
         except Timeout as error:
             raise WorkspaceError(
                 f"Another Tile Triage is working on {self.folder}. Wait until it has finished, or cancel it there."
             ) from error
-        except PermissionError as error:
+        except OSError as error:
             raise WorkspaceError(
                 f"{self.folder} cannot be written to ({error.strerror}). Make it writable, or copy the campaign."
             ) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 def create_workspace(
@@ -136,6 +140,7 @@ def create_workspace(
     start: Path,
 ) -> Workspace:
     """Make the folder of a campaign, whole or not at all, with a copy of the version to start from."""
+    folder = folder.resolve()  # so that '.' has a name
     if folder.exists() and (folder.is_file() or any(folder.iterdir())):
         raise WorkspaceError(f"{folder} is not empty. Choose a new folder: a campaign never overwrites anything.")
     card = read_card(start)
@@ -152,14 +157,14 @@ def create_workspace(
             store.set_setting("fingerprint", imagery.fingerprint)
             store.set_setting("grid", json.dumps(asdict(grid)))
             store.set_setting("normalization", json.dumps(asdict(normalization)))
-            store.set_setting("active_version", card.id)
+            store.set_setting(ACTIVE_VERSION, card.id)
         if folder.exists():
             folder.rmdir()
         beside.replace(folder)
     except OSError as error:
         raise WorkspaceError(
-            f"The campaign cannot be made in {folder} ({error.strerror}). Choose a folder that you can write to, "
-            "on a disk with room."
+            f"The campaign cannot be made in {folder} ({error.strerror or error}). Choose a folder that you can write "
+            "to, on a disk with room."
         ) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -87,9 +87,8 @@ def killed_while_fine_tuning(campaign, folder):
     """The first run is killed after its first checkpoint; the others go on from it."""
     shutil.copytree(campaign, folder)
     with open_workspace(folder).store() as store:
-        named = ",".join(record.tile.id for record in store.tiles("training")[:8])
+        named = ",".join(record.tile.id for record in store.tiles("training")[:8] + store.tiles("exam"))
     complete("annotate", folder, "--footprints", campaign.parent / "labels.gpkg", "--tiles", named)
-    complete("annotate", folder, "--footprints", campaign.parent / "labels.gpkg", "--exam")
     words, checkpoint = ("fine-tune", folder, "--minutes", 0.25), folder / "cache" / "fine-tune.safetensors"
     rng = random.Random(SEED)
     kill(folder, rng, checkpoint.exists, *words)

@@ -117,13 +117,22 @@ def _polygons_of(geometry: BaseGeometry | None) -> BaseGeometry:
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
+def check_output(path: Path) -> None:
+    """LabelError where no footprints can be written to a file of that name: known before the work begins."""
+    if path.suffix.lower() not in WRITABLE:
+        raise LabelError(f"'{path}' names no format that can be written. Use one of: {', '.join(WRITABLE)}.")
+    if not path.absolute().parent.is_dir():
+        raise LabelError(
+            f"'{path}' cannot be written: there is no folder {path.parent}. Choose a folder that is yours and has room."
+        )
+
+
 def write_footprints(path: Path, footprints: geopandas.GeoDataFrame) -> None:
     """Write footprints as GeoPackage in their own CRS, or as GeoJSON in longitude and latitude: whole or not at all.
 
     An older file of that name is replaced. Raises LabelError for another format, or where nothing can be written.
     """
-    if path.suffix.lower() not in WRITABLE:
-        raise LabelError(f"'{path}' names no format that can be written. Use one of: {', '.join(WRITABLE)}.")
+    check_output(path)
     driver, options = WRITABLE[path.suffix.lower()]
     beside = path.with_name(f".{path.stem}.part{path.suffix}")
     try:

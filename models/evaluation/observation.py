@@ -48,18 +48,16 @@ def observe(
         yield done / len(new)
 
 
-def observations(
-    store: LabelStore, cache: ScoreCache, fingerprint: str, cards: Sequence[VersionCard]
-) -> tuple[list[Tile], Observations]:
-    """The tiles on which a version was measured before it was trained on them, and what was seen then."""
+def observations(store: LabelStore, cache: ScoreCache, fingerprint: str, cards: Sequence[VersionCard]) -> Observations:
+    """What was seen of the annotated tiles on which a version was measured before it was trained on them."""
     has_buildings = {record.tile: record.state is TileState.DONE for record in store.tiles(states=ANNOTATED)}
-    tiles, statistics, iou = [], [], []
+    tiles: list[Tile] = []
+    statistics, iou = [], []
     for card in cards:
-        scores = cache.scores(fingerprint, card.sha256)
         for tile, value in store.tile_quality(card.id).items():
-            if tile in has_buildings and (score := scores.get(tile.id)):
+            if tile in has_buildings and (score := cache.score(fingerprint, card.sha256, tile)):
                 tiles.append(tile)
                 statistics.append(score.statistics)
                 iou.append(value)
     known = np.array([has_buildings[tile] for tile in tiles], bool)
-    return tiles, Observations(np.array(statistics).reshape(-1, STATISTICS), np.array(iou), known)
+    return Observations(np.array(statistics).reshape(-1, STATISTICS), np.array(iou), known, tuple(tiles))

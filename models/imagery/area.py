@@ -21,6 +21,8 @@ def read_area(path: Path, crs: str) -> BaseGeometry:
         raise ImageryError(
             f"The area of interest {path} cannot be read ({error}). Export it again as GeoPackage."
         ) from error
+    if not isinstance(area, geopandas.GeoDataFrame):
+        raise ImageryError(f"The area of interest {path} is a table without polygons. Export the layer that has them.")
     if area.crs is None:
         raise ImageryError(f"The area of interest {path} does not say its CRS. Set it in QGIS and export it again.")
     polygons = area[area.geom_type.isin(["Polygon", "MultiPolygon"])].to_crs(crs)

@@ -21,6 +21,7 @@ from rasterio.errors import RasterioError
 from rasterio.vrt import WarpedVRT
 from rasterio.warp import transform as transform_points
 from rasterio.windows import Window
+from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import ImageryError
@@ -99,8 +100,8 @@ def grid_of(
 ) -> TileGrid:
     """The tile grid over imagery, or over the part of it inside an area given in the grid's CRS (see ``grid_crs``).
 
-    At the native resolution of a north-up, projected raster the tiles fall on its own pixels. Raises ImageryError
-    where the area does not touch the imagery.
+    At the native resolution of a north-up, projected raster of square pixels the tiles fall on these. Raises
+    ImageryError where the area does not touch the imagery.
     """
     crs = grid_crs(imagery)
     bounds = _bounds_in(imagery, crs)
@@ -108,7 +109,7 @@ def grid_of(
     native = native_gsd(imagery, crs, units)
     gsd = gsd_metres or max(native, FINEST_GSD)
     if area is not None:
-        bounds = _snapped(_intersection(bounds, area.bounds), bounds, native * units)
+        bounds = _snapped(_bounds_inside(bounds, area), bounds, native * units)
     return cover(crs, bounds, units, gsd, tile_size_px)
 
 
@@ -247,6 +248,11 @@ def _check_georeference(dataset: rasterio.DatasetReader) -> None:
             f"{name} has no coordinate reference system. Assign the right one, for example with "
             "gdal_edit.py -a_srs EPSG:32737, or in QGIS: Raster > Projections > Assign Projection."
         )
+    if not (dataset.crs.is_geographic or dataset.crs.is_projected):
+        raise ImageryError(
+            f"{name} has a local coordinate reference system without a place on Earth. Assign the right one in QGIS: "
+            "Raster > Projections > Assign Projection."
+        )
     if dataset.transform.is_identity or dataset.transform.is_degenerate:
         raise ImageryError(f"{name} has no georeference. Georeference it first: QGIS, Layer > Georeferencer.")
 
@@ -284,15 +290,17 @@ def _bounds_in(imagery: Imagery, crs: str) -> Bounds:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _intersection(imagery: Bounds, area: Bounds) -> Bounds:
-    left, bottom = max(imagery[0], area[0]), max(imagery[1], area[1])
-    right, top = min(imagery[2], area[2]), min(imagery[3], area[3])
-    if left >= right or bottom >= top:
+def _bounds_inside(imagery: Bounds, area: BaseGeometry) -> Bounds:
+    """The bounds of the part of an area that lies on the imagery."""
+    inside = area.intersection(box(*imagery))
+    if inside.area == 0:
+        left, bottom, right, top = area.bounds
         raise ImageryError(
-            f"The area of interest (x {area[0]:.6g} to {area[2]:.6g}, y {area[1]:.6g} to {area[3]:.6g}) lies outside "
+            f"The area of interest (x {left:.6g} to {right:.6g}, y {bottom:.6g} to {top:.6g}) lies outside "
             f"the imagery (x {imagery[0]:.6g} to {imagery[2]:.6g}, y {imagery[1]:.6g} to {imagery[3]:.6g}). "
             "Check its CRS, or draw it anew over the imagery."
         )
+    left, bottom, right, top = inside.bounds
     return left, bottom, right, top
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import ModelError
 from ..imagery.grid import Tile
 from .features import channels_for, principal_coordinates
 from .predicted_iou import Quality, fit
@@ -24,12 +25,20 @@ EXPECTED_IOU = 3  # its place among the statistics
 class Observations:
     """Tiles whose IoU is known, from predictions made before they were trained on.
 
-    Statistics of those predictions (tile, 4), IoU (tile,), and whether the tile has buildings (tile,).
+    Statistics of those predictions (tile, 4), IoU (tile,), whether the tile has buildings (tile,), and which tiles of
+    the campaign they are: none where they were observed elsewhere.
     """
 
     statistics: NDArray[np.float64]
     iou: NDArray[np.float64]
     has_buildings: NDArray[np.bool_]
+    tiles: tuple[Tile, ...] = ()
+
+    def of(self, known: Container[Tile]) -> Observations:
+        """Those of the known tiles alone."""
+        kept = [index for index, tile in enumerate(self.tiles) if tile in known]
+        tiles = tuple(self.tiles[index] for index in kept)
+        return Observations(self.statistics[kept], self.iou[kept], self.has_buildings[kept], tiles)
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,7 @@ def queue_tiles(
     count: int,
     rng: np.random.Generator,
 ) -> Queue:
-    """Rank the pool's tiles. All tiles named have a score; ``observed`` belongs to ``labelled``, in the same order.
+    """Rank the pool's tiles, which all have a score. Labelled and observed tiles without one play no part.
 
     Until enough tiles are annotated the predicted IoU comes from what was observed ``elsewhere``, on regions that the
     model had not seen; without that it is the IoU which the model expects of itself.
@@ -61,41 +70,49 @@ def queue_tiles(
     embedding = np.stack([scores[tile].embedding for tile in tiles])
     statistics = np.stack([scores[tile].statistics for tile in tiles])
     place = {tile: index for index, tile in enumerate(tiles)}
-    in_pool, are_labelled = [place[tile] for tile in pool], [place[tile] for tile in labelled]
-    predicted, quality = _predicted_iou(embedding, statistics, are_labelled, observed, elsewhere, rng)
+    in_pool, are_labelled = [place[tile] for tile in pool], [place[tile] for tile in labelled if tile in place]
+    observed = observed.of(place)
+    are_observed = [place[tile] for tile in observed.tiles]
+    predicted, quality = _predicted_iou(embedding, statistics, are_observed, observed, elsewhere, rng)
     candidates = Pool(
         embedding=embedding[in_pool],
         labelled_embedding=embedding[are_labelled],
         predicted_iou=predicted[in_pool],
         **{name: getattr(TileStatistics(*statistics[in_pool].T), name) for name in ("entropy", "margin")},
     )
-    strategy = strategy or default_strategy(len(labelled), quality)
+    strategy = strategy or default_strategy(len(are_labelled), quality)
     ranking = rank_pool(candidates, strategy, count, rng)
     return Queue(strategy, ranking, dict(zip(tiles, predicted.tolist())), quality)
 
 
 def read_observations(path: Path) -> Observations:
-    """The observations that ship with a model version."""
+    """The observations that ship with a model version; raises ModelError where the file is damaged."""
+    from safetensors import SafetensorError
     from safetensors.numpy import load_file
 
-    stored = load_file(path)
-    return Observations(stored["statistics"], stored["iou"], stored["has_buildings"])
+    try:
+        stored = load_file(path)
+        return Observations(stored["statistics"], stored["iou"], stored["has_buildings"])
+    except (SafetensorError, KeyError) as error:
+        raise ModelError(f"{path} is damaged ({error}). Copy the version from its source again.") from error
 
 
 def _predicted_iou(
     embedding: NDArray[np.float32],
     statistics: NDArray[np.float64],
-    labelled: Sequence[int],
+    places: Sequence[int],
     observed: Observations,
     elsewhere: Observations | None,
     rng: np.random.Generator,
 ) -> tuple[NDArray[np.float64], Quality | None]:
-    """The IoU expected on each tile, (tile,), and how far it can be trusted here."""
-    if len(labelled) >= ENOUGH_LABELS:
-        coordinates, _ = principal_coordinates(embedding, embedding[:0], channels_for(len(labelled)))
-        regressor = fit(
-            np.hstack([coordinates[labelled], observed.statistics]), observed.iou, observed.has_buildings, rng
-        )
+    """The IoU expected on each tile, (tile,), and how far it can be trusted here.
+
+    ``places`` are those of the observed tiles among all.
+    """
+    if len(places) >= ENOUGH_LABELS:
+        coordinates, _ = principal_coordinates(embedding, embedding[:0], channels_for(len(places)))
+        features = np.hstack([coordinates[places], observed.statistics])
+        regressor = fit(features, observed.iou, observed.has_buildings, rng)
         return regressor.predict(np.hstack([coordinates, statistics])), regressor.quality
     if elsewhere is not None:
         regressor = fit(elsewhere.statistics, elsewhere.iou, elsewhere.has_buildings, rng)

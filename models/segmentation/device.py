@@ -17,5 +17,12 @@ def prepare_device() -> torch.device:
     if torch.backends.mps.is_available():
         return torch.device("mps")
     if "OMP_NUM_THREADS" not in os.environ:
-        torch.set_num_threads(max(1, (os.cpu_count() or 1) - 1))
+        torch.set_num_threads(max(1, _cores() - 1))
     return torch.device("cpu")
+
+
+def _cores() -> int:
+    """The cores that this process may use, which on a shared machine are fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):  # Linux
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -21,9 +22,12 @@ WORTH_IT = 1.2  # times as fast
 CLOSE_ENOUGH = 0.03  # the largest difference between probabilities
 
 
-def mixed_precision(device: torch.device, is_safe: bool) -> AbstractContextManager[object]:
-    """The context in which the network runs: float16 on CUDA, bfloat16 where ``is_safe`` on a CPU, else float32."""
-    if device.type == "cuda":
+def mixed_precision(device: torch.device, is_safe: bool, is_training: bool = False) -> AbstractContextManager[object]:
+    """The context in which the network runs: float16 on CUDA, bfloat16 where ``is_safe`` on a CPU, else float32.
+
+    Training on CUDA stays in float32: most gradients are too small for float16.
+    """
+    if device.type == "cuda" and not is_training:
         return torch.autocast("cuda", torch.float16)
     return torch.autocast("cpu", torch.bfloat16, enabled=is_safe and device.type == "cpu")
 
@@ -35,10 +39,9 @@ def is_bfloat16_safe(architecture: Architecture, proof: Path, may_test: bool = T
     crash of the child says no too, and never reaches the user.
     """
     subject = [torch.__version__, torch.backends.cpu.get_cpu_capability(), architecture.encoder, architecture.bands]
-    if proof.exists():
-        known = json.loads(proof.read_text(encoding="utf-8"))
-        if known["subject"] == subject:
-            return bool(known["is_safe"])
+    known = _kept(proof)
+    if known.get("subject") == subject:
+        return bool(known["is_safe"])
     if not may_test or not Path(sys.executable).name.startswith("python") or "qgis.core" in sys.modules:
         return False
     is_safe = _survives(architecture)
@@ -47,6 +50,15 @@ def is_bfloat16_safe(architecture: Architecture, proof: Path, may_test: bool = T
     beside.write_text(json.dumps({"subject": subject, "is_safe": is_safe}), encoding="utf-8")
     beside.replace(proof)
     return is_safe
+
+
+def _kept(proof: Path) -> dict[str, Any]:
+    """What the file of the proof says: nothing where there is none, or a damaged one."""
+    try:
+        known = json.loads(proof.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
 def _survives(architecture: Architecture) -> bool:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from shapely import box
 from shapely.geometry.base import BaseGeometry
 
+from ..errors import ImageryError
 from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, Pixels, read_windows
@@ -54,9 +55,14 @@ def normalized_tensor(pixels: Pixels, normalization: Normalization) -> torch.Ten
 def predict_mosaic(
     predictor: Predictor, imagery: Imagery, grid: TileGrid, area: BaseGeometry | None, path: Path, batch_size: int = 8
 ) -> Job[None]:
-    """Write the seamless probability of the whole grid, or of the windows that touch an area in its CRS."""
+    """Write the seamless probability of the whole grid, or of the windows that touch an area in its CRS.
+
+    Raises ImageryError where none does.
+    """
     overlap_px = grid.tile_size_px // 4
     origins = [origin for origin in windows(grid, overlap_px) if area is None or _touches(area, grid, origin)]
+    if not origins:
+        raise ImageryError("The area of interest lies outside the campaign. Check its CRS, or draw it anew.")
     done = 0
     with ProbabilityMosaic(path, grid, overlap_px) as mosaic:
         for pixels in read_windows(imagery, grid, origins, batch_size):

@@ -22,7 +22,7 @@ from ..jobs import Job
 from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet
 from .augmentation import Augmentation, augment
-from .checkpoint import load_checkpoint, save_checkpoint
+from .checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
 from .loss import segmentation_loss
 
 GSDS_METRES = (0.07, 0.1, 0.14, 0.2, 0.28, 0.4)
@@ -90,7 +90,7 @@ def train(
     averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(settings.ema_decay), use_buffers=True)
     optimizer = torch.optim.AdamW(network.parameters(), settings.learning_rate, weight_decay=settings.weight_decay)
     both = torch.nn.ModuleList([network, averaged])
-    first = load_checkpoint(checkpoint, both, optimizer)["step"] if checkpoint.exists() else 0
+    first = load_checkpoint(checkpoint, both, optimizer)["step"] if checkpoint_progress(checkpoint) else 0
     network.train()
     for step in range(first, settings.steps):
         pixels, masks = _random_batch(regions, settings, seed, step)
@@ -128,7 +128,7 @@ def _random_crop(scene: Scene, settings: BaseTraining, rng: np.random.Generator)
     size = settings.crop_px
     height, width = scene.mask.shape
     row, column = rng.integers(height), rng.integers(width)
-    if rng.random() < settings.building_share:
+    if rng.random() < settings.building_share and len(scene.building_pixels):
         row, column = scene.building_pixels[rng.integers(len(scene.building_pixels))]
     jitter = rng.integers(-size // 3, size // 3 + 1, size=2)
     top = int(np.clip(row + jitter[0] - size // 2, 0, max(0, height - size)))

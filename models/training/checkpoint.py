@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
 from torch import nn
 
 
@@ -19,14 +19,20 @@ def save_checkpoint(path: Path, network: nn.Module, optimizer: torch.optim.Optim
         tensors.update({f"optimizer.{index}.{name}": value.contiguous() for name, value in state.items()})
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
-    save_file(tensors, beside, metadata={"progress": json.dumps(progress)})
-    beside.replace(path)
+    try:
+        beside.write_bytes(save(tensors, metadata={"progress": json.dumps(progress)}))
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def checkpoint_progress(path: Path) -> dict[str, Any]:
-    """The progress that was saved, without the tensors."""
-    with safe_open(path, "pt") as file:
-        progress: dict[str, Any] = json.loads(file.metadata()["progress"])
+    """The progress that was saved, without the tensors; nothing where there is no checkpoint, or a damaged one."""
+    try:
+        with safe_open(path, "pt") as file:
+            progress: dict[str, Any] = json.loads((file.metadata() or {}).get("progress", "{}"))
+    except (FileNotFoundError, SafetensorError):
+        return {}
     return progress
 
 

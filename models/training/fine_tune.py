@@ -39,7 +39,7 @@ class FineTuning:
     new_share: float = 0.5  # of an epoch's tiles are new where there are earlier ones to replay
     ema_decay: float = 0.95
     validation_share: float = 0.2
-    validate_from: int = 20  # labelled tiles; with fewer every one is trained on and nothing stops early
+    validate_from: int = 50  # labelled tiles; with fewer every one is trained on and nothing stops early
     patience: int = 8  # epochs without a lower validation loss
     checkpoint_seconds: float = 10
     augmentation: Augmentation = field(default_factory=Augmentation)
@@ -158,8 +158,8 @@ class Run:
         save_checkpoint(checkpoint, self._everything(), self._optimizer, progress)
 
     def resume(self, checkpoint: Path) -> None:
-        """Take up the checkpoint of the very same run; any other is left behind."""
-        if checkpoint.exists() and checkpoint_progress(checkpoint)["key"] == self._key:
+        """Take up the checkpoint of the very same run; any other, or a damaged one, is left behind."""
+        if checkpoint_progress(checkpoint).get("key") == self._key:
             progress = load_checkpoint(checkpoint, self._everything(), self._optimizer)
             self.epochs = [Epoch(**epoch) for epoch in progress["epochs"]]
 
@@ -190,7 +190,7 @@ class Run:
 
     def _loss(self, network: UNet, pixels: torch.Tensor, masks: torch.Tensor) -> torch.Tensor:
         pixels = pixels.to(self._device, memory_format=torch.channels_last)
-        with mixed_precision(self._device, self._is_mixed):
+        with mixed_precision(self._device, self._is_mixed, is_training=True):
             logits, _ = network(pixels)
         return segmentation_loss(logits.float(), masks.to(self._device))
 

@@ -52,21 +52,24 @@ class VersionCard:
 
 def save_version(folder: Path, network: UNet, card: VersionCard, is_half: bool = False) -> VersionCard:
     """Write a version's folder whole or not at all and return its card with the hash of the weights."""
-    from safetensors.torch import save_file
+    from safetensors.torch import save
 
     if folder.exists():
         raise ModelError(f"{folder} is taken: versions never change. Choose another name.")
     beside = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    tensors = {name: _stored(value, is_half) for name, value in network.state_dict().items()}
-    save_file(tensors, beside / WEIGHTS)
-    card = replace(card, sha256=_sha256(beside / WEIGHTS))
-    known = asdict(card)
-    _write_sums(beside / SUMS, {WEIGHTS: known.pop("sha256")})
-    _write_sums(beside / TRAINED_ON, known.pop("trained_on"))
-    (beside / CARD).write_text(json.dumps(known, indent=1), encoding="utf-8")
-    beside.replace(folder)
+    try:
+        beside.mkdir(parents=True)
+        tensors = {name: _stored(value, is_half) for name, value in network.state_dict().items()}
+        (beside / WEIGHTS).write_bytes(save(tensors))
+        card = replace(card, sha256=_sha256(beside / WEIGHTS))
+        known = asdict(card)
+        _write_sums(beside / SUMS, {WEIGHTS: known.pop("sha256")})
+        _write_sums(beside / TRAINED_ON, known.pop("trained_on"))
+        (beside / CARD).write_text(json.dumps(known, indent=1), encoding="utf-8")
+        beside.replace(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
     return card
 
 

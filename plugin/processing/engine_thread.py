@@ -21,7 +21,7 @@ class Relay:
     def __init__(self, feedback):
         self._feedback = feedback
         self._told = SimpleQueue()
-        self._is_cancelled = False
+        self._is_cancelled = feedback.isCanceled()
 
     def isCanceled(self):
         return self._is_cancelled

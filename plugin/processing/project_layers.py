@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from qgis.core import QgsProcessingContext, QgsProcessingLayerPostProcessorInterface
 from qgis.PyQt import sip
@@ -14,14 +15,18 @@ TILES_STYLE, FOOTPRINTS_STYLE = "tiles.qml", "footprints.qml"
 class ShippedStyle(QgsProcessingLayerPostProcessorInterface):
     """Dresses a layer when Processing adds it to the project."""
 
+    _waiting: ClassVar = []  # QGIS keeps and deletes the C++ half alone: without a reference the Python half is lost
+
     def __init__(self, file_name):
         super().__init__()
+        self._waiting.append(self)
         self._path = STYLES / file_name
 
     def postProcessLayer(self, layer, context, feedback):
         if self._path.exists():
             layer.loadNamedStyle(str(self._path))
             layer.triggerRepaint()
+        self._waiting.remove(self)
 
 
 def show(context, source, name, output, style):

@@ -12,7 +12,9 @@ import torch
 from affine import Affine
 
 from tiletriage.models import loop
+from tiletriage.models.imagery.normalization import Normalization
 from tiletriage.models.segmentation.architecture import Architecture
+from tiletriage.models.segmentation.prediction import Predictor
 from tiletriage.models.segmentation.unet import UNet
 from tiletriage.models.training.model_store import VersionCard, save_version
 
@@ -93,3 +95,17 @@ def _tiny_campaign(tmp_path_factory, tiny_scene, tiny_start):
 def tiny_workspace(tmp_path, _tiny_campaign):
     """The folder of a new campaign over the tiny scene, a copy for each test."""
     return shutil.copytree(_tiny_campaign, tmp_path / "campaign")
+
+
+class BrightIsBuilding(torch.nn.Module):
+    """A network that judges each pixel by its first band alone: building where that is above 1."""
+
+    def forward(self, pixels):
+        return 20 * (pixels[:, 0] - 1), pixels.mean(dim=(2, 3))
+
+
+@pytest.fixture
+def bright_predictor():
+    """Finds exactly the houses of the tiny scene: grass comes to -0.8 to 0 there, houses to 1.6 to 2.4."""
+    normalization = Normalization(low=(0,) * 3, high=(255,) * 3, mean=(100,) * 3, std=(50,) * 3)
+    return Predictor(BrightIsBuilding(), normalization, torch.device("cpu"), is_mixed=False)

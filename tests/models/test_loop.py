@@ -13,7 +13,7 @@ from tiletriage.models import loop
 from tiletriage.models.annotation.records import TileState
 from tiletriage.models.errors import EngineError, LabelError, ModelError, NothingToDo, WorkspaceError
 from tiletriage.models.jobs import Cancelled, drive
-from tiletriage.models.training.samples import EXAM, GUARD, TRAINING
+from tiletriage.models.training.split import EXAM, GUARD, TRAINING
 from tiletriage.models.workspace import open_workspace
 
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
@@ -201,3 +201,53 @@ def test_imagery_that_moved_is_found_beside_the_campaign_and_other_imagery_refus
         scene.write(scene.read()[:, ::-1])
     with pytest.raises(EngineError, match="content has changed"):
         open_workspace(workspace.folder)
+
+
+def test_what_is_annotated_counts_at_once_not_only_after_the_next_fine_tuning(workspace, annotate):
+    run(loop.score(workspace, now=NOW))
+    annotate(count=1)
+    scored = run(loop.score(workspace, now=NOW))
+    assert scored.strategy == "p2"
+    queue = loop.next_tiles(workspace)
+    assert not any("nothing is labelled yet" in tile.reason for tile in queue)
+    assert min(tile.novelty for tile in queue) < 1
+
+
+@pytest.fixture
+def half_blank(tmp_path, tiny_scene, tiny_start):
+    """A campaign whose third row of tiles has no picture."""
+    path = tmp_path / "scene.tif"
+    with rasterio.open(tiny_scene) as scene:
+        pixels, profile = scene.read(), scene.profile
+    pixels[:, 128:] = 0
+    with rasterio.open(path, "w", **{**profile, "nodata": 0}) as scene:
+        scene.write(pixels)
+    return loop.new(tmp_path / "campaign", path, tile_size_px=64, start=tiny_start, exam_tiles=4)
+
+
+def test_a_tile_without_a_picture_that_is_in_work_is_not_ranked(half_blank):
+    (tile, *_) = (r.tile for r in records(half_blank, TRAINING) if r.tile.row == 2)
+    with half_blank.store() as store:
+        store.set_state(tile, TileState.ASSIGNED, "Amina", NOW)
+    run(loop.score(half_blank, now=NOW))
+    assert tile not in [half_blank.grid.tile(queued.tile_id) for queued in loop.next_tiles(half_blank) if queued.rank]
+
+
+def test_a_tile_without_a_picture_that_was_annotated_does_not_stop_later_versions(half_blank, tiny_labels):
+    blank = next(r.tile.id for r in records(half_blank, TRAINING) if r.tile.row == 2)
+    run(loop.annotate(half_blank, tiny_labels, tiles=[blank], annotator="Amina", now=NOW))
+    done = run(loop.fine_tune(half_blank, epochs=1, now=NOW))
+    loop.activate(half_blank, done.version)
+    assert run(loop.score(half_blank, now=NOW)).version == done.version
+
+
+def test_an_area_with_room_for_nothing_but_the_exam_is_refused(tmp_path, tiny_scene, tiny_start):
+    with pytest.raises(EngineError, match="--tile-size"):
+        loop.new(tmp_path / "campaign", tiny_scene, tile_size_px=256, start=tiny_start)
+    assert not (tmp_path / "campaign").exists()
+
+
+@pytest.mark.parametrize("name", ["footprints.shp", "missing/footprints.gpkg"])
+def test_footprints_that_nobody_could_write_are_not_even_begun(workspace, tmp_path, name):
+    with pytest.raises(LabelError):
+        next(loop.predict(workspace, tmp_path / name))

@@ -13,12 +13,11 @@ from tiletriage.tests.models.conftest import (  # noqa: F401
 
 
 class Ears(QgsProcessingFeedback):
-    """What was told, and to be cancelled by hand or once the progress is above a percentage."""
+    """Keeps what it is told."""
 
-    def __init__(self, cancel_above=None):
+    def __init__(self):
         super().__init__(False)
         self.infos, self.warnings, self.errors, self.progresses = [], [], [], []
-        self._cancel_above = cancel_above
 
     def pushInfo(self, info):
         self.infos.append(info)
@@ -31,8 +30,6 @@ class Ears(QgsProcessingFeedback):
 
     def setProgress(self, progress):
         self.progresses.append(progress)
-        if self._cancel_above is not None and progress > self._cancel_above:
-            self.cancel()
 
 
 @pytest.fixture
@@ -51,7 +48,7 @@ def context(qgis_new_project):
 def run(context, feedback):
     """Runs an algorithm as Processing does; gives its outputs, or None where it failed (see ``feedback.errors``)."""
 
-    def run(algorithm, feedback=feedback, **parameters):
+    def run(algorithm, **parameters):
         algorithm = algorithm.create()
         values = {name: str(value) if hasattr(value, "parts") else value for name, value in parameters.items()}
         outputs, is_fine = algorithm.run(values, context, feedback)

@@ -33,3 +33,6 @@ def test_an_area_without_polygons_or_crs_is_refused(tmp_path):
         read_area(tmp_path / "area.shp", "EPSG:32631")
     with pytest.raises(ImageryError, match="cannot be read"):
         read_area(tmp_path / "missing.gpkg", "EPSG:32631")
+    (tmp_path / "table.csv").write_text("name\nvillage\n")
+    with pytest.raises(ImageryError, match="without polygons"):
+        read_area(tmp_path / "table.csv", "EPSG:32631")

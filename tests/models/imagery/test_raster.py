@@ -6,7 +6,7 @@ import rasterio
 from affine import Affine
 from pyproj import Geod, Transformer
 from rasterio.enums import ColorInterp
-from shapely import box
+from shapely import MultiPolygon, box
 
 from tiletriage.models.errors import ImageryError
 from tiletriage.models.imagery.grid import Tile
@@ -140,6 +140,21 @@ def test_an_area_limits_the_grid_and_keeps_to_the_pixels(write):
     assert (grid.rows, grid.columns) == (2, 2)
 
 
+def test_of_an_area_only_what_lies_on_the_imagery_makes_the_grid(write):
+    far_and_near = MultiPolygon([box(500010, 8999990, 500020, 8999995), box(499000, 8999000, 499900, 8999900)])
+    grid = grid_of(open_imagery(write(noise())), tile_size_px=10, area=far_and_near)
+    assert (grid.left, grid.top, grid.rows, grid.columns) == (500010, 8999995, 1, 2)
+
+
+def test_a_mask_inside_the_file_marks_what_is_not_valid(write):
+    path = write(noise())
+    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True), rasterio.open(path, "r+") as raster:
+        raster.write_mask(np.arange(90) >= np.full((60, 1), 20))
+    imagery = open_imagery(path)
+    valid = read_overview(imagery, grid_of(imagery, tile_size_px=30)).valid[0]
+    assert not valid[:, :20].any() and valid[:, 20:].all()
+
+
 def test_the_share_of_a_tile_that_is_imagery(write):
     imagery = open_imagery(write(noise(height=30, width=45)))
     grid = grid_of(imagery, tile_size_px=30)
@@ -178,6 +193,8 @@ def test_unusable_rasters_are_refused_with_the_cure(write, tmp_path):
         open_imagery(broken)
     with pytest.raises(ImageryError, match="Assign"):
         open_imagery(write(noise(), crs=None))
+    with pytest.raises(ImageryError, match="local coordinate reference system"):
+        open_imagery(write(noise(), crs='LOCAL_CS["site",UNIT["metre",1]]'))
     with pytest.raises(ImageryError, match="no band 7"):
         open_imagery(write(noise()), bands=[7])
     with pytest.raises(ImageryError, match="17 bands"):
@@ -186,6 +203,9 @@ def test_unusable_rasters_are_refused_with_the_cure(write, tmp_path):
         open_imagery(write(noise(dtype=np.float64)))
     with pytest.raises(ImageryError, match="outside the imagery"):
         grid_of(open_imagery(write(noise())), area=box(0, 0, 1, 1))
+    around = MultiPolygon([box(499990, 8999980, 499999, 8999990), box(500050, 8999980, 500060, 8999990)])
+    with pytest.raises(ImageryError, match="outside the imagery"):
+        grid_of(open_imagery(write(noise())), area=around)
 
 
 def test_a_truncated_raster_is_noticed_when_it_is_read(write):

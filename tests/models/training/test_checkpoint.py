@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 
+import pytest
 import torch
 
 from tiletriage.models.training.checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
@@ -35,3 +36,20 @@ def test_progress_is_read_without_a_network_and_no_part_stays_behind(tmp_path):
     save_checkpoint(path, network, torch.optim.SGD(network.parameters(), 0.1), {"epochs": [1, 2]})
     assert checkpoint_progress(path) == {"epochs": [1, 2]}
     assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"torn", b"\x10" + bytes(7) + b"{}"])
+def test_a_checkpoint_that_is_missing_or_damaged_tells_of_no_progress(tmp_path, content):
+    if content is not None:
+        (tmp_path / "checkpoint").write_bytes(content)
+    assert checkpoint_progress(tmp_path / "checkpoint") == {}
+
+
+def test_a_full_disk_keeps_the_checkpoint_before_and_leaves_no_part(tmp_path, little_room):
+    network = torch.nn.Linear(100, 100)
+    path, optimizer = tmp_path / "checkpoint", torch.optim.SGD(network.parameters(), 0.1)
+    save_checkpoint(path, network, optimizer, {"step": 1})
+    with little_room(), pytest.raises(OSError, match="large"):
+        save_checkpoint(path, network, optimizer, {"step": 2})
+    assert checkpoint_progress(path) == {"step": 1}
+    assert list(tmp_path.iterdir()) == [path]

@@ -82,3 +82,10 @@ def test_the_card_itself_holds_no_hash_that_a_scanner_takes_for_a_secret(network
     saved = save_version(tmp_path / "v001", network, card)
     text = (tmp_path / "v001" / "card.json").read_text()
     assert saved.sha256 not in text and "0" * 64 not in text
+
+
+def test_a_version_for_which_the_disk_has_no_room_leaves_nothing(network, card, tmp_path, little_room):
+    with little_room(), pytest.raises(OSError, match="large"):
+        save_version(tmp_path / "v001", network, card)
+    assert list(tmp_path.iterdir()) == []
+    save_version(tmp_path / "v001", network, card)

@@ -1,7 +1,7 @@
 import pytest
 
 from tiletriage.models.training.fine_tune import METHODS as ENGINE_METHODS
-from tiletriage.models.training.samples import TRAINING
+from tiletriage.models.training.split import TRAINING
 from tiletriage.models.workspace import open_workspace
 from tiletriage.plugin.processing.annotate import Annotate
 from tiletriage.plugin.processing.fine_tune import METHODS, FineTune

@@ -2,7 +2,6 @@ import pytest
 from qgis.core import QgsProcessingOutputLayerDefinition, QgsProject, QgsVectorLayer
 
 from tiletriage.plugin.processing.predict import Predict
-from tiletriage.tests.plugin.conftest import Ears
 
 
 @pytest.mark.parametrize("name", ["buildings.gpkg", "buildings.geojson"])
@@ -15,7 +14,7 @@ def test_footprints_are_written_with_their_version(run, context, tiny_workspace,
     assert context.willLoadLayerOnCompletion(outputs["OUTPUT"])
 
 
-def test_a_cancelled_prediction_leaves_no_file(run, tiny_workspace, tmp_path):
-    feedback = Ears(cancel_above=0)
-    assert run(Predict(), feedback, WORKSPACE=tiny_workspace, OUTPUT=tmp_path / "buildings.gpkg") is None
+def test_a_cancelled_prediction_leaves_no_file(run, feedback, tiny_workspace, tmp_path):
+    feedback.cancel()
+    assert run(Predict(), WORKSPACE=tiny_workspace, OUTPUT=tmp_path / "buildings.gpkg") is None
     assert not list(tmp_path.glob("*.gpkg"))

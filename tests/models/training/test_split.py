@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tiletriage.models.imagery.grid import Tile
-from tiletriage.models.training.samples import choose_exam_tiles, guard_tiles
+from tiletriage.models.training.split import choose_exam_tiles, guard_tiles
 
 
 def area(rows, columns):

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import numpy as np
+import pytest
+import torch
+from shapely import box
+
+from tiletriage.models.annotation.records import TileState
+from tiletriage.models.evaluation.observation import observations, observe
+from tiletriage.models.imagery.grid import Tile
+from tiletriage.models.priority.score_cache import ScoreCache
+from tiletriage.models.training.samples import Samples
+from tiletriage.models.workspace import open_workspace
+
+NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+WITH_HOUSE, WITHOUT = Tile(0, 0), Tile(0, 2)
+
+
+@pytest.fixture
+def campaign(tiny_workspace):
+    """Workspace, label store and score cache, with one tile done and one empty."""
+    workspace = open_workspace(tiny_workspace)
+    with workspace.store() as store, ScoreCache(workspace.score_cache) as cache:
+        left, bottom, _, _ = workspace.grid.tile_bounds(WITH_HOUSE)
+        store.finish(WITH_HOUSE, [box(left + 12, bottom + 12, left + 20, bottom + 20)], "Amina", NOW)
+        store.finish(WITHOUT, [], "Amina", NOW)
+        yield workspace, store, cache
+
+
+def samples(masks):
+    return Samples((WITH_HOUSE, WITHOUT), torch.empty(0), torch.from_numpy(masks))
+
+
+def true_masks():
+    masks = np.zeros((2, 64, 64), np.uint8)
+    masks[0, 24:40, 24:40] = 1
+    return masks
+
+
+def look(campaign, predictor, masks):
+    workspace, store, cache = campaign
+    (card,) = workspace.cards()
+    for _ in observe(predictor, card, [card], workspace.imagery, workspace.grid, samples(masks), store, cache):
+        pass
+    return observations(store, cache, workspace.imagery.fingerprint, [card])
+
+
+def test_before_anything_was_observed_there_is_nothing(campaign):
+    workspace, store, cache = campaign
+    found = observations(store, cache, workspace.imagery.fingerprint, workspace.cards())
+    assert found.tiles == () and found.statistics.shape == (0, 4) and found.iou.shape == (0,)
+
+
+def test_what_was_right_and_what_was_seen_then_are_kept_together(campaign, bright_predictor):
+    found = look(campaign, bright_predictor, true_masks())
+    assert found.tiles == (WITH_HOUSE, WITHOUT)
+    np.testing.assert_array_equal(found.iou, [1, 1])
+    np.testing.assert_array_equal(found.has_buildings, [True, False])
+    np.testing.assert_array_equal(found.statistics[:, 2], [256 / 4096, 0])
+
+
+def test_a_wrong_version_is_told_so(campaign, bright_predictor):
+    iou = look(campaign, bright_predictor, true_masks()[::-1].copy()).iou  # house and no house exchanged
+    smoothing = 0.005 * 4096
+    np.testing.assert_allclose(iou, smoothing / (256 + smoothing))
+
+
+def test_a_tile_is_observed_once_because_later_versions_have_been_trained_on_it(campaign, bright_predictor):
+    first = look(campaign, bright_predictor, true_masks())
+    second = look(campaign, bright_predictor, 1 - true_masks())
+    np.testing.assert_array_equal(first.iou, second.iou)
+
+
+def test_a_tile_that_is_no_longer_annotated_does_not_count(campaign, bright_predictor):
+    look(campaign, bright_predictor, true_masks())
+    campaign[1].set_state(WITH_HOUSE, TileState.SKIPPED, "Amina", NOW)
+    assert look(campaign, bright_predictor, true_masks()).tiles == (WITHOUT,)

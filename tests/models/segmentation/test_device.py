@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+import torch
+
+from tiletriage.models.segmentation.device import prepare_device
+
+pytestmark = pytest.mark.skipif(
+    torch.cuda.is_available() or torch.backends.mps.is_available(), reason="there is an accelerator"
+)
+
+
+@pytest.fixture(autouse=True)
+def _same_threads_afterwards():
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+def test_omp_num_threads_has_the_last_word(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    torch.set_num_threads(3)
+    assert prepare_device() == torch.device("cpu")
+    assert torch.get_num_threads() == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux lends a process some of the cores")
+def test_one_of_the_cores_that_the_process_may_use_is_left_free(monkeypatch):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    cores = os.sched_getaffinity(0)
+    prepare_device()
+    assert torch.get_num_threads() == max(1, len(cores) - 1)
+    try:
+        os.sched_setaffinity(0, {min(cores)})
+        prepare_device()
+        assert torch.get_num_threads() == 1
+    finally:
+        os.sched_setaffinity(0, cores)

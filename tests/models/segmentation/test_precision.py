@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+import torch
+
+from tiletriage.models.segmentation import precision
+from tiletriage.models.segmentation.architecture import Architecture
+from tiletriage.models.segmentation.precision import is_bfloat16_safe, mixed_precision
+
+CPU, CUDA = torch.device("cpu"), torch.device("cuda")
+
+
+@pytest.fixture
+def proof(tmp_path):
+    return tmp_path / "precision.json"
+
+
+def subject(architecture):
+    return [torch.__version__, torch.backends.cpu.get_cpu_capability(), architecture.encoder, architecture.bands]
+
+
+def product(**context):
+    ones = torch.ones(2, 2)
+    with mixed_precision(**context):
+        return (ones @ ones).dtype
+
+
+def test_a_cpu_computes_in_bfloat16_only_where_that_is_safe():
+    assert product(device=CPU, is_safe=True) == torch.bfloat16
+    assert product(device=CPU, is_safe=False) == torch.float32
+    assert product(device=CPU, is_safe=True, is_training=True) == torch.bfloat16
+
+
+def test_training_on_cuda_stays_in_single_precision():
+    with mixed_precision(CUDA, is_safe=False, is_training=True):
+        assert not torch.is_autocast_enabled()
+
+
+@pytest.mark.parametrize("is_safe", [True, False])
+def test_a_proof_is_taken_from_its_file(proof, is_safe):
+    architecture = Architecture()
+    proof.write_text(json.dumps({"subject": subject(architecture), "is_safe": is_safe}))
+    assert is_bfloat16_safe(architecture, proof, may_test=False) is is_safe
+
+
+def test_a_proof_of_another_network_or_another_torch_proves_nothing(proof):
+    architecture = Architecture()
+    for other in (subject(Architecture(bands=4)), ["0.1", *subject(architecture)[1:]]):
+        proof.write_text(json.dumps({"subject": other, "is_safe": True}))
+        assert not is_bfloat16_safe(architecture, proof, may_test=False)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", "\x00\xff"])
+def test_a_damaged_proof_proves_nothing(proof, content):
+    proof.write_text(content, encoding="latin-1")
+    assert not is_bfloat16_safe(Architecture(), proof, may_test=False)
+
+
+def test_without_a_proof_the_answer_is_no_and_none_is_made_where_none_is_wanted(proof, monkeypatch):
+    assert not is_bfloat16_safe(Architecture(), proof, may_test=False)
+    monkeypatch.setitem(sys.modules, "qgis.core", precision)
+    assert not is_bfloat16_safe(Architecture(), proof)
+    assert not proof.exists()
