@@ -6,12 +6,13 @@ Processing and the dock all drive these same functions.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -20,7 +21,7 @@ from .annotation.footprint_file import check_output, read_footprints, write_foot
 from .annotation.label_store import LabelStore
 from .annotation.records import ANNOTATED, Round, TileState
 from .errors import ImageryError, LabelError, ModelError, NothingToDo, WorkspaceError
-from .imagery.area import read_area, tiles_in
+from .imagery.area import ground_of, read_area, tiles_in
 from .imagery.grid import Bounds, Tile
 from .imagery.normalization import normalization_of
 from .imagery.raster import Imagery, grid_crs, grid_of, open_imagery, read_overview, valid_share
@@ -30,7 +31,7 @@ from .queue_layer import queued_tile, write_queue
 from .results import Annotated, FineTuned, Predicted, QueuedTile, Scored
 from .training.model_store import VersionCard, check_weights, read_card, save_version
 from .training.split import EXAM, FEWEST_EXAM_TILES, GUARD, TRAINING, choose_exam_tiles, guard_tiles
-from .workspace import ACTIVE_VERSION, Workspace, create_workspace
+from .workspace import ACTIVE_VERSION, HANDING_IN, Workspace, create_workspace
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
     from geopandas import GeoSeries
@@ -150,12 +151,13 @@ def annotate(
 ) -> Job[Annotated]:
     """Finish tiles with the footprints of a file: those named, the next ``count`` of the queue, or all exam tiles.
 
-    A tile on which the file has no footprint counts as looked at and empty. Each tile is on disk before the next.
+    A tile on which the file has no footprint counts as looked at and empty. Each tile is on disk before the next. The
+    same wish after an interruption means the same tiles: others would become empty although nobody looked at them.
     """
     found = read_footprints(footprints, workspace.grid, repair).geometry
     with workspace.lock(), workspace.store() as store:
         if tiles is None:
-            tiles = [queued.tile_id for queued in next_tiles(workspace, count, exam=exam)]
+            tiles = _begin(workspace, store, [str(footprints.resolve()), count, exam])
         chosen = _campaign_tiles(store, tiles)
         numbers: list[int] = []
         for tile in chosen:
@@ -163,6 +165,7 @@ def annotate(
             store.finish(tile, inside, annotator, now, imagery=workspace.imagery.fingerprint)
             numbers.append(len(inside))
             yield len(numbers) / len(chosen)
+        store.set_setting(HANDING_IN, "{}")
     done = sum(number > 0 for number in numbers)
     return Annotated(tuple(tile.id for tile in chosen), done, len(chosen) - done, sum(numbers))
 
@@ -236,16 +239,16 @@ def predict(
     threshold: float = 0.5,
     minimum_area_m2: float = 4.0,
 ) -> Job[Predicted]:
-    """Write the footprints of the whole grid, or of an area, as GeoPackage or GeoJSON with confidence and version."""
+    """Write the footprints of the campaign, or of an area, as GeoPackage or GeoJSON with confidence and version."""
     from .segmentation.footprints import polygonise
     from .segmentation.prediction import predict_mosaic
 
     check_output(output)
-    polygon = None if area is None else read_area(area, workspace.grid.crs)
     with workspace.store() as store:
         card = workspace.card(version) if version else workspace.active_card(store)
-        tiles = len(store.tiles())
-    predictor = workspace.predictor(card.id, tiles)
+        tiles = [record.tile for record in store.tiles()]
+    polygon = read_area(area, workspace.grid.crs) if area else ground_of(workspace.grid, tiles)
+    predictor = workspace.predictor(card.id, len(tiles))
     with workspace.scratch() as folder:
         mosaic = folder / "probability.tif"
         yield from share(predict_mosaic(predictor, workspace.imagery, workspace.grid, polygon, mosaic), 0.0, 0.85)
@@ -274,6 +277,17 @@ def _check_bands(imagery: Imagery, card: VersionCard) -> None:
             f"{imagery.path.name} has {len(imagery.bands)} bands, the model '{card.id}' takes {card.bands}: "
             f"red, green, blue. Say which to use, in that order, for example --bands {example}."
         )
+
+
+def _begin(workspace: Workspace, store: LabelStore, wish: list[Any]) -> list[str]:
+    """The tiles of the queue that a wish (footprints, count, exam) means, kept until all of them are finished."""
+    begun = json.loads(store.setting(HANDING_IN))
+    if begun.get("wish") == wish:
+        return list(begun["tiles"])
+    _, count, exam = wish
+    tiles = [queued.tile_id for queued in next_tiles(workspace, count, exam=exam)]
+    store.set_setting(HANDING_IN, json.dumps({"wish": wish, "tiles": tiles}))
+    return tiles
 
 
 def _campaign_tiles(store: LabelStore, tile_ids: Sequence[str]) -> list[Tile]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .segmentation.prediction import Predictor
 
 CAMPAIGN, VERSIONS, HEATMAP, CACHE, LOCK = "campaign.gpkg", "versions", "heatmap.tif", "cache", ".lock"
-ACTIVE_VERSION = "active_version"  # its key among the settings
+ACTIVE_VERSION, HANDING_IN = "active_version", "handing_in"  # their keys among the settings
 PATIENCE_SECONDS = 3.0
 PROOF_PAYS_FROM = 1000  # passes; for fewer the proof of mixed precision takes longer than it saves
 
@@ -158,6 +158,7 @@ def create_workspace(
             store.set_setting("grid", json.dumps(asdict(grid)))
             store.set_setting("normalization", json.dumps(asdict(normalization)))
             store.set_setting(ACTIVE_VERSION, card.id)
+            store.set_setting(HANDING_IN, "{}")
         if folder.exists():
             folder.rmdir()
         beside.replace(folder)

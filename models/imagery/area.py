@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas
@@ -40,3 +41,10 @@ def tiles_in(grid: TileGrid, area: BaseGeometry | None) -> list[Tile]:
     squares = shapely.box(*zip(*(grid.tile_bounds(tile) for tile in tiles)))
     shares = shapely.intersects(area, squares) & ~shapely.touches(area, squares)
     return [tile for tile, is_inside in zip(tiles, shares) if is_inside]
+
+
+def ground_of(grid: TileGrid, tiles: Sequence[Tile]) -> BaseGeometry | None:
+    """What some tiles of a grid cover together; None where they are all of its tiles, which no polygon need limit."""
+    if len(tiles) == grid.rows * grid.columns:
+        return None
+    return shapely.union_all(shapely.box(*zip(*(grid.tile_bounds(tile) for tile in tiles))))

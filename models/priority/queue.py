@@ -17,7 +17,7 @@ from .score_cache import TileScore
 from .strategies import Pool, Ranking, default_strategy, rank_pool
 from .uncertainty import TileStatistics
 
-ENOUGH_LABELS = 10  # annotated tiles from which the predicted IoU is fitted to the campaign itself
+ENOUGH_LABELS = 20  # annotated tiles from which the predicted IoU is fitted to the campaign itself
 EXPECTED_IOU = 3  # its place among the statistics
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .predicted_iou import Quality
 
 TRUSTED_RHO = 0.2  # below this rank correlation the predicted IoU does not decide
+ENOUGH_FOR_DOUBT = 30  # annotated tiles; with fewer a low rank correlation is mostly chance
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,8 @@ class Ranking:
 
 def default_strategy(labelled_tiles: int, quality: Quality | None) -> str:
     """P2, but ActiveFT as long as nothing is labelled or the predicted IoU is poor (our choice)."""
-    if labelled_tiles == 0 or (quality is not None and quality.rho < TRUSTED_RHO):
-        return "active-ft"
-    return "p2"
+    is_poor = quality is not None and quality.labels >= ENOUGH_FOR_DOUBT and quality.rho < TRUSTED_RHO
+    return "active-ft" if labelled_tiles == 0 or is_poor else "p2"
 
 
 def rank_pool(pool: Pool, strategy_name: str, count: int, rng: np.random.Generator) -> Ranking:

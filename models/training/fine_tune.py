@@ -35,6 +35,7 @@ class FineTuning:
     batch_size: int = 8
     decoder_rate: float = 1e-3
     encoder_rate: float = 5e-4
+    full_rate_tiles: int = 40  # with fewer the rates shrink in proportion: ten tiles at full rates spoil the model
     weight_decay: float = 1e-2
     new_share: float = 0.5  # of an epoch's tiles are new where there are earlier ones to replay
     ema_decay: float = 0.95
@@ -119,7 +120,8 @@ class Run:
         self._optimizer = torch.optim.AdamW(
             METHODS[settings.method](network, settings), weight_decay=settings.weight_decay
         )
-        self._rates = [group["lr"] for group in self._optimizer.param_groups]
+        caution = min(1.0, len(is_new) / settings.full_rate_tiles)
+        self._rates = [caution * group["lr"] for group in self._optimizer.param_groups]
         average = get_ema_multi_avg_fn(settings.ema_decay)
         self._averaged = AveragedModel(network, multi_avg_fn=average, use_buffers=True)
         self._best: UNet = deepcopy(network)

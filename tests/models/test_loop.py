@@ -12,6 +12,7 @@ from shapely import box
 from tiletriage.models import loop
 from tiletriage.models.annotation.records import TileState
 from tiletriage.models.errors import EngineError, LabelError, ModelError, NothingToDo, WorkspaceError
+from tiletriage.models.imagery.area import ground_of
 from tiletriage.models.jobs import Cancelled, drive
 from tiletriage.models.training.split import EXAM, GUARD, TRAINING
 from tiletriage.models.workspace import open_workspace
@@ -251,3 +252,25 @@ def test_an_area_with_room_for_nothing_but_the_exam_is_refused(tmp_path, tiny_sc
 def test_footprints_that_nobody_could_write_are_not_even_begun(workspace, tmp_path, name):
     with pytest.raises(LabelError):
         next(loop.predict(workspace, tmp_path / name))
+
+
+def test_the_same_wish_after_an_interruption_means_the_same_tiles(workspace, tiny_labels, annotate):
+    run(loop.score(workspace, now=NOW))
+    wished = [tile.tile_id for tile in loop.next_tiles(workspace, 4)]
+    with pytest.raises(Cancelled):
+        run(loop.annotate(workspace, tiny_labels, count=4, annotator="Amina", now=NOW), steps=2)
+    assert list(annotate(count=4).tiles) == wished
+    assert not set(annotate(count=4).tiles) & set(wished)
+
+
+def test_only_the_campaigns_own_tiles_are_predicted(tmp_path, tiny_scene, tiny_start):
+    corner = box(500_000, 9_299_904, 500_255, 9_299_999).difference(box(500_097, 9_299_904, 500_255, 9_299_967))
+    geopandas.GeoDataFrame(geometry=[corner], crs="EPSG:32737").to_file(tmp_path / "area.geojson")
+    workspace = loop.new(
+        tmp_path / "campaign", tiny_scene, area=tmp_path / "area.geojson", tile_size_px=64, start=tiny_start
+    )
+    predicted = run(loop.predict(workspace, tmp_path / "out.gpkg", threshold=0.01, minimum_area_m2=0))
+    tiles = ground_of(workspace.grid, [record.tile for record in records(workspace)])
+    footprints = geopandas.read_file(predicted.path)
+    assert tiles is not None
+    assert len(footprints) and footprints.intersects(tiles).all()

@@ -27,8 +27,8 @@ def ranked(pool, name, count=4):
     return rank_pool(pool, name, count, np.random.default_rng(0))
 
 
-def quality(rho):
-    return Quality(labels=20, mae=0.1, rho=rho, rho_non_empty=None)
+def quality(rho, labels):
+    return Quality(labels=labels, mae=0.1, rho=rho, rho_non_empty=None)
 
 
 def test_the_table_has_every_strategy_under_its_own_name():
@@ -82,9 +82,10 @@ def test_after_the_batch_of_p1_the_lowest_expected_iou_comes_next():
 
 
 def test_the_first_round_and_a_poor_prediction_of_iou_are_left_to_active_ft():
-    assert default_strategy(0, quality(0.9)) == "active-ft"
-    assert default_strategy(10, quality(0.19)) == "active-ft"
-    assert default_strategy(10, quality(0.2)) == "p2"
+    assert default_strategy(0, quality(0.9, labels=40)) == "active-ft"
+    assert default_strategy(40, quality(0.19, labels=40)) == "active-ft"
+    assert default_strategy(40, quality(0.2, labels=40)) == "p2"
+    assert default_strategy(10, quality(-0.5, labels=10)) == "p2"  # so few labels prove nothing
     assert default_strategy(10, None) == "p2"
 
 
