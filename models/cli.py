@@ -305,7 +305,11 @@ def annotate(
     help="'decoder' trains the decoder alone: faster, and safer with very few tiles. 'full' trains everything.",
 )
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), help="Stop after so many minutes ...")
-@click.option("--epochs", type=click.IntRange(1), help="... or after so many epochs, whichever comes first.")
+@click.option(
+    "--epochs",
+    type=click.IntRange(1),
+    help="... or after so many epochs, whichever comes first; 40 at most if not given.",
+)
 def fine_tune(folder: Path, as_json: bool, method: str, minutes: float | None, epochs: int | None) -> None:
     """Train a new version on all annotated tiles.
 

@@ -199,7 +199,7 @@ def fine_tune(
         before = yield from share(_examine(workspace, store, parent.id, predictor), 0.06, 0.08)
 
         is_new = np.array([tile.id not in parent.settings.get("tiles", ()) for tile in tiles])
-        settings = FineTuning(method, minutes, epochs)
+        settings = FineTuning(method, minutes, epochs or FineTuning.epochs)
         run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed)
         network, shown = yield from share(fine_tune(run, checkpoint, on_epoch), 0.08, 0.97)
 

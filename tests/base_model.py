@@ -19,7 +19,7 @@ import click
 import numpy as np
 import torch
 from rich.progress import Progress
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 
 from tiletriage.models.annotation.footprint_file import read_footprints
 from tiletriage.models.annotation.mask import mask_of
@@ -93,8 +93,17 @@ def train_without(left_out: str | None, settings: BaseTraining) -> Path:
         },
     )
     save_version(folder, network, card, is_half=True)
+    copy_observations(left_out, folder)
     checkpoint.unlink(missing_ok=True)
     return folder
+
+
+def copy_observations(left_out: str | None, folder: Path) -> None:
+    """What the shipped model observed elsewhere also serves its sibling, but for the region that this one left out."""
+    if (BASE_MODEL / OBSERVATIONS).exists():
+        observed = load_file(BASE_MODEL / OBSERVATIONS)
+        kept = observed["region"] != (list(REGIONS).index(left_out) if left_out else -1)
+        save_file({name: values[kept] for name, values in observed.items()}, folder / OBSERVATIONS)
 
 
 def measure(folder: Path, region: str, gsd_metres: float) -> tuple[Counts, dict[str, np.ndarray]]:
@@ -116,7 +125,8 @@ def measure(folder: Path, region: str, gsd_metres: float) -> tuple[Counts, dict[
                 total.append(pixel_counts(p >= 0.5, mask))
                 rows.append((statistics, smoothed_iou(mask, p >= 0.5), bool((mask == 1).any())))
     statistics, iou, has_buildings = (np.array(column) for column in zip(*rows))
-    return reduce(add, total), {"statistics": statistics, "iou": iou, "has_buildings": has_buildings}
+    regions = np.full(len(iou), list(REGIONS).index(region))
+    return reduce(add, total), {"statistics": statistics, "iou": iou, "has_buildings": has_buildings, "region": regions}
 
 
 def ship(folder: Path, measured: dict[str, dict[str, float]], observed: Sequence[dict[str, np.ndarray]]) -> None:

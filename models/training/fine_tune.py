@@ -27,11 +27,11 @@ from .samples import Samples
 
 @dataclass(frozen=True)
 class FineTuning:
-    """How to fine-tune. ``minutes`` or ``epochs``, whichever ends first; one of them at least is given."""
+    """How to fine-tune: until the minutes or the epochs are over, whichever comes first."""
 
     method: str = "full"
     minutes: float | None = None
-    epochs: int | None = None
+    epochs: int = 40  # more of them only learn few tiles by heart
     batch_size: int = 8
     decoder_rate: float = 1e-3
     encoder_rate: float = 5e-4
@@ -208,8 +208,7 @@ class Run:
         """The share of the budget used up, with so many seconds of the present epoch."""
         seconds += sum(epoch.seconds for epoch in self.epochs)
         of_minutes = seconds / (60 * self.settings.minutes) if self.settings.minutes else 0.0
-        of_epochs = len(self.epochs) / self.settings.epochs if self.settings.epochs else 0.0
-        return max(of_minutes, of_epochs)
+        return max(of_minutes, len(self.epochs) / self.settings.epochs)
 
     def _lowest(self) -> float:
         return min((e.validation_loss for e in self.epochs if e.validation_loss is not None), default=math.inf)
