@@ -123,7 +123,11 @@ def main() -> None:
 )
 @click.option("--bands", metavar="1,2,3", callback=_numbers, help="Bands for red, green and blue, in that order.")
 @click.option("--start", type=FILE, metavar="VERSION_FOLDER", help="Version to start from instead of the base model.")
-@click.option("--exam-tiles", type=click.IntRange(1), help="Tiles set aside to measure every version.  [default: 8 %]")
+@click.option(
+    "--exam-tiles",
+    type=click.IntRange(1),
+    help="Tiles set aside to measure every version.  [default: 10 %, at most 48]",
+)
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Chooses other exam tiles.")
 def new(
     folder: Path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from ..annotation.mask import BUILDING
 from ..jobs import Job
 from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet
@@ -23,6 +24,8 @@ from .augmentation import Augmentation, augment
 from .checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
 from .loss import segmentation_loss
 from .samples import Samples
+
+SMOOTHING = 0.01  # of a batch's pixels, in the Dice loss: a batch without buildings would swamp the others
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,6 @@ class FineTuning:
     encoder_rate: float = 5e-4
     full_rate_tiles: int = 40  # with fewer the rates shrink in proportion: ten tiles at full rates spoil the model
     weight_decay: float = 1e-2
-    new_share: float = 0.5  # of an epoch's tiles are new where there are earlier ones to replay
     ema_decay: float = 0.95
     validation_share: float = 0.2
     validate_from: int = 50  # labelled tiles; with fewer every one is trained on and nothing stops early
@@ -125,6 +127,7 @@ class Run:
         average = get_ema_multi_avg_fn(settings.ema_decay)
         self._averaged = AveragedModel(network, multi_avg_fn=average, use_buffers=True)
         self._best: UNet = deepcopy(network)
+        self._has_buildings = (samples.masks == BUILDING).flatten(1).any(1).numpy()
         self._held_out = _held_out(len(is_new), settings, seed)
 
     epochs: list[Epoch]
@@ -139,7 +142,7 @@ class Run:
         return self._spent(0) >= 1 or self._has_stalled()
 
     def train_epoch(self) -> Job[None]:
-        """Every new sample once and as many of the earlier ones; ends early where the minutes run out."""
+        """As many samples as are new, and as many earlier ones; ends early where the minutes run out."""
         start, losses = time.monotonic(), []
         rng = np.random.default_rng((self._seed, len(self.epochs)))
         for batch in self._batches(rng):
@@ -168,13 +171,18 @@ class Run:
     def _everything(self) -> torch.nn.Module:
         return torch.nn.ModuleList([self._network, self._averaged, self._best])
 
-    def _batches(self, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
+    def _batches(self, rng: np.random.Generator) -> Iterable[NDArray[np.intp]]:
+        """New and earlier samples, half of each batch with buildings and half without, where there are both: the model
+        would forget what the many empty tiles do not show."""
         new = np.flatnonzero(self._is_new & ~self._held_out)
         earlier = rng.permutation(np.flatnonzero(~self._is_new & ~self._held_out))
-        order = rng.permutation(np.concatenate([new, earlier[: len(new) or None]]))
-        return (
-            order[start : start + self.settings.batch_size] for start in range(0, len(order), self.settings.batch_size)
-        )
+        chosen = rng.permutation(np.concatenate([new, earlier[: len(new) or None]]))
+        batches, half = -(-len(chosen) // self.settings.batch_size), self.settings.batch_size // 2
+        built, empty = chosen[self._has_buildings[chosen]], chosen[~self._has_buildings[chosen]]
+        if not len(built) or not len(empty):
+            return np.array_split(chosen, batches)
+        halves = (np.resize(kind, (batches, half)) for kind in (built, empty))
+        return list(np.concatenate([*halves], axis=1))
 
     def _step(self, batch: NDArray[np.intp], rng: np.random.Generator, rate: float) -> float:
         for group, full_rate in zip(self._optimizer.param_groups, self._rates):
@@ -194,7 +202,7 @@ class Run:
         pixels = pixels.to(self._device, memory_format=torch.channels_last)
         with mixed_precision(self._device, self._is_mixed, is_training=True):
             logits, _ = network(pixels)
-        return segmentation_loss(logits.float(), masks.to(self._device))
+        return segmentation_loss(logits.float(), masks.to(self._device), SMOOTHING * masks.numel())
 
     def _validation_loss(self) -> float:
         network = cast(UNet, self._averaged.module).eval()

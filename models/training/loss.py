@@ -9,16 +9,16 @@ from torch.nn import functional
 from ..annotation.mask import IGNORE
 
 
-def segmentation_loss(logits: Tensor, masks: Tensor) -> Tensor:
+def segmentation_loss(logits: Tensor, masks: Tensor, smoothing: float = 1.0) -> Tensor:
     """Mean binary cross-entropy plus Dice loss over the batch, without the ignored pixels.
 
     Takes logits (tile, row, column) and masks uint8 of the same shape: 1 building, 0 background, 255 ignored. A batch
-    without a single labelled pixel costs 0.
+    without a single labelled pixel costs 0. ``smoothing``, in pixels, stands above and below the Dice fraction.
     """
     known = (masks != IGNORE).float()
     truth = (masks == 1).float()
     entropy = functional.binary_cross_entropy_with_logits(logits, truth, reduction="none")
     mean_entropy = (entropy * known).sum() / known.sum().clamp(min=1)
     probability = torch.sigmoid(logits) * known
-    overlap = 2 * (probability * truth).sum() + 1
-    return mean_entropy + 1 - overlap / (probability.sum() + truth.sum() + 1)
+    overlap = 2 * (probability * truth).sum() + smoothing
+    return mean_entropy + 1 - overlap / (probability.sum() + truth.sum() + smoothing)

@@ -11,12 +11,12 @@ from ..imagery.grid import Tile
 
 TRAINING, EXAM, GUARD = "training", "exam", "guard"  # the splits: a guard tile touches an exam tile
 BLOCK = 2  # tiles on a side of an exam block
-EXAM_SHARE = 0.08
-FEWEST_EXAM_TILES, MOST_EXAM_TILES = 4, 32
+EXAM_SHARE = 0.1
+FEWEST_EXAM_TILES, MOST_EXAM_TILES = 4, 48
 
 
 def choose_exam_tiles(tiles: Collection[Tile], count: int | None, rng: np.random.Generator) -> list[Tile]:
-    """About ``count`` exam tiles, by default 8 % of all but 4 to 32, at random over the area in blocks of 2 x 2.
+    """About ``count`` exam tiles, by default 10 % of all but 4 to 48, at random over the area in blocks of 2 x 2.
 
     The area is cut into as many compact parts of equal size as blocks are wanted, and each part gives one block, so
     that chance cannot leave a quarter of the area out.

@@ -87,7 +87,7 @@ class New(EngineAlgorithm):
         )
         self.add(
             QgsProcessingParameterNumber("EXAM_TILES", self.tr("Exam tiles"), whole, optional=True, minValue=4),
-            self.tr("About how many tiles measure every model. Without it, 8 % of all, but 4 to 32."),
+            self.tr("About how many tiles measure every model. Without it, 10 % of all, but 4 to 48."),
             is_advanced=True,
         )
         self.add(

@@ -88,6 +88,14 @@ def test_an_epoch_sees_every_new_tile_and_as_many_earlier_ones(network, samples)
     assert len(seen) == len(set(seen)) == 4
 
 
+def test_half_of_each_batch_has_buildings_however_rare_they_are(network, samples):
+    masks = samples.masks.clone()
+    masks[1:] = 0
+    run = start(network, Samples(samples.tiles, samples.pixels, masks), epochs=1, batch_size=4)
+    for batch in run._batches(np.random.default_rng(0)):
+        assert sorted(np.array(batch) == 0) == [False, False, True, True]
+
+
 def test_minutes_end_a_run(network, samples, tmp_path):
     _, epochs = finish(fine_tune(start(network, samples, minutes=1e-6), tmp_path / "checkpoint"))
     assert len(epochs) == 1
