@@ -456,9 +456,7 @@ def _paint_concrete(canvas: Canvas, house: House) -> None:
         spot = lot.part(lot.width * rng.uniform(-0.42, 0.42), lot.depth * rng.uniform(-0.42, 0.42), 1.3, 1.3)
         colour = TANKS[rng.integers(len(TANKS))]
         window, u, v = canvas.local(spot)
-        canvas.cover(
-            window, np.hypot(u, v) < rng.uniform(0.35, 0.75), canvas.height[window] + 1.1, np.array(colour)
-        )
+        canvas.cover(window, np.hypot(u, v) < rng.uniform(0.35, 0.75), canvas.height[window] + 1.1, np.array(colour))
 
 
 def _end(lot: Box, side: int, share: float, long: bool) -> Box:
@@ -489,9 +487,7 @@ def _paint_thatch(canvas: Canvas, house: House) -> None:
         streaks = rng.normal(0, 0.05, 61)[np.floor(u / 0.45).astype(int) % 61]
     colour = np.array(THATCH) * rng.uniform(0.8, 1.2) + rng.normal(0, 3, 3)
     grain = canvas.grain[window]
-    canvas.cover(
-        window, inner > 0, 1.7 + 0.62 * inner + 0.05 * grain, colour * (1 + streaks + 0.05 * grain)[..., None]
-    )
+    canvas.cover(window, inner > 0, 1.7 + 0.62 * inner + 0.05 * grain, colour * (1 + streaks + 0.05 * grain)[..., None])
 
 
 def _paint_walls(canvas: Canvas, house: House) -> None:
@@ -556,9 +552,7 @@ def _paint_tree(canvas: Canvas, x: float, y: float, radius: float, palm: bool) -
         height = 5.5 - 0.35 * distance + 0.3 * np.cos(bearing * 22)
         canvas.cover(window, distance < fronds, height, hue * np.array((1.25, 1.15, 1.2)))
         return
-    lobes = (
-        1 + 0.13 * np.sin(3 * bearing + rng.uniform(0, 6)) + 0.08 * np.sin(7 * bearing + rng.uniform(0, 6))
-    )
+    lobes = 1 + 0.13 * np.sin(3 * bearing + rng.uniform(0, 6)) + 0.08 * np.sin(7 * bearing + rng.uniform(0, 6))
     crown = 1 - (distance / np.maximum(radius * (lobes + 0.09 * grain), 0.3)) ** 2
     dome, clumps = np.clip(crown, 0, 1), canvas.leaves[window]
     height = 0.8 + radius * (0.9 + 0.85 * np.sqrt(dome)) + (0.12 + 0.05 * radius) * clumps + 0.1 * grain

@@ -18,7 +18,7 @@ from .strategies import Pool, Ranking, default_strategy, rank_pool
 from .uncertainty import TileStatistics
 
 ENOUGH_LABELS = 20  # annotated tiles from which the predicted IoU is fitted to the campaign itself
-EXPECTED_IOU = 3  # its place among the statistics
+STABILITY = 3  # its place among the statistics
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def queue_tiles(
     """Rank the pool's tiles, which all have a score. Labelled and observed tiles without one play no part.
 
     Until enough tiles are annotated the predicted IoU comes from what was observed ``elsewhere``, on regions that the
-    model had not seen; without that it is the IoU which the model expects of itself.
+    model had not seen; without that it is the stability of the model's own mask.
     """
     tiles = list(scores)
     embedding = np.stack([scores[tile].embedding for tile in tiles])
@@ -117,4 +117,4 @@ def _predicted_iou(
     if elsewhere is not None:
         regressor = fit(elsewhere.statistics, elsewhere.iou, elsewhere.has_buildings, rng)
         return regressor.predict(statistics), None
-    return statistics[:, EXPECTED_IOU], None
+    return statistics[:, STABILITY], None

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SMOOTHING = 0.005  # share of a tile's pixels added above and below an IoU, so that empty on empty counts 1
+POSSIBLE, LIKELY = 0.3, 0.7  # probabilities
 
 
 @dataclass(frozen=True)
@@ -17,11 +18,11 @@ class TileStatistics:
     entropy: NDArray[np.float64]  # mean binary entropy in bits: 0 where the model is sure, 1 where it guesses
     margin: NDArray[np.float64]  # mean of 1 - |2p - 1|: 0 where the model is sure, 1 where it guesses
     building_fraction: NDArray[np.float64]  # share of pixels with p >= 0.5
-    expected_iou: NDArray[np.float64]  # the IoU that the model expects of its own mask
+    stability: NDArray[np.float64]  # IoU of what is likely building with what may be building
 
     def features(self) -> NDArray[np.float64]:
         """The four statistics side by side, float64 (tile, 4): what the predicted IoU is regressed on."""
-        return np.column_stack([self.entropy, self.margin, self.building_fraction, self.expected_iou])
+        return np.column_stack([self.entropy, self.margin, self.building_fraction, self.stability])
 
 
 def tile_statistics(probability: NDArray[np.float32]) -> TileStatistics:
@@ -34,14 +35,9 @@ def tile_statistics(probability: NDArray[np.float32]) -> TileStatistics:
 
 
 def _statistics(p: NDArray[np.float32]) -> tuple[float, float, float, float]:
-    building = p >= 0.5
     sure = np.minimum(np.maximum(p, 1 - p), np.float32(1 - 1e-7))  # probability of the likelier class
     unsure = 1 - sure
     entropy = -(sure * np.log2(sure) + unsure * np.log2(unsure)).mean()
 
-    area = np.count_nonzero(building)
-    inside = float((p * building).sum())
-    outside = float(p.sum()) - inside
-    smoothing = SMOOTHING * p.size
-    expected_iou = (inside + smoothing) / (area + outside + smoothing)
-    return float(entropy), 2 * float(unsure.mean()), area / p.size, expected_iou
+    likely, building, possible = (np.count_nonzero(p >= level) / p.size for level in (LIKELY, 0.5, POSSIBLE))
+    return float(entropy), 2 * float(unsure.mean()), building, (likely + SMOOTHING) / (possible + SMOOTHING)

@@ -1,6 +1,6 @@
 """Uses every compiled library once, as the engine does, and says what came out.
 
-    libraries.py SCENE RESULT
+libraries.py SCENE RESULT
 """
 
 from __future__ import annotations

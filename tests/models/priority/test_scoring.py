@@ -42,9 +42,9 @@ def test_every_tile_gets_the_statistics_of_its_own_pixels(bright_predictor, scen
     scores = cache.scores(scene[0].fingerprint, "v1")
     for tile in tiles:
         has_house = (tile.row + tile.column) % 3 < 2
-        _, _, building_fraction, expected_iou = scores[tile.id].statistics
+        _, _, building_fraction, stability = scores[tile.id].statistics
         assert building_fraction == (HOUSE_SHARE if has_house else 0)
-        assert expected_iou == pytest.approx(1, abs=1e-3)  # the network is sure of every pixel
+        assert stability == pytest.approx(1, abs=1e-3)  # the network is sure of every pixel
 
 
 def test_nothing_is_computed_twice_for_a_version(bright_predictor, scene, cache):

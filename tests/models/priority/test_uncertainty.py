@@ -29,15 +29,15 @@ def test_half_a_tile_of_buildings_is_a_fraction_of_one_half():
     assert tile_statistics(tile).building_fraction == [0.5]
 
 
-def test_a_model_that_is_sure_expects_a_perfect_iou_even_where_there_is_nothing():
-    np.testing.assert_allclose(tile_statistics(constant(0, 1)).expected_iou, 1, atol=1e-6)
+def test_the_mask_of_a_model_that_is_sure_is_stable_even_where_there_is_nothing():
+    np.testing.assert_allclose(tile_statistics(constant(0, 1, 0.1)).stability, 1)
 
 
-def test_the_expected_iou_is_expected_overlap_over_expected_union():
-    tile = constant(0.2)
-    tile[0, :10] = 0.8  # 200 pixels of mask and 200 without; 0.5 % of 400 pixels is 2
-    expected = (200 * 0.8 + 2) / (200 + 200 * 0.2 + 2)
-    assert tile_statistics(tile).expected_iou[0] == pytest.approx(expected, rel=1e-5)
+def test_stability_is_the_share_of_the_possible_that_is_likely():
+    tile = constant(0.1)
+    tile[0, :10] = 0.4  # 200 pixels may be building, 100 of them likely; 0.5 % of 400 pixels is 2
+    tile[0, :5] = 0.8
+    assert tile_statistics(tile).stability[0] == pytest.approx((100 + 2) / (200 + 2))
 
 
 def test_no_tiles_have_no_statistics():
