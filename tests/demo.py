@@ -58,7 +58,7 @@ def unseen_start(imagery: Path) -> Path:
 @click.option("--output", type=click.Path(path_type=Path), required=True)
 @click.option("--gsd", default=0.15, show_default=True, help="Metres a pixel.")
 @click.option("--tile-size", default=128, show_default=True, help="Pixels; 128 at 0.15 m are 19 m, quickly drawn.")
-@click.option("--rounds", default=4, show_default=True)
+@click.option("--rounds", default=6, show_default=True)
 @click.option("--tiles", default=10, show_default=True, help="Annotated in each round.")
 @click.option("--minutes", default=1.0, show_default=True, help="Of fine-tuning in each round.")
 @click.option("--method", default="full", show_default=True)

@@ -1,6 +1,6 @@
 """kill -9 at 20 random moments of scoring, annotating and fine-tuning: no label is lost, and everything goes on.
 
-Also a script: python tests/test_kill.py
+On its own: make test TESTS=tests/test_kill.py
 """
 
 import json
@@ -24,7 +24,7 @@ from tiletriage.models.cli import main
 from tiletriage.models.training.checkpoint import checkpoint_progress
 from tiletriage.models.workspace import open_workspace
 
-from .models.conftest import write_labels, write_scene, write_start
+from .conftest import write_labels, write_scene, write_start
 
 SEED = 0
 ROWS, COLUMNS = 16, 32  # tiles of 64 px
@@ -167,7 +167,3 @@ def is_locked(folder):
             return False
     except Timeout:
         return True
-
-
-if __name__ == "__main__":
-    raise SystemExit(pytest.main([__file__, "-v", "--durations=1"]))

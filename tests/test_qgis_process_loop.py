@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from tiletriage.tests.models.conftest import tiny_labels, tiny_scene, tiny_start  # noqa: F401
 from tiletriage.tests.real_qgis import QGIS_PROCESS, ROOT, make_profile, run_qgis_process
 
 pytestmark = pytest.mark.skipif(not QGIS_PROCESS, reason="needs QGIS: make test installs it")
@@ -30,7 +29,7 @@ def run(profile):
     return run
 
 
-def test_the_whole_loop_runs_in_qgis_process_alone(run, profile, tiny_scene, tiny_labels, tiny_start, tmp_path):  # noqa: F811
+def test_the_whole_loop_runs_in_qgis_process_alone(run, profile, tiny_scene, tiny_labels, tiny_start, tmp_path):
     campaign = tmp_path / "campaign"
     opened = run("new", IMAGERY=tiny_scene, WORKSPACE=campaign, TILE_SIZE=64, START=tiny_start, EXAM_TILES=4)
     assert (opened["TILES"], opened["EXAM_TILES"]) == ("24", "4")

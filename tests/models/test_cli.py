@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from tiletriage.models.cli import METHODS, STRATEGIES, main
 from tiletriage.models.workspace import open_workspace
 
-from .conftest import LEFT, TOP, write_labels, write_scene
+from ..conftest import LEFT, TOP, write_labels, write_scene
 
 
 def run(*words):

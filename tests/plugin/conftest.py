@@ -3,14 +3,6 @@
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
-from tiletriage.tests.models.conftest import (  # noqa: F401
-    _tiny_campaign,
-    tiny_labels,
-    tiny_scene,
-    tiny_start,
-    tiny_workspace,
-)
-
 
 class Ears(QgsProcessingFeedback):
     """Keeps what it is told."""

@@ -10,16 +10,14 @@ def test_a_campaign_is_opened_with_its_grid_and_exam_tiles(run, feedback, tiny_s
 
 
 def test_a_folder_that_is_not_empty_is_refused(run, feedback, tiny_scene, tiny_start, tiny_workspace):
-    assert run(New(), IMAGERY=tiny_scene, WORKSPACE=tiny_workspace, START=tiny_start) is None
+    assert run(New(), IMAGERY=tiny_scene, WORKSPACE=tiny_workspace, TILE_SIZE=64, START=tiny_start) is None
     assert "is not empty" in feedback.errors[0]
 
 
 def test_the_area_limits_the_campaign(run, tiny_scene, tiny_start, tiny_workspace, tmp_path):
-    one_tile = f"{tiny_workspace / 'campaign.gpkg'}|layername=tiles|subset=\"tile_id\" = 'r001_c002'"
-    outputs = run(
-        New(), IMAGERY=tiny_scene, WORKSPACE=tmp_path / "small", AREA=one_tile, TILE_SIZE=64, START=tiny_start
-    )
-    assert outputs["TILES"] == 1
+    half = f'{tiny_workspace / "campaign.gpkg"}|layername=tiles|subset="column_" < 4'
+    outputs = run(New(), IMAGERY=tiny_scene, WORKSPACE=tmp_path / "small", AREA=half, TILE_SIZE=64, START=tiny_start)
+    assert outputs["TILES"] == 12  # 3 rows of 4
 
 
 def test_a_tile_size_that_the_network_cannot_take_is_refused(run, feedback, tiny_scene, tmp_path):
