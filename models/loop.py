@@ -7,6 +7,7 @@ Processing and the dock all drive these same functions.
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
@@ -192,14 +193,13 @@ def fine_tune(
         tiles = [record.tile for record in store.tiles(TRAINING, ANNOTATED)]
         if not tiles:
             raise NothingToDo("No tile is annotated yet. See which to take with 'next', hand them in with 'annotate'.")
-        predictor = workspace.predictor(
-            parent.id, len(tiles) * epochs if epochs else PASSES_A_MINUTE * round(minutes or 0)
-        )
+        settings = FineTuning(method, minutes, epochs or FineTuning.epochs)
+        passes = min(len(tiles) * settings.epochs, PASSES_A_MINUTE * minutes if minutes else math.inf)
+        predictor = workspace.predictor(parent.id, passes)
         samples = yield from share(_observed_samples(workspace, store, parent, predictor, tiles), 0.0, 0.06)
         before = yield from share(_examine(workspace, store, parent.id, predictor), 0.06, 0.08)
 
         is_new = np.array([tile.id not in parent.settings.get("tiles", ()) for tile in tiles])
-        settings = FineTuning(method, minutes, epochs or FineTuning.epochs)
         run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed)
         network, shown = yield from share(fine_tune(run, checkpoint, on_epoch), 0.08, 0.97)
 

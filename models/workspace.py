@@ -84,7 +84,7 @@ class Workspace:
         taken = {card.id for card in self.cards()}
         return next(version for number in count(1) if (version := f"v{number:03d}") not in taken)
 
-    def predictor(self, version: str, passes: int) -> Predictor:
+    def predictor(self, version: str, passes: float) -> Predictor:
         """A version, ready for so many passes of a tile; raises ModelError where its weights are not its card's."""
         from .segmentation.device import prepare_device
         from .segmentation.precision import is_bfloat16_safe

@@ -68,12 +68,12 @@ def killed_while_annotating(campaign, folder):
     """Every run finishes some tiles before it is killed, the last one all that were named."""
     shutil.copytree(campaign, folder)
     with open_workspace(folder).store() as store:
-        tiles = [record.tile for record in store.tiles("training")][:100]
+        tiles = [record.tile for record in store.tiles("training")][:200]
     labels, named = campaign.parent / "labels.gpkg", ",".join(tile.id for tile in tiles)
     words = ("annotate", folder, "--footprints", labels, "--tiles", named)
     rng = random.Random(SEED)
     for _ in range(ANNOTATE_KILLS):
-        wanted = rows_of(folder / "campaign.gpkg", "log") + rng.randint(1, len(tiles) - 20)
+        wanted = rows_of(folder / "campaign.gpkg", "log") + rng.randint(1, len(tiles) // 3)
         kill(folder, rng, lambda wanted=wanted: rows_of(folder / "campaign.gpkg", "log") >= wanted, *words)
     assert len(complete(*words)["tiles"]) == len(tiles)
     with open_workspace(folder).store() as store:
@@ -89,7 +89,10 @@ def killed_while_fine_tuning(campaign, folder):
     with open_workspace(folder).store() as store:
         named = ",".join(record.tile.id for record in store.tiles("training")[:8] + store.tiles("exam"))
     complete("annotate", folder, "--footprints", campaign.parent / "labels.gpkg", "--tiles", named)
-    words, checkpoint = ("fine-tune", folder, "--minutes", 0.25), folder / "cache" / "fine-tune.safetensors"
+    words, checkpoint = (
+        ("fine-tune", folder, "--minutes", 0.25, "--epochs", 9999),
+        folder / "cache" / "fine-tune.safetensors",
+    )
     rng = random.Random(SEED)
     kill(folder, rng, checkpoint.exists, *words)
     epochs = len(checkpoint_progress(checkpoint)["epochs"])

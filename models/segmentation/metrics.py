@@ -35,7 +35,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Difference:
-    """The pooled IoU before and after, and the 95 % interval, low to high, of after minus before."""
+    """The pooled IoU before and after, and the 90 % interval, low to high, of after minus before.
+
+    Whether a change is better asks for one side only: it lies above ``low`` with a certainty of 95 %.
+    """
 
     iou_before: float
     iou_after: float
@@ -96,7 +99,7 @@ def bootstrap_difference(
     times_drawn = rng.multinomial(tiles, np.full(tiles, 1 / tiles), size=draws)  # (draw, tile)
     iou_before, iou_after = _iou(times_drawn @ counts)  # (draw,) each
     change = iou_after - iou_before
-    low, high = np.quantile(change, [0.025, 0.975])
+    low, high = np.quantile(change, [0.05, 0.95])
     pooled_before, pooled_after = _iou(counts.sum(axis=1))
     tile_before, tile_after = _iou(counts)
     return Difference(

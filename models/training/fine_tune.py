@@ -42,7 +42,7 @@ class FineTuning:
     weight_decay: float = 1e-2
     ema_decay: float = 0.95
     validation_share: float = 0.2
-    validate_from: int = 50  # labelled tiles; with fewer every one is trained on and nothing stops early
+    validate_from: int = 100  # labelled tiles; with fewer every one is trained on and nothing stops early
     patience: int = 8  # epochs without a lower validation loss
     checkpoint_seconds: float = 10
     augmentation: Augmentation = field(default_factory=Augmentation)
