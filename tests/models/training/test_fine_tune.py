@@ -50,6 +50,14 @@ def test_the_decoder_method_leaves_the_encoder_alone_and_full_does_not(network, 
         assert all(torch.equal(before[name], after[name]) for name in before) is is_same
 
 
+def test_the_result_lies_halfway_between_the_start_and_what_was_learnt(network, samples, tmp_path):
+    run = start(network, samples, epochs=2)
+    result, _ = finish(fine_tune(run, tmp_path / "checkpoint"))
+    before, learnt, after = (each.head.state_dict()["0.bias"] for each in (network, run.best, result))
+    assert not torch.equal(before, learnt)
+    torch.testing.assert_close(after, (before + learnt) / 2)
+
+
 def test_batch_norm_statistics_stay_frozen(network, samples, tmp_path):
     tuned, _ = finish(fine_tune(start(network, samples, epochs=2), tmp_path / "checkpoint"))
     before, after = network.state_dict(), tuned.state_dict()
@@ -103,8 +111,9 @@ def test_minutes_end_a_run(network, samples, tmp_path):
 
 def test_with_enough_tiles_some_are_held_out_and_the_best_epoch_is_kept(network, samples, tmp_path):
     run = start(network, samples, epochs=30, validate_from=8, patience=1, decoder_rate=5.0)  # far too fast
-    result, epochs = finish(fine_tune(run, tmp_path / "checkpoint"))
+    _, epochs = finish(fine_tune(run, tmp_path / "checkpoint"))
     assert len(epochs) < 30
     lowest = min(epochs, key=lambda epoch: epoch.validation_loss)
     assert lowest.number < epochs[-1].number
-    assert result is run.best
+    kept, last = run.best.head.state_dict(), run._averaged.module.head.state_dict()
+    assert not torch.equal(kept["0.bias"], last["0.bias"])
