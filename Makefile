@@ -11,7 +11,7 @@ python = $(VENV)/bin/python
 package = build/package/tiletriage
 plugins = $(PROFILE)/python/plugins
 
-.PHONY: help install demo test check bench base-model lint types zip link clean
+.PHONY: help install demo test check bench proof base-model lint types zip link screens stalls translations clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
@@ -30,6 +30,9 @@ check: lint types  ## find faults without running the code: lint and types
 
 bench: install  ## measure speed and memory, and print them as a table
 	$(python) tests/bench.py
+
+proof: install  ## compare all strategies on regions left out of training, and report; QUICK=1 for a short form
+	$(python) tests/proof.py $(if $(QUICK),--quick)
 
 base-model: install  ## train the base model that ships, from the labelled regions in ../shared/data
 	$(python) tests/base_model.py
@@ -52,6 +55,15 @@ link: install  ## put this folder into your QGIS as a plugin (PROFILE=folder for
 	ln -sfnT "$(CURDIR)" "$(plugins)/tiletriage"
 	@echo 'Start QGIS by:  PATH="$(abspath $(VENV))/bin:$$PATH" qgis'
 	@echo 'and switch Tile Triage on in Plugins > Manage and Install Plugins > Installed.'
+
+screens: install  ## play the tour in the real QGIS and picture each step; ARGS="--sample --working-tree --locale fr"
+	$(python) tests/screens.py $(ARGS)
+
+stalls: install  ## measure how long the user interface stands still while the engine works; ARGS as for screens
+	$(python) tests/stalls.py $(ARGS)
+
+translations: install  ## gather the strings of the plugin and compile resources/i18n (needs apt's qttools5-dev-tools)
+	$(python) tests/translations.py
 
 clean:  ## delete what was built and cached; the Python environment stays
 	rm -rf build *.egg-info .mypy_cache .pytest_cache .ruff_cache

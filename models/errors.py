@@ -19,8 +19,16 @@ class LabelError(EngineError):
     """The footprints or tiles that were handed in cannot be used as they are."""
 
 
+class BrokenOutline(LabelError):
+    """A footprint crosses itself; it can be repaired."""
+
+
 class ModelError(EngineError):
     """A model version is missing, damaged or does not fit."""
+
+
+class ResultsError(EngineError):
+    """The results of simulated campaigns cannot be read or compared as they are."""
 
 
 class NothingToDo(EngineError):

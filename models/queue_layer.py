@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .annotation.label_store import LabelStore
-from .annotation.records import TilePriority, TileRecord
+from .annotation.records import QUEUED, TilePriority, TileRecord
 from .imagery.grid import Tile
 from .priority.heatmap import write_heatmap
 from .results import QueuedTile
@@ -47,7 +47,9 @@ def write_queue(
     rows = []
     for record in store.tiles():
         if record.tile in scores:
-            priority, rank, novelty, reason = ranked.get(record.tile, (None, None, None, _why_not_ranked(record)))
+            why_not = (None, None, None, _why_not_ranked(record))
+            waits = record.state in QUEUED  # still: it may have been annotated while the tiles were scored
+            priority, rank, novelty, reason = ranked.get(record.tile, why_not) if waits else why_not
             uncertainty = float(scores[record.tile].statistics[0])
             predicted_iou = queue.predicted_iou[record.tile]
             rows.append(TilePriority(record.tile, priority, rank, predicted_iou, uncertainty, novelty, reason))

@@ -53,6 +53,23 @@ class Annotated:
 
 
 @dataclass(frozen=True)
+class Counts:
+    """How far a campaign is: training tiles by what became of them, the exam, and all footprints.
+
+    ``pool`` holds those that wait for labels, also the assigned ones and those in progress.
+    """
+
+    pool: int
+    done: int
+    empty: int
+    skipped: int
+    bad_imagery: int
+    exam: int
+    exam_annotated: int
+    footprints: int
+
+
+@dataclass(frozen=True)
 class FineTuned:
     """A new version, its exam beside its parent's, and whether it became the active one.
 

@@ -131,6 +131,22 @@ def versions(cards: Sequence[VersionCard], active: str) -> Table:
     return _table(names, rows)
 
 
+def standings(summary: Iterable[Mapping[str, Any]]) -> Table:
+    """How the strategies of each region stand beside random."""
+    rows = [
+        (
+            row["region"],
+            row["strategy"],
+            f"{row['area']:.3f}",
+            "" if row["difference"] is None else f"{row['difference']:+.3f}",
+            row["verdict"],
+            row["ratio"] if isinstance(row["ratio"], str) else f"{row['ratio']:.2f}",
+        )
+        for row in summary
+    ]
+    return _table(("Region", "Strategy", "Area under IoU", "Difference", "Verdict", "Share of random's tiles"), rows)
+
+
 def version_row(card: VersionCard, active: str) -> Mapping[str, Any]:
     """A version as JSON has it; the metrics are those of its exam when it was made."""
     kept = ("id", "parent", "created", "method", "metrics")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import count
@@ -17,9 +17,10 @@ from filelock import FileLock, Timeout
 from .annotation import schema
 from .annotation.label_store import LabelStore
 from .errors import WorkspaceError
-from .imagery.grid import Tile, TileGrid
+from .imagery.grid import TileGrid
 from .imagery.normalization import Normalization
 from .imagery.raster import Imagery, open_imagery
+from .layout import Layout
 from .training.model_store import OBSERVATIONS, VersionCard, check_weights, load_network, read_card
 
 if TYPE_CHECKING:
@@ -34,12 +35,16 @@ PROOF_PAYS_FROM = 1000  # passes; for fewer the proof of mixed precision takes l
 
 @dataclass(frozen=True)
 class Workspace:
-    """An open campaign. Its labels, tile states and the active version are in the GeoPackage, not here."""
+    """An open campaign. Its labels, tile states and the active version are in the GeoPackage, not here.
+
+    The network computes with so many ``threads``, 0 for as many as leave one core to the user.
+    """
 
     folder: Path
     imagery: Imagery
     grid: TileGrid
     normalization: Normalization
+    threads: int = 0
 
     @property
     def campaign(self) -> Path:
@@ -91,7 +96,7 @@ class Workspace:
         from .segmentation.prediction import Predictor
 
         network, card = load_network(self.version_folder(version))
-        device = prepare_device()
+        device = prepare_device(self.threads)
         is_mixed = device.type == "cpu" and is_bfloat16_safe(
             card.architecture, self.cache / "precision.json", may_test=passes >= PROOF_PAYS_FROM
         )
@@ -131,14 +136,7 @@ class Workspace:
             lock.release()
 
 
-def create_workspace(
-    folder: Path,
-    imagery: Imagery,
-    grid: TileGrid,
-    normalization: Normalization,
-    splits: Mapping[Tile, str],
-    start: Path,
-) -> Workspace:
+def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path) -> Workspace:
     """Make the folder of a campaign, whole or not at all, with a copy of the version to start from."""
     folder = folder.resolve()  # so that '.' has a name
     if folder.exists() and (folder.is_file() or any(folder.iterdir())):
@@ -150,13 +148,13 @@ def create_workspace(
     try:
         beside.mkdir(parents=True)
         shutil.copytree(start, beside / VERSIONS / card.id)
-        schema.create(beside / CAMPAIGN, grid, splits)
+        schema.create(beside / CAMPAIGN, layout.grid, layout.splits)
         with LabelStore(beside / CAMPAIGN) as store:
             store.set_setting("imagery", str(imagery.path))
             store.set_setting("bands", json.dumps(imagery.bands))
             store.set_setting("fingerprint", imagery.fingerprint)
-            store.set_setting("grid", json.dumps(asdict(grid)))
-            store.set_setting("normalization", json.dumps(asdict(normalization)))
+            store.set_setting("grid", json.dumps(asdict(layout.grid)))
+            store.set_setting("normalization", json.dumps(asdict(layout.normalization)))
             store.set_setting(ACTIVE_VERSION, card.id)
             store.set_setting(HANDING_IN, "{}")
         if folder.exists():
@@ -169,7 +167,7 @@ def create_workspace(
         ) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return Workspace(folder, imagery, grid, normalization)
+    return Workspace(folder, imagery, layout.grid, layout.normalization)
 
 
 def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
@@ -178,7 +176,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
     Imagery that has moved is looked for beside the campaign, or at the path given; it must be the same picture.
     """
     if not (folder / CAMPAIGN).exists():
-        raise WorkspaceError(f"{folder} holds no campaign. Make one with: tiletriage new {folder} --imagery FILE")
+        raise WorkspaceError(f"{folder} holds no campaign. Choose the folder of one, or make a new campaign.")
     with LabelStore(folder / CAMPAIGN) as store:
         known = Path(store.setting("imagery"))
         bands = json.loads(store.setting("bands"))

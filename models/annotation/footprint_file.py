@@ -12,10 +12,10 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 from pyproj import CRS
-from shapely.geometry.base import BaseGeometry
 
 from ..errors import LabelError
 from ..imagery.grid import Bounds, TileGrid
+from .drawn import polygons_of
 
 UNREADABLE = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError, UnicodeDecodeError)
 NAMED_AT_MOST = 3
@@ -34,7 +34,7 @@ def read_footprints(path: Path, grid: TileGrid, repair: bool = False) -> geopand
     footprints = _read(path, "fix" if repair else "ignore")
     footprints = footprints.set_geometry(shapely.force_2d(footprints.geometry.array))
     if repair:
-        mended = [_polygons_of(shapely.make_valid(outline)) for outline in footprints.geometry]
+        mended = [polygons_of(shapely.make_valid(outline)) for outline in footprints.geometry]
         footprints = footprints.set_geometry(geopandas.GeoSeries(mended, footprints.index, crs=footprints.crs))
         footprints = footprints[~footprints.is_empty]
         if footprints.empty:
@@ -88,7 +88,7 @@ def _refuse_broken(path: Path, footprints: geopandas.GeoDataFrame) -> None:
         more = f"; and {broken.size - NAMED_AT_MOST} more" if broken.size > NAMED_AT_MOST else ""
         raise LabelError(
             f"'{path}' has {broken.size} unusable of {len(footprints)} footprints ({named}{more}). "
-            "Mend them in QGIS (Vector > Geometry Tools > Check Validity), or have them mended with --repair."
+            "Mend them in QGIS (Vector > Geometry Tools > Check Validity), or hand them in with the option repair."
         )
 
 
@@ -109,12 +109,6 @@ def _refuse_elsewhere(path: Path, footprints: geopandas.GeoDataFrame, grid: Tile
 def _in_words(bounds: Bounds) -> str:
     left, bottom, right, top = bounds
     return f"x {left:.0f} to {right:.0f}, y {bottom:.0f} to {top:.0f}"
-
-
-def _polygons_of(geometry: BaseGeometry | None) -> BaseGeometry:
-    """The polygons in a geometry of any kind as one; empty where it has none."""
-    parts = [part for part in shapely.get_parts(shapely.get_parts(geometry)) if part.geom_type == "Polygon"]
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
 def check_output(path: Path) -> None:

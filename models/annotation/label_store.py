@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime, timezone
-from pathlib import Path
-from typing import Any, Union
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Union
 from uuid import uuid4
 
 import geopandas
@@ -17,51 +15,35 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
-from ..errors import LabelError
 from ..imagery.grid import Bounds, Tile
-from .geopackage import decode_all, encode, explained, touch, transaction, widen_extent, wkb_of
-from .records import ANNOTATED, LogEntry, Round, TilePriority, TileRecord, TileState
-from .schema import connect
+from .campaign_file import CampaignFile, moment, real, stamp
+from .geopackage import decode_all, encode, touch, widen_extent, wkb_of
+from .records import ANNOTATED, LogEntry, TilePriority, TileRecord, TileState
 
 Footprint = Union[Polygon, MultiPolygon]
+Source = tuple[str, str, str, Union[str, None]]  # annotator, time, origin, model version
 SAME_WITHIN = 0.01  # CRS units, a centimetre in metres: what a way through GeoJSON and back moves a corner
 
 
-class LabelStore:
-    """The open GeoPackage of a campaign; every change is one transaction, on disk when its method returns.
-
-    Other programs may read and write the file meanwhile; they are waited for up to ``busy_seconds``.
-    What the user can mend raises WorkspaceError. Geometry is in the grid's CRS; to be used in one thread.
-    """
-
-    def __init__(self, path: Path, busy_seconds: float = 10) -> None:
-        self._path = path
-        self._connection = connect(path, busy_seconds)
-        ((self._srs_id, self.crs),) = self._rows(
-            """SELECT srs_id,
-            CASE organization WHEN 'EPSG' THEN 'EPSG:' || organization_coordsys_id ELSE definition END
-            FROM gpkg_contents JOIN gpkg_spatial_ref_sys USING (srs_id) WHERE table_name = 'footprints'"""
-        )
+class LabelStore(CampaignFile):
+    """Tiles, footprints and the log of a campaign. One object is for one thread; each may have its own."""
 
     def __enter__(self) -> LabelStore:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._connection.close()
-
-    def tiles(self, split: str | None = None, states: Collection[TileState] | None = None) -> list[TileRecord]:
-        """The tiles of a split and of some states (None: all), best rank first, the unranked last."""
+    def tiles(
+        self, split: str | None = None, states: Collection[TileState] | None = None, count: int | None = None
+    ) -> list[TileRecord]:
+        """The first ``count`` tiles of a split and of some states (None: all), best rank first, the unranked last."""
         rows = self._rows(
             """SELECT row, column_, split, state, rank, priority, predicted_iou, uncertainty, novelty, reason,
             version FROM tiles WHERE (:split IS NULL OR split = :split)
             AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
-            ORDER BY rank IS NULL, rank, row, column_""",
+            ORDER BY rank IS NULL, rank, row, column_ LIMIT :count""",
             {
                 "split": split,
                 "states": None if states is None else json.dumps([state.value for state in states]),
+                "count": -1 if count is None else count,
             },
         )
         return [
@@ -69,15 +51,33 @@ class LabelStore:
             for row, column, split, state, *scores in rows
         ]
 
+    def tile(self, tile_id: str) -> TileRecord:
+        """The tile of an id; LabelError where the campaign has none."""
+        ((row, column, split, state, *scores),) = self._rows(
+            """SELECT row, column_, split, state, rank, priority, predicted_iou, uncertainty, novelty, reason,
+            version FROM tiles WHERE tile_id = ?""",
+            (self._known(tile_id),),
+        )
+        return TileRecord(Tile(row, column), split, TileState(state), *scores)
+
+    def tile_counts(self) -> Mapping[tuple[str, TileState], int]:
+        """How many tiles there are of each split and state that occur."""
+        rows = self._rows("SELECT split, state, count(*) FROM tiles GROUP BY split, state")
+        return {(split, TileState(state)): number for split, state, number in rows}
+
+    def footprint_count(self) -> int:
+        ((number,),) = self._rows("SELECT count(*) FROM footprints WHERE geom NOT NULL")
+        return int(number)
+
     def write_priorities(self, priorities: Iterable[TilePriority], version: str) -> None:
         """Replace what the last scoring said; a tile that is not among the priorities loses its own."""
         rows = [
             (
-                _real(p.priority),
+                real(p.priority),
                 None if p.rank is None else int(p.rank),
-                _real(p.predicted_iou),
-                _real(p.uncertainty),
-                _real(p.novelty),
+                real(p.predicted_iou),
+                real(p.uncertainty),
+                real(p.novelty),
                 p.reason,
                 version,
                 p.tile.id,
@@ -124,22 +124,29 @@ class LabelStore:
         model_version: str | None = None,
         imagery: str | None = None,
         state: TileState | None = None,
+        drafts: Sequence[Footprint] = (),
+        instead_of: Sequence[Footprint] = (),
     ) -> None:
         """Commit a tile with all its footprints: ``done``, ``empty`` without any, or the state given.
 
         A footprint that is there already, from a neighbour or from before, is not repeated; one that this
-        tile brought before and does not bring now leaves the layer. The log keeps every commit whole.
-        LabelError for a tile outside the campaign.
+        tile brought before and does not bring now leaves the layer, and so does one that the annotator was shown
+        (``instead_of``), whoever brought it. A footprint that equals one of the ``drafts`` has the model for its
+        origin. The log keeps every commit whole. LabelError for a tile outside the campaign.
         """
         state = state or (TileState.DONE if len(footprints) else TileState.EMPTY)
         with self._change():
             self._set_state(tile, state, annotator, now)
-            self._replace_footprints(tile, footprints, (annotator, _stamp(now), origin, model_version))
+            sources = [
+                (annotator, stamp(now), "model" if is_draft else origin, model_version)
+                for is_draft in _occur_in(drafts, footprints)
+            ]
+            self._replace_footprints(tile, footprints, sources, instead_of)
             self._log(tile, "finish", state, now, annotator, imagery, model_version, origin, footprints)
 
     def footprints_in(self, tile: Tile) -> list[Footprint]:
         """Every footprint that shares ground with a tile, whichever tile it was committed for."""
-        ((blob,),) = self._rows("SELECT geom FROM tiles WHERE tile_id = ?", (self._known(tile),))
+        ((blob,),) = self._rows("SELECT geom FROM tiles WHERE tile_id = ?", (self._known(tile.id),))
         (square,) = decode_all([blob])
         _, footprints = self._footprints_within(square.bounds)
         return list(footprints[shapely.intersects(footprints, square) & ~shapely.touches(footprints, square)])
@@ -162,113 +169,40 @@ class LabelStore:
             FROM log ORDER BY fid"""
         )
         return [
-            LogEntry(_moment(time), TileState(state), shapely.from_wkb(wkb), *source)
+            LogEntry(moment(time), TileState(state), shapely.from_wkb(wkb), *source)
             for time, state, wkb, *source in rows
         ]
 
-    def setting(self, key: str) -> str:
-        """The value kept under a key; raises KeyError where none was ever set."""
-        rows = self._rows("SELECT value FROM settings WHERE key = ?", (key,))
-        if not rows:
-            raise KeyError(key)
-        return str(rows[0][0])
-
-    def set_setting(self, key: str, value: str) -> None:
-        with self._change():
-            self._connection.execute(
-                """INSERT INTO settings (key, value) VALUES (?, ?)
-                ON CONFLICT (key) DO UPDATE SET value = excluded.value""",
-                (key, value),
-            )
-            touch(self._connection, "settings")
-
-    def add_round(self, finished: Round) -> None:
-        with self._change():
-            self._connection.execute(
-                """INSERT INTO rounds
-                (time, activated, version, parent, tiles, exam_iou_before, exam_iou_after, seconds)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-                (
-                    _stamp(finished.time),
-                    bool(finished.activated),
-                    finished.version,
-                    finished.parent,
-                    int(finished.tiles),
-                    _real(finished.exam_iou_before),
-                    _real(finished.exam_iou_after),
-                    float(finished.seconds),
-                ),
-            )
-            touch(self._connection, "rounds")
-
-    def rounds(self) -> list[Round]:
-        """Every round, oldest first: the learning curve."""
-        rows = self._rows(
-            """SELECT time, activated, version, parent, tiles, exam_iou_before, exam_iou_after, seconds
-            FROM rounds ORDER BY fid"""
-        )
-        return [Round(_moment(time), bool(activated), *values) for time, activated, *values in rows]
-
-    def set_tile_quality(self, tile: Tile, version: str, iou: float) -> None:
-        """Keep the IoU of what a version predicted on a tile before it was trained on it."""
-        with self._change():
-            self._connection.execute(
-                """INSERT INTO tile_quality (tile_id, version, iou) VALUES (?, ?, ?)
-                ON CONFLICT (tile_id, version) DO UPDATE SET iou = excluded.iou""",
-                (self._known(tile), version, float(iou)),
-            )
-            touch(self._connection, "tile_quality")
-
-    def tile_quality(self, version: str) -> dict[Tile, float]:
-        """The IoU of a version by tile."""
-        rows = self._rows("SELECT tile_id, iou FROM tile_quality WHERE version = ? ORDER BY fid", (version,))
-        return {Tile.from_id(tile_id): iou for tile_id, iou in rows}
-
-    @contextmanager
-    def _change(self) -> Iterator[None]:
-        with explained(self._path), transaction(self._connection):
-            yield
-
-    def _rows(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
-        with explained(self._path):
-            return self._connection.execute(statement, parameters).fetchall()
-
-    def _known(self, tile: Tile) -> str:
-        """The id of a tile; LabelError where the campaign does not have it."""
-        if not self._rows("SELECT 1 FROM tiles WHERE tile_id = ?", (tile.id,)):
-            raise LabelError(f"The campaign has no tile {tile.id}. Take one of those that 'next' lists.")
-        return tile.id
-
     def _set_state(self, tile: Tile, state: TileState, annotator: str, now: datetime) -> None:
-        finished = _stamp(now) if state in ANNOTATED else None
+        finished = stamp(now) if state in ANNOTATED else None
         self._connection.execute(
             "UPDATE tiles SET state = ?, annotator = ?, finished_at = ? WHERE tile_id = ?",
-            (state.value, annotator, finished, self._known(tile)),
+            (state.value, annotator, finished, self._known(tile.id)),
         )
         touch(self._connection, "tiles")
 
     def _replace_footprints(
-        self, tile: Tile, footprints: Sequence[Footprint], source: tuple[str, str, str, str | None]
+        self, tile: Tile, footprints: Sequence[Footprint], sources: Sequence[Source], instead_of: Sequence[Footprint]
     ) -> None:
-        """Make these the footprints that the tile has brought, leaving alone what neighbours have brought."""
-        outlines = shapely.normalize(_simplest(np.array(footprints, dtype=object)))
-        bounds: Bounds = MultiPolygon(_polygons(footprints)).bounds
+        """Make these the footprints of the tile, leaving alone what neighbours have brought and nobody replaces."""
+        outlines = _normalized(footprints)
+        bounds: Bounds = MultiPolygon(_polygons([*footprints, *instead_of])).bounds
         fids, live = self._footprints_within(bounds)
         live = shapely.normalize(live)
-        brought = self._rows("SELECT fid FROM footprints WHERE tile_id = ?", (tile.id,))
+        brought = {fid for (fid,) in self._rows("SELECT fid FROM footprints WHERE tile_id = ?", (tile.id,))}
+        brought.update(fids[_occur_in(instead_of, live)].tolist())
         kept: set[int] = set()
         for position, outline in enumerate(outlines):
             same = shapely.equals_exact(live, outline, SAME_WITHIN)
             kept.update(fids[same].tolist())
             if not same.any() and not shapely.equals_exact(outlines[:position], outline, SAME_WITHIN).any():
-                self._insert(tile, footprints[position], source)
-        retired = [(fid,) for (fid,) in brought if fid not in kept]
-        self._connection.executemany("DELETE FROM footprints WHERE fid = ?", retired)
+                self._insert(tile, footprints[position], sources[position])
+        self._connection.executemany("DELETE FROM footprints WHERE fid = ?", [(fid,) for fid in brought - kept])
         touch(self._connection, "footprints")
         if len(footprints):
             widen_extent(self._connection, "footprints", bounds)
 
-    def _insert(self, tile: Tile, footprint: Footprint, source: tuple[str, str, str, str | None]) -> None:
+    def _insert(self, tile: Tile, footprint: Footprint, source: Source) -> None:
         blob = encode(MultiPolygon(_polygons([footprint])), self._srs_id)
         self._connection.execute(
             """INSERT INTO footprints (geom, uuid, tile_id, annotator, created_at, origin, model_version)
@@ -304,7 +238,7 @@ class LabelStore:
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 str(uuid4()),
-                _stamp(now),
+                stamp(now),
                 annotator,
                 tile.id,
                 action,
@@ -322,20 +256,18 @@ def _polygons(footprints: Sequence[Footprint]) -> list[Polygon]:
     return list(shapely.get_parts(np.array(footprints, dtype=object)))
 
 
+def _normalized(footprints: Sequence[Footprint]) -> NDArray[np.object_]:
+    normalized: NDArray[np.object_] = shapely.normalize(_simplest(np.array(footprints, dtype=object)))
+    return normalized
+
+
+def _occur_in(known: Sequence[Footprint], footprints: Sequence[Footprint]) -> NDArray[np.bool_]:
+    """Which of the footprints, (footprint,), are among the known ones."""
+    listed = _normalized(known)
+    found = [shapely.equals_exact(listed, outline, SAME_WITHIN).any() for outline in _normalized(footprints)]
+    return np.array(found, dtype=bool)
+
+
 def _simplest(outlines: NDArray[np.object_]) -> NDArray[np.object_]:
     """What is one polygon as a Polygon, though the layer holds it as multi."""
     return np.where(shapely.get_num_geometries(outlines) == 1, shapely.get_geometry(outlines, 0), outlines)
-
-
-def _real(value: float | None) -> float | None:
-    """A number that SQLite stores as such: a numpy float32 it would take for a blob."""
-    return None if value is None else float(value)
-
-
-def _stamp(moment: datetime) -> str:
-    """UTC as a GeoPackage writes it."""
-    return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _moment(stamp: str) -> datetime:
-    return datetime.fromisoformat(stamp.replace("Z", "+00:00"))

@@ -24,6 +24,7 @@ class TileState(str, Enum):
 
 
 ANNOTATED = (TileState.DONE, TileState.EMPTY)
+QUEUED = (TileState.POOL, TileState.ASSIGNED, TileState.IN_PROGRESS)
 
 
 @dataclass(frozen=True)

@@ -59,12 +59,18 @@ def examine(
     footprints: list[Counts] = []
     for batch in read_tiles(imagery, grid, samples.tiles, batch_size):
         for probability in predictor.predict(batch).probability:
-            mask = samples.masks[len(pixels)].numpy()
-            building = probability >= THRESHOLD
-            pixels.append(pixel_counts(building, mask))
-            footprints.append(footprint_counts(_outlines(building & (mask != IGNORE)), _outlines(mask == BUILDING)))
+            of_pixels, of_footprints = count_tile(probability, samples.masks[len(pixels)].numpy())
+            pixels.append(of_pixels)
+            footprints.append(of_footprints)
         yield len(pixels) / len(samples.tiles)
     return ExamResult(version, tuple(pixels), tuple(footprints))
+
+
+def count_tile(probability: NDArray[np.float32], mask: NDArray[np.uint8]) -> tuple[Counts, Counts]:
+    """Counts of pixels and of footprints on one tile, from building probabilities and the mask (row, column)."""
+    building = probability >= THRESHOLD
+    footprints = footprint_counts(_outlines(building & (mask != IGNORE)), _outlines(mask == BUILDING))
+    return pixel_counts(building, mask), footprints
 
 
 def _outlines(building: NDArray[np.bool_]) -> list[BaseGeometry]:

@@ -228,7 +228,7 @@ def _checked_bands(dataset: rasterio.DatasetReader, bands: Sequence[int] | None)
     colours = tuple(index for index, meaning in enumerate(dataset.colorinterp, 1) if meaning != ColorInterp.alpha)
     chosen = tuple(bands) if bands else colours
     if not chosen or len(chosen) > MOST_BANDS:
-        raise ImageryError(f"{name} has {len(chosen)} bands; 1 to {MOST_BANDS} can be used. Choose some with --bands.")
+        raise ImageryError(f"{name} has {len(chosen)} bands; 1 to {MOST_BANDS} can be used. Name some (option bands).")
     missing = [band for band in chosen if band not in colours]
     if missing:
         raise ImageryError(f"{name} has no band {missing[0]}: its bands are {', '.join(map(str, colours))}.")

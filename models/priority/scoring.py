@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..imagery.grid import Tile, TileGrid
+from ..imagery.grid import Bounds, Tile, TileGrid
 from ..imagery.raster import Imagery, Pixels, read_tiles
 from ..jobs import Job
 from ..segmentation.prediction import Prediction, Predictor
 from .score_cache import ScoreCache, TileScore
 from .uncertainty import tile_statistics
 
+OnScores = Callable[[Mapping[Tile, TileScore]], None]
 FLAT = 0.02  # standard deviations of the imagery: a tile that varies less is blank
 
 
@@ -25,21 +26,39 @@ def score_tiles(
     cache: ScoreCache,
     version: str,
     batch_size: int = 8,
+    on_scores: OnScores | None = None,
 ) -> Job[int]:
     """Score the tiles that the cache lacks for this version (the hash of its weights); returns how many these were.
 
-    Each batch is kept as soon as it is done. Tiles without a picture, all no-data or one flat colour, are kept as bad
-    and never reach the network.
+    Each batch is kept as soon as it is done, then ``on_scores`` is told; first of all it is told what was known before.
+    Tiles without a picture, all no-data or one flat colour, are kept as bad and never reach the network.
     """
     known = cache.scored(imagery.fingerprint, version)
     missing = [tile for tile in tiles if tile.id not in known]
+    if on_scores and known:
+        kept = cache.scores(imagery.fingerprint, version)
+        on_scores(_seen({tile: kept[tile.id] for tile in tiles if tile.id in kept}))
     done = 0
     for pixels in read_tiles(imagery, grid, missing, batch_size):
         batch = missing[done : done + len(pixels.values)]
-        cache.add(imagery.fingerprint, version, _score(predictor, batch, pixels))
+        scores = _score(predictor, batch, pixels)
+        cache.add(imagery.fingerprint, version, scores)
+        if on_scores:
+            on_scores(_seen(scores))
         done += len(batch)
         yield done / len(missing)
     return len(missing)
+
+
+def in_view_first(tiles: Sequence[Tile], grid: TileGrid, view: Bounds) -> list[Tile]:
+    """The tiles that touch a view, bounds in the grid's CRS, before the others, each in the order given."""
+    left, bottom, right, top = view
+
+    def is_out_of_view(tile: Tile) -> bool:
+        west, south, east, north = grid.tile_bounds(tile)
+        return west > right or east < left or south > top or north < bottom
+
+    return sorted(tiles, key=is_out_of_view)
 
 
 def score_batch(
@@ -59,6 +78,10 @@ def _score(predictor: Predictor, tiles: Sequence[Tile], pixels: Pixels) -> dict[
         seen = [tile for tile, is_seen in zip(tiles, has_picture) if is_seen]
         scores |= score_batch(predictor, seen, Pixels(pixels.values[has_picture], pixels.valid[has_picture]))[0]
     return scores
+
+
+def _seen(scores: Mapping[Tile, TileScore | None]) -> dict[Tile, TileScore]:
+    return {tile: score for tile, score in scores.items() if score}
 
 
 def _has_picture(predictor: Predictor, pixels: Pixels) -> NDArray[np.bool_]:

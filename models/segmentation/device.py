@@ -7,8 +7,8 @@ import os
 import torch
 
 
-def prepare_device() -> torch.device:
-    """CUDA where there is one, else Apple's MPS, else the CPU with one core left to the user interface.
+def prepare_device(threads: int = 0) -> torch.device:
+    """CUDA where there is one, else Apple's MPS, else the CPU with so many threads; 0 leaves one core to the user.
 
     ``OMP_NUM_THREADS`` has the last word on threads.
     """
@@ -17,7 +17,7 @@ def prepare_device() -> torch.device:
     if torch.backends.mps.is_available():
         return torch.device("mps")
     if "OMP_NUM_THREADS" not in os.environ:
-        torch.set_num_threads(max(1, _cores() - 1))
+        torch.set_num_threads(threads or max(1, _cores() - 1))
     return torch.device("cpu")
 
 

@@ -40,11 +40,15 @@ class Predictor:
 
     def predict(self, pixels: Pixels) -> Prediction:
         """One forward pass; where a pixel is not valid the probability is 0."""
-        inputs = normalized_tensor(pixels, self.normalization).to(self.device, memory_format=torch.channels_last)
+        return self.predict_normalized(normalized_tensor(pixels, self.normalization), pixels.valid)
+
+    def predict_normalized(self, inputs: torch.Tensor, valid: NDArray[np.bool_]) -> Prediction:
+        """The same for pixels that are normalized already, (tile, band, row, column)."""
+        inputs = inputs.float().to(self.device, memory_format=torch.channels_last)
         with torch.inference_mode(), mixed_precision(self.device, self.is_mixed):
             logits, embedding = self.network(inputs)
             probability: NDArray[np.float32] = torch.sigmoid(logits.float()).cpu().numpy()
-        return Prediction(np.where(pixels.valid, probability, np.float32(0)), embedding.float().cpu().numpy())
+        return Prediction(np.where(valid, probability, np.float32(0)), embedding.float().cpu().numpy())
 
 
 def normalized_tensor(pixels: Pixels, normalization: Normalization) -> torch.Tensor:

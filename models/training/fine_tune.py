@@ -7,7 +7,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ..annotation.mask import BUILDING
-from ..jobs import Job
+from ..jobs import Job, share
 from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet
 from .augmentation import Augmentation, augment
@@ -28,17 +28,27 @@ from .samples import Samples
 SMOOTHING = 0.01  # of a batch's pixels, in the Dice loss: a batch without buildings would swamp the others
 
 
+EXAM_EVERY_SECONDS, EXAM_SHARE = 15.0, 0.1  # during a run: not more often, nor a larger share of its time
+
+
 @dataclass(frozen=True)
 class FineTuning:
-    """How to fine-tune: until the minutes or the epochs are over, whichever comes first."""
+    """How to fine-tune: until the minutes or the epochs are over, whichever comes first.
+
+    Without a number of epochs there are as many as fill ``steps`` batches and one more for each tile: longer training
+    learns few tiles by heart, and the minutes saved are the annotators'. What was tried is in fine_tuning_trials.csv.
+    """
 
     method: str = "full"
     minutes: float | None = None
-    epochs: int = 40  # more of them only learn few tiles by heart
+    epochs: int | None = None
+    steps: int = 80
     batch_size: int = 8
     decoder_rate: float = 1e-3
     encoder_rate: float = 5e-4
-    full_rate_tiles: int = 40  # with fewer the rates shrink in proportion: ten tiles at full rates spoil the model
+    full_rate_tiles: int = 40  # with fewer the encoder's rate shrinks in proportion: ten tiles at full rate spoil it
+    most_learnt: float = 2 / 3  # the share of what was learnt in the result, from 20 tiles on; see ``Run.blend``
+    doubt_tiles: int = 10  # as many tiles are trusted as much as the start
     weight_decay: float = 1e-2
     ema_decay: float = 0.95
     validation_share: float = 0.2
@@ -47,52 +57,68 @@ class FineTuning:
     checkpoint_seconds: float = 10
     augmentation: Augmentation = field(default_factory=Augmentation)
 
+    def epochs_of(self, tiles: int) -> int:
+        """The most epochs with so many annotated tiles."""
+        return self.epochs or max(1, round((self.steps + tiles) / math.ceil(tiles / self.batch_size)))
+
 
 @dataclass(frozen=True)
 class Epoch:
-    """What one epoch showed; the validation loss only where tiles were held out for it."""
+    """What one epoch showed; the validation loss only where tiles were held out for it.
+
+    The exam's IoU is for showing only: it neither stops the run nor chooses anything.
+    """
 
     number: int
     loss: float
     validation_loss: float | None
     seconds: float
+    exam_iou: float | None = None  # of what the run would give now, where it was measured
 
 
 ParameterGroups = list[dict[str, Any]]
 
 
-def _decoder(network: UNet, settings: FineTuning) -> ParameterGroups:
+def _decoder(network: UNet, settings: FineTuning, tiles: int) -> ParameterGroups:
     network.encoder.requires_grad_(False)
     return [{"params": [*network.decoder.parameters(), *network.head.parameters()], "lr": settings.decoder_rate}]
 
 
-def _full(network: UNet, settings: FineTuning) -> ParameterGroups:
-    everything = _decoder(network, settings)
+def _full(network: UNet, settings: FineTuning, tiles: int) -> ParameterGroups:
+    everything = _decoder(network, settings, tiles)
     network.encoder.requires_grad_(True)
-    return [*everything, {"params": [*network.encoder.parameters()], "lr": settings.encoder_rate}]
+    caution = min(1.0, tiles / settings.full_rate_tiles)
+    return [*everything, {"params": [*network.encoder.parameters()], "lr": caution * settings.encoder_rate}]
 
 
-METHODS: Mapping[str, Callable[[UNet, FineTuning], ParameterGroups]] = {"decoder": _decoder, "full": _full}
+METHODS: Mapping[str, Callable[[UNet, FineTuning, int], ParameterGroups]] = {"decoder": _decoder, "full": _full}
 
 
 def fine_tune(
-    run: Run, checkpoint: Path, on_epoch: Callable[[Epoch], None] | None = None
+    run: Run,
+    checkpoint: Path,
+    on_epoch: Callable[[Epoch], None] | None = None,
+    exam: Callable[[UNet], Job[float]] | None = None,
 ) -> Job[tuple[UNet, list[Epoch]]]:
-    """Train to the end of the budget and return the network with what each epoch showed.
+    """Train to the end of the budget and return the network with what each epoch showed, now and then with an exam.
 
     Goes on from the checkpoint where it belongs to the same start, tiles and settings. It stays there: who has put the
     result into safety removes it.
     """
     run.resume(checkpoint)
-    saved = time.monotonic()
+    saved = examined = time.monotonic()
+    pause = EXAM_EVERY_SECONDS
     while not run.is_finished:
         yield from run.train_epoch()
+        if exam and time.monotonic() - examined > pause:
+            seconds = yield from run.measure(exam)
+            examined, pause = time.monotonic(), max(EXAM_EVERY_SECONDS, seconds / EXAM_SHARE)
         if on_epoch:
             on_epoch(run.epochs[-1])
         if time.monotonic() - saved > run.settings.checkpoint_seconds:
             run.save(checkpoint)
             saved = time.monotonic()
-    return run.halfway(), run.epochs
+    return run.blend(), run.epochs
 
 
 class Run:
@@ -120,10 +146,9 @@ class Run:
         self._key = _key(network, samples, is_new, settings, seed)
         self._network = network.to(device).eval()
         self._optimizer = torch.optim.AdamW(
-            METHODS[settings.method](network, settings), weight_decay=settings.weight_decay
+            METHODS[settings.method](network, settings, len(is_new)), weight_decay=settings.weight_decay
         )
-        caution = min(1.0, len(is_new) / settings.full_rate_tiles)
-        self._rates = [caution * group["lr"] for group in self._optimizer.param_groups]
+        self._rates = [group["lr"] for group in self._optimizer.param_groups]
         average = get_ema_multi_avg_fn(settings.ema_decay)
         self._averaged = AveragedModel(network, multi_avg_fn=average, use_buffers=True)
         self._best: UNet = deepcopy(network)
@@ -138,19 +163,21 @@ class Run:
         """The averaged network: of the epoch with the lowest validation loss, or of the last one."""
         return self._best if self._held_out.any() else cast(UNet, self._averaged.module)
 
-    def halfway(self) -> UNet:
-        """The network halfway, weight by weight, between the start and what was learnt.
+    def blend(self) -> UNet:
+        """The network between the start and what was learnt, weight by weight.
 
-        It keeps more of what the start knew than either end (Wortsman et al. 2022, arXiv 2109.01903), and on few tiles
-        it is the better one; what is accepted is the start of the next fine-tuning, so rounds add up.
+        It keeps more of what the start knew than either end (Wortsman et al. 2022, arXiv 2109.01903). Of n tiles the
+        share n / (n + 10) of the way is taken, two thirds at most (our choice): with few tiles the start is the better
+        witness. What is accepted is the start of the next fine-tuning, so rounds add up.
         """
-        learnt = self.best.state_dict()
-        halves = {
-            name: torch.lerp(value, learnt[name], 0.5) if value.is_floating_point() else value
+        tiles, learnt = len(self._is_new), self.best.state_dict()
+        way = min(self.settings.most_learnt, tiles / (tiles + self.settings.doubt_tiles))
+        blended = {
+            name: torch.lerp(value, learnt[name], way) if value.is_floating_point() else value
             for name, value in self._start.state_dict().items()
         }
         network = deepcopy(self._start)
-        network.load_state_dict(halves)
+        network.load_state_dict(blended)
         return network.eval()
 
     @property
@@ -173,6 +200,14 @@ class Run:
         self.epochs.append(
             Epoch(len(self.epochs) + 1, float(np.mean(losses)), validation_loss, time.monotonic() - start)
         )
+
+    def measure(self, exam: Callable[[UNet], Job[float]]) -> Job[float]:
+        """Note in the last epoch how good the run is by now; returns the seconds that took, which count as spent."""
+        start, spent = time.monotonic(), min(1.0, self._spent(0))
+        iou = yield from share(exam(self.blend()), spent, spent)
+        seconds = time.monotonic() - start
+        self.epochs[-1] = replace(self.epochs[-1], exam_iou=iou, seconds=self.epochs[-1].seconds + seconds)
+        return seconds
 
     def save(self, checkpoint: Path) -> None:
         progress = {"key": self._key, "epochs": [asdict(epoch) for epoch in self.epochs]}
@@ -232,7 +267,7 @@ class Run:
         """The share of the budget used up, with so many seconds of the present epoch."""
         seconds += sum(epoch.seconds for epoch in self.epochs)
         of_minutes = seconds / (60 * self.settings.minutes) if self.settings.minutes else 0.0
-        return max(of_minutes, len(self.epochs) / self.settings.epochs)
+        return max(of_minutes, len(self.epochs) / self.settings.epochs_of(len(self._is_new)))
 
     def _lowest(self) -> float:
         return min((e.validation_loss for e in self.epochs if e.validation_loss is not None), default=math.inf)

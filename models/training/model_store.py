@@ -73,6 +73,24 @@ def save_version(folder: Path, network: UNet, card: VersionCard, is_half: bool =
     return card
 
 
+def copy_version(source: Path, target: Path) -> None:
+    """Copy a version's folder, whole or not at all; raises ModelError where the target is taken or read-only."""
+    if target.exists():
+        raise ModelError(f"{target} exists already, and nothing is overwritten. Choose another folder.")
+    check_weights(source, read_card(source))
+    beside = target.with_name(f".{target.name}.part")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        shutil.copytree(source, beside)
+        beside.replace(target)
+    except OSError as error:
+        raise ModelError(
+            f"{target} cannot be written ({error.strerror or error}). Choose a folder of yours, on a disk with room."
+        ) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
 def read_card(folder: Path) -> VersionCard:
     """The card of the version in a folder; raises ModelError where there is none that can be read."""
     if folder.is_file() or not (folder / CARD).exists():

@@ -12,7 +12,8 @@ import pytest
 import shapely
 from click.testing import CliRunner
 
-from tiletriage.models.cli import METHODS, STRATEGIES, main
+from tiletriage.models.cli import main
+from tiletriage.models.cli_parts import METHODS, STRATEGIES
 from tiletriage.models.workspace import open_workspace
 
 from ..conftest import LEFT, TOP, write_labels, write_scene
@@ -119,7 +120,7 @@ def test_help_names_every_command_in_the_order_of_the_loop_and_every_strategy():
     from tiletriage.models.priority.strategies import STRATEGIES as TABLE
     from tiletriage.models.training.fine_tune import METHODS as TABLE_OF_METHODS
 
-    order = ["new", "score", "next", "annotate", "fine-tune", "evaluate", "predict", "versions"]
+    order = ["new", "score", "next", "annotate", "fine-tune", "evaluate", "predict", "versions", "simulate", "report"]
     listed = run("--help").stdout.partition("Commands:")[2].splitlines()
     assert [line.split()[0] for line in listed if line.strip()] == order
     assert set(STRATEGIES) == set(TABLE)
@@ -175,7 +176,7 @@ def test_imagery_without_crs_is_refused(tmp_path, tiny_start):
 
 
 def test_imagery_with_other_bands_than_the_model_takes_is_refused(tmp_path, tiny_start):
-    refused_new(tmp_path, "--bands 1,1,1", write_scene(tmp_path / "scene.tif", bands=1), tiny_start)
+    refused_new(tmp_path, "option bands, for example 1,1,1", write_scene(tmp_path / "scene.tif", bands=1), tiny_start)
 
 
 def test_an_area_outside_the_imagery_is_refused(tmp_path, tiny_scene, tiny_start):
@@ -217,7 +218,7 @@ def test_labels_that_cross_themselves_are_refused_and_mended_on_request(tmp_path
     bow_tie = shapely.Polygon([(0, 0), (10, -10), (10, 0), (0, -10)])
     moved = shapely.transform(bow_tie, lambda corners: np.add(corners, (LEFT, TOP)))
     geopandas.GeoDataFrame(geometry=[moved], crs="EPSG:32737").to_file(tmp_path / "bow.gpkg")
-    refused_annotation(tiny_workspace, "--repair", tmp_path / "bow.gpkg", "--tiles", "r000_c000")
+    refused_annotation(tiny_workspace, "option repair", tmp_path / "bow.gpkg", "--tiles", "r000_c000")
     mended = ("--footprints", tmp_path / "bow.gpkg", "--tiles", "r000_c000", "--repair")
     assert result_of("annotate", tiny_workspace, *mended)["footprints"] == 1
 

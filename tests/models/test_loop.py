@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime, timezone
 
 import geopandas
@@ -75,7 +76,7 @@ def test_exam_tiles_and_their_neighbours_are_never_queued_or_trained_on(workspac
     assert {splits[tile] for tile in queued} == {TRAINING}
     assert set(splits.values()) == {TRAINING, EXAM, GUARD}
     annotate(exam=True)
-    with pytest.raises(NothingToDo, match="annotate"):
+    with pytest.raises(NothingToDo, match="Annotate some"):
         run(loop.fine_tune(workspace, epochs=1, now=NOW))
 
 
@@ -173,13 +174,13 @@ def test_an_area_of_interest_limits_the_campaign(tmp_path, tiny_scene, tiny_star
 def test_bad_wishes_get_the_cure(workspace, annotate, tmp_path, tiny_scene, tiny_start):
     with pytest.raises(WorkspaceError, match="Score the campaign first"):
         loop.next_tiles(workspace, 3)
-    with pytest.raises(LabelError, match="next"):
+    with pytest.raises(LabelError, match="no tile r999_c000"):
         annotate(tiles=["r999_c000"])
-    with pytest.raises(NothingToDo, match="annotate --exam"):
+    with pytest.raises(NothingToDo, match="Annotate the exam tiles"):
         run(loop.evaluate(workspace))
     with pytest.raises(WorkspaceError, match="not empty"):
         loop.new(workspace.folder, tiny_scene, tile_size_px=64, start=tiny_start)
-    with pytest.raises(ModelError, match=r"--bands 1,1,1"):
+    with pytest.raises(ModelError, match="for example 1,1,1"):
         loop.new(tmp_path / "one band", tiny_scene, bands=[1], tile_size_px=64, start=tiny_start)
     assert not (tmp_path / "one band").exists()
 
@@ -243,7 +244,7 @@ def test_a_tile_without_a_picture_that_was_annotated_does_not_stop_later_version
 
 
 def test_an_area_with_room_for_nothing_but_the_exam_is_refused(tmp_path, tiny_scene, tiny_start):
-    with pytest.raises(EngineError, match="--tile-size"):
+    with pytest.raises(EngineError, match="tile size 128"):
         loop.new(tmp_path / "campaign", tiny_scene, tile_size_px=256, start=tiny_start)
     assert not (tmp_path / "campaign").exists()
 
@@ -274,3 +275,74 @@ def test_only_the_campaigns_own_tiles_are_predicted(tmp_path, tiny_scene, tiny_s
     footprints = geopandas.read_file(predicted.path)
     assert tiles is not None
     assert len(footprints) and footprints.intersects(tiles).all()
+
+
+def test_the_tiles_in_view_are_scored_first_and_told_batch_by_batch(workspace):
+    told = []
+    left, bottom, right, top = workspace.grid.tile_bounds(workspace.grid.tile("r002_c006"))
+    view = (left + 1, bottom + 1, right + 1, top - 1)  # two tiles
+    run(loop.score(workspace, now=NOW, first=view, on_scores=told.append))
+    assert [tile.id for tile in told[0]][:2] == ["r002_c006", "r002_c007"]
+    assert sum(map(len, told)) == 24
+    again = []
+    run(loop.score(workspace, now=NOW, on_scores=again.append))
+    assert [len(batch) for batch in again] == [24]  # what is known already comes at once
+
+
+def test_the_order_of_scoring_does_not_change_the_ranking(workspace, tmp_path):
+    other = open_workspace(shutil.copytree(workspace.folder, tmp_path / "other"))
+    run(loop.score(workspace, strategy="k-means", now=NOW))
+    run(loop.score(other, strategy="k-means", now=NOW, first=other.grid.tile_bounds(other.grid.tile("r002_c007"))))
+    ranks = [[tile.tile_id for tile in loop.next_tiles(each)] for each in (workspace, other)]
+    assert ranks[0] == ranks[1]
+
+
+def test_before_the_first_scoring_tiles_can_be_had_row_by_row(workspace):
+    queue = loop.next_tiles(workspace, 3, must_be_ranked=False)
+    assert [tile.rank for tile in queue] == [None] * 3
+    assert [tile.tile_id for tile in queue] == sorted(tile.tile_id for tile in queue)
+
+
+def test_the_counts_tell_how_far_the_campaign_is(workspace, annotate):
+    before = loop.counts(workspace)
+    assert before.exam == 4 and before.exam_annotated == before.done == before.footprints == 0
+    annotate(exam=True)
+    annotate(tiles=["r000_c000", "r000_c002"])
+    with workspace.store() as store:
+        (skipped, bad, *_) = [record.tile for record in store.tiles(TRAINING, [TileState.POOL])]
+        store.set_state(skipped, TileState.SKIPPED, "Amina", NOW)
+        store.set_state(bad, TileState.BAD_IMAGERY, "Amina", NOW)
+        training = len(store.tiles(TRAINING))
+        footprints = len(store.all_footprints())
+    counts = loop.counts(workspace)
+    assert (counts.done, counts.empty, counts.skipped, counts.bad_imagery) == (1, 1, 1, 1)
+    assert counts.pool == training - 4 and counts.exam_annotated == 4 and counts.footprints == footprints
+
+
+def test_an_exported_version_starts_another_campaign_and_nothing_is_overwritten(workspace, tmp_path, tiny_scene):
+    loop.export_version(workspace, "tiny", tmp_path / "mine")
+    other = loop.new(tmp_path / "other", tiny_scene, tile_size_px=64, start=tmp_path / "mine")
+    assert [card.id for card in other.cards()] == ["tiny"]
+    with pytest.raises(ModelError, match="exists already"):
+        loop.export_version(workspace, "tiny", tmp_path / "mine")
+    with pytest.raises(WorkspaceError, match="no version 'v009'"):
+        loop.export_version(workspace, "v009", tmp_path / "v009")
+    assert not (tmp_path / "v009").exists()
+
+
+def test_the_learning_curve_is_every_round(workspace, annotate):
+    assert loop.learning_curve(workspace) == []
+    annotate(tiles=["r000_c000"])
+    run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    assert [each.version for each in loop.learning_curve(workspace)] == ["v001"]
+
+
+def test_the_exam_is_shown_while_the_model_learns(workspace, annotate, monkeypatch):
+    monkeypatch.setattr("tiletriage.models.training.fine_tune.EXAM_EVERY_SECONDS", 0)
+    annotate(exam=True)
+    annotate(tiles=["r000_c000"])
+    epochs = []
+    done = run(loop.fine_tune(workspace, epochs=2, now=NOW, on_epoch=epochs.append))
+    assert 0 <= epochs[0].exam_iou <= 1
+    if epochs[-1].exam_iou is not None:  # the pause after the first one may have been too long
+        assert epochs[-1].exam_iou == pytest.approx(done.difference.iou_after)

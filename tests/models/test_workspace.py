@@ -13,6 +13,7 @@ from tiletriage.models import workspace as workspace_module
 from tiletriage.models.errors import ModelError, WorkspaceError
 from tiletriage.models.imagery.normalization import Normalization
 from tiletriage.models.imagery.raster import grid_of, open_imagery
+from tiletriage.models.layout import Layout
 from tiletriage.models.training.model_store import OBSERVATIONS
 from tiletriage.models.training.split import TRAINING
 from tiletriage.models.workspace import create_workspace, open_workspace
@@ -29,9 +30,8 @@ def workspace(tiny_workspace):
 def create(tiny_scene, tiny_start):
     imagery = open_imagery(tiny_scene)
     grid = grid_of(imagery, tile_size_px=64)
-    return lambda folder, start=tiny_start: create_workspace(
-        folder, imagery, grid, NORMALIZATION, dict.fromkeys(grid.tiles(), TRAINING), start
-    )
+    layout = Layout(grid, NORMALIZATION, dict.fromkeys(grid.tiles(), TRAINING))
+    return lambda folder, start=tiny_start: create_workspace(folder, imagery, layout, start)
 
 
 def add_version(workspace, version, created):
@@ -81,7 +81,7 @@ def test_a_campaign_that_cannot_be_made_leaves_nothing(create, tmp_path, tiny_st
 
 
 def test_a_folder_without_a_campaign_is_told_how_to_become_one(tmp_path):
-    with pytest.raises(WorkspaceError, match="tiletriage new"):
+    with pytest.raises(WorkspaceError, match="make a new campaign"):
         open_workspace(tmp_path)
 
 

@@ -92,7 +92,7 @@ def test_several_layers_of_polygons_are_refused_by_name(write, grid, tmp_path):
 
 
 def test_an_invalid_footprint_is_refused_with_its_number_and_the_cure(write, grid):
-    with pytest.raises(LabelError, match=r"1 unusable of 2 .*feature 2: Self-intersection.*--repair"):
+    with pytest.raises(LabelError, match=r"1 unusable of 2 .*feature 2: Self-intersection.*option repair"):
         read_footprints(write([HOUSE, BOW_TIE]), grid)  # feature ids of a GeoPackage start at 1
 
 

@@ -14,7 +14,7 @@ import shapely
 from shapely import box
 
 from tiletriage.models.annotation.label_store import LabelStore
-from tiletriage.models.annotation.records import Round, TilePriority, TileState
+from tiletriage.models.annotation.records import TilePriority, TileState
 from tiletriage.models.annotation.schema import create
 from tiletriage.models.errors import LabelError, WorkspaceError
 from tiletriage.models.imagery.grid import Tile, TileGrid
@@ -145,6 +145,33 @@ def test_footprints_drawn_with_the_tools_of_qgis_count_too(store, campaign):
         assert len(store.all_footprints()) == 1
 
 
+def test_what_the_annotator_was_shown_and_took_away_leaves_the_layer_whoever_brought_it(store):
+    store.finish(NORTH_WEST, [HOUSE, BORDER_HOUSE], "ann", NOON)
+    store.finish(NORTH_EAST, [], "bob", NOON)
+    assert store.footprints_in(NORTH_EAST) == [BORDER_HOUSE]  # he was not shown it, so he did not mean it
+    store.finish(NORTH_EAST, [], "bob", NOON, instead_of=[BORDER_HOUSE])
+    assert store.footprints_in(NORTH_EAST) == []
+    assert store.footprints_in(NORTH_WEST) == [HOUSE]
+
+
+def test_what_was_shown_and_brought_back_keeps_its_origin_and_a_corrected_outline_takes_its_place(store):
+    store.finish(NORTH_WEST, [HOUSE, BORDER_HOUSE], "ann", NOON)
+    corrected = box(500_090, 150, 500_112, 160)
+    store.finish(NORTH_EAST, [corrected], "bob", NOON, instead_of=[BORDER_HOUSE])
+    store.finish(NORTH_WEST, [HOUSE, corrected], "eve", NOON, instead_of=[HOUSE, corrected])
+    footprints = store.all_footprints()
+    assert dict(zip(footprints.geometry, footprints.annotator)) == {HOUSE: "ann", corrected: "bob"}
+
+
+def test_a_draft_taken_as_it_is_has_the_model_for_its_origin_and_a_corrected_one_a_human(store):
+    drafts = [HOUSE, BORDER_HOUSE]
+    corrected = box(500_090, 150, 500_112, 160)
+    store.finish(NORTH_WEST, [HOUSE, corrected], "ann", NOON, model_version="v001", drafts=drafts)
+    footprints = store.all_footprints()
+    assert dict(zip(footprints.geometry, footprints.origin)) == {HOUSE: "model", corrected: "human"}
+    assert set(footprints.model_version) == {"v001"}
+
+
 def test_every_commit_is_logged_with_where_it_came_from(store):
     store.finish(NORTH_WEST, [HOUSE], "ann", NOON, origin="model", model_version="v7", imagery="f00d")
     store.set_state(NORTH_EAST, TileState.SKIPPED, "bob", NOON)
@@ -215,26 +242,29 @@ def test_tiles_are_filtered_by_split_and_state(tmp_path, grid):
         assert store.tiles(states=[]) == []
 
 
+def test_the_head_of_the_queue_is_read_alone(store):
+    ranks = {NORTH_WEST: 3, NORTH_EAST: 1, SOUTH_WEST: 2}
+    store.write_priorities([TilePriority(tile, 1, rank, 0, 0, 0, "") for tile, rank in ranks.items()], "v1")
+    assert [record.tile for record in store.tiles(count=2)] == [NORTH_EAST, SOUTH_WEST]
+    assert store.tile(NORTH_WEST.id).rank == 3
+    with pytest.raises(LabelError, match="no tile r009_c000"):
+        store.tile("r009_c000")
+
+
+def test_tiles_are_counted_by_split_and_state(tmp_path, grid):
+    create(tmp_path / "a.gpkg", grid, {**dict.fromkeys(grid.tiles(), "training"), NORTH_WEST: "exam"})
+    with LabelStore(tmp_path / "a.gpkg") as store:
+        store.finish(NORTH_WEST, [HOUSE, BORDER_HOUSE], "ann", NOON)
+        counts = {("exam", TileState.DONE): 1, ("training", TileState.POOL): 3}
+        assert store.tile_counts() == counts
+        assert store.footprint_count() == 2
+
+
 def test_bad_imagery_leaves_the_pool_but_never_overrules_an_annotator(store):
     store.finish(NORTH_WEST, [HOUSE], "ann", NOON)
     store.mark_bad_imagery([NORTH_WEST, NORTH_EAST], NOON)
     assert [record.tile for record in store.tiles(states=[TileState.BAD_IMAGERY])] == [NORTH_EAST]
     assert [record.tile for record in store.tiles(states=[TileState.DONE])] == [NORTH_WEST]
-
-
-def test_settings_rounds_and_tile_quality_come_back(store):
-    store.set_setting("active_version", "v0")
-    store.set_setting("active_version", "v1")
-    assert store.setting("active_version") == "v1"
-    with pytest.raises(KeyError):
-        store.setting("never set")
-    finished = Round(NOON, True, "v1", "v0", 20, 0.5, 0.625, 61.5)
-    store.add_round(finished)
-    assert store.rounds() == [finished]
-    store.set_tile_quality(SOUTH_EAST, "v1", 0.5)
-    store.set_tile_quality(SOUTH_EAST, "v1", np.float32(0.25))
-    assert store.tile_quality("v1") == {SOUTH_EAST: 0.25}
-    assert store.tile_quality("v0") == {}
 
 
 def test_a_crs_of_its_own_is_kept(tmp_path):

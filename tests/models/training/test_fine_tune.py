@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import copy
+import time
 
 import numpy as np
 import pytest
 import torch
 
 from tiletriage.models.imagery.grid import Tile
-from tiletriage.models.training.fine_tune import FineTuning, Run, fine_tune
+from tiletriage.models.training.fine_tune import METHODS, FineTuning, Run, fine_tune
 from tiletriage.models.training.samples import Samples
 
 CPU = torch.device("cpu")
@@ -50,12 +51,29 @@ def test_the_decoder_method_leaves_the_encoder_alone_and_full_does_not(network, 
         assert all(torch.equal(before[name], after[name]) for name in before) is is_same
 
 
-def test_the_result_lies_halfway_between_the_start_and_what_was_learnt(network, samples, tmp_path):
-    run = start(network, samples, epochs=2)
+def test_the_result_lies_between_the_start_and_what_was_learnt(network, samples, tmp_path):
+    run = start(network, samples, epochs=2, doubt_tiles=8)  # as many as there are: half of the way
     result, _ = finish(fine_tune(run, tmp_path / "checkpoint"))
     before, learnt, after = (each.head.state_dict()["0.bias"] for each in (network, run.best, result))
     assert not torch.equal(before, learnt)
     torch.testing.assert_close(after, (before + learnt) / 2)
+
+
+def test_many_tiles_still_leave_the_start_its_share(network, samples, tmp_path):
+    run = start(network, samples, epochs=2, doubt_tiles=0, most_learnt=0.75)
+    result, _ = finish(fine_tune(run, tmp_path / "checkpoint"))
+    before, learnt, after = (each.head.state_dict()["0.bias"] for each in (network, run.best, result))
+    torch.testing.assert_close(after, before + 0.75 * (learnt - before))
+
+
+@pytest.mark.parametrize(("tiles", "epochs"), [(10, 45), (40, 24), (80, 16)])
+def test_a_run_without_minutes_takes_eighty_batches_and_one_more_for_each_tile(tiles, epochs):
+    assert FineTuning().epochs_of(tiles) == epochs  # (80 + 10) / 2, (80 + 40) / 5 and (80 + 80) / 10
+
+
+def test_the_encoder_is_spared_as_long_as_tiles_are_few(network):
+    decoder, encoder = METHODS["full"](network, FineTuning(decoder_rate=0.5, encoder_rate=0.1), 10)
+    assert (decoder["lr"], encoder["lr"]) == (0.5, 0.025)
 
 
 def test_batch_norm_statistics_stay_frozen(network, samples, tmp_path):
@@ -117,3 +135,46 @@ def test_with_enough_tiles_some_are_held_out_and_the_best_epoch_is_kept(network,
     assert lowest.number < epochs[-1].number
     kept, last = run.best.head.state_dict(), run._averaged.module.head.state_dict()
     assert not torch.equal(kept["0.bias"], last["0.bias"])
+
+
+def exam_of(seen, iou=0.5):
+    """Takes what it examines into a list, in two steps."""
+
+    def exam(network):
+        seen.append(copy.deepcopy(network.state_dict()))
+        yield 0.5
+        return iou
+
+    return exam
+
+
+def test_the_exam_is_measured_now_and_then_and_changes_nothing(network, samples, tmp_path, monkeypatch):
+    seen, shown = [], []
+    plain, _ = finish(fine_tune(start(network, samples, epochs=3), tmp_path / "plain"))
+    monkeypatch.setattr("tiletriage.models.training.fine_tune.EXAM_EVERY_SECONDS", 0)
+    monkeypatch.setattr("tiletriage.models.training.fine_tune.EXAM_SHARE", 1e9)  # as often as can be
+    run = start(network, samples, epochs=3)
+    examined, epochs = finish(fine_tune(run, tmp_path / "examined", shown.append, exam_of(seen)))
+    assert [epoch.exam_iou for epoch in shown] == [0.5] * 3 == [epoch.exam_iou for epoch in epochs]
+    for name, value in examined.state_dict().items():
+        assert torch.equal(value, plain.state_dict()[name])
+        assert torch.equal(value, seen[-1][name])  # what is measured is what would come out
+
+
+def test_without_time_for_it_no_exam_is_measured(network, samples, tmp_path):
+    seen = []
+    _, epochs = finish(fine_tune(start(network, samples, epochs=2), tmp_path / "checkpoint", None, exam_of(seen)))
+    assert not seen and [epoch.exam_iou for epoch in epochs] == [None, None]
+
+
+def test_an_exam_uses_up_the_minutes(network, samples, tmp_path, monkeypatch):
+    monkeypatch.setattr("tiletriage.models.training.fine_tune.EXAM_EVERY_SECONDS", 0)
+    run = start(network, samples, epochs=50, minutes=1)
+
+    def slow_exam(network):
+        monkeypatch.setattr("time.monotonic", lambda now=time.monotonic: now() + 60)
+        yield 0
+        return 0.1
+
+    _, epochs = finish(fine_tune(run, tmp_path / "checkpoint", None, slow_exam))
+    assert len(epochs) == 1

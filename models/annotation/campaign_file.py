@@ -1,0 +1,125 @@
+"""The campaign's GeoPackage as an open file: its settings, its rounds, and how right each version was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from ..errors import LabelError
+from ..imagery.grid import Tile
+from .geopackage import explained, touch, transaction
+from .records import Round
+from .schema import connect
+
+
+class CampaignFile:
+    """The open GeoPackage of a campaign; every change is one transaction, on disk when its method returns.
+
+    Other programs may read and write the file meanwhile; they are waited for up to ``busy_seconds``.
+    What the user can mend raises WorkspaceError. Geometry is in the grid's CRS; to be used in one thread.
+    """
+
+    def __init__(self, path: Path, busy_seconds: float = 10) -> None:
+        self._path = path
+        self._connection = connect(path, busy_seconds)
+        ((self._srs_id, self.crs),) = self._rows(
+            """SELECT srs_id,
+            CASE organization WHEN 'EPSG' THEN 'EPSG:' || organization_coordsys_id ELSE definition END
+            FROM gpkg_contents JOIN gpkg_spatial_ref_sys USING (srs_id) WHERE table_name = 'footprints'"""
+        )
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def setting(self, key: str) -> str:
+        """The value kept under a key; raises KeyError where none was ever set."""
+        rows = self._rows("SELECT value FROM settings WHERE key = ?", (key,))
+        if not rows:
+            raise KeyError(key)
+        return str(rows[0][0])
+
+    def set_setting(self, key: str, value: str) -> None:
+        with self._change():
+            self._connection.execute(
+                """INSERT INTO settings (key, value) VALUES (?, ?)
+                ON CONFLICT (key) DO UPDATE SET value = excluded.value""",
+                (key, value),
+            )
+            touch(self._connection, "settings")
+
+    def add_round(self, finished: Round) -> None:
+        with self._change():
+            self._connection.execute(
+                """INSERT INTO rounds
+                (time, activated, version, parent, tiles, exam_iou_before, exam_iou_after, seconds)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                (
+                    stamp(finished.time),
+                    bool(finished.activated),
+                    finished.version,
+                    finished.parent,
+                    int(finished.tiles),
+                    real(finished.exam_iou_before),
+                    real(finished.exam_iou_after),
+                    float(finished.seconds),
+                ),
+            )
+            touch(self._connection, "rounds")
+
+    def rounds(self) -> list[Round]:
+        """Every round, oldest first: the learning curve."""
+        rows = self._rows(
+            """SELECT time, activated, version, parent, tiles, exam_iou_before, exam_iou_after, seconds
+            FROM rounds ORDER BY fid"""
+        )
+        return [Round(moment(time), bool(activated), *values) for time, activated, *values in rows]
+
+    def set_tile_quality(self, tile: Tile, version: str, iou: float) -> None:
+        """Keep the IoU of what a version predicted on a tile before it was trained on it."""
+        with self._change():
+            self._connection.execute(
+                """INSERT INTO tile_quality (tile_id, version, iou) VALUES (?, ?, ?)
+                ON CONFLICT (tile_id, version) DO UPDATE SET iou = excluded.iou""",
+                (self._known(tile.id), version, float(iou)),
+            )
+            touch(self._connection, "tile_quality")
+
+    def tile_quality(self, version: str) -> dict[Tile, float]:
+        """The IoU of a version by tile."""
+        rows = self._rows("SELECT tile_id, iou FROM tile_quality WHERE version = ? ORDER BY fid", (version,))
+        return {Tile.from_id(tile_id): iou for tile_id, iou in rows}
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        with explained(self._path), transaction(self._connection):
+            yield
+
+    def _rows(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
+        with explained(self._path):
+            return self._connection.execute(statement, parameters).fetchall()
+
+    def _known(self, tile_id: str) -> str:
+        """The id of a tile; LabelError where the campaign does not have it."""
+        if not self._rows("SELECT 1 FROM tiles WHERE tile_id = ?", (tile_id,)):
+            raise LabelError(f"The campaign has no tile {tile_id}. Ids look like r003_c012: see the layer 'tiles'.")
+        return tile_id
+
+
+def real(value: float | None) -> float | None:
+    """A number that SQLite stores as such: a numpy float32 it would take for a blob."""
+    return None if value is None else float(value)
+
+
+def stamp(moment: datetime) -> str:
+    """UTC as a GeoPackage writes it."""
+    return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def moment(stamp: str) -> datetime:
+    return datetime.fromisoformat(stamp.replace("Z", "+00:00"))

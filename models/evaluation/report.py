@@ -1,0 +1,221 @@
+"""The report on simulated campaigns: a folder with Markdown, one HTML file that needs nothing else, PNG and CSV."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from html import escape
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from .curve_picture import curve_picture
+from .learning_curve import (
+    DIFFERENCE,
+    EVERYWHERE,
+    Halves,
+    Interval,
+    Standing,
+    compare,
+    learning_curves,
+    noise,
+    with_mean_of_regions,
+)
+from .results_file import FULL, SETTINGS, results_table
+
+TITLE = "Which strategy needs the fewest tiles"
+NOT_REACHED = "not reached"
+METHOD = (
+    "An oracle with real labels annotated tile by tile, in the order of each strategy. All runs of a region began at "
+    "the same start version, which had never seen it, and were measured on the same exam tiles, never trained on.",
+    "Intervals are of 95 %. Those of means are Student's t over seeds; differences to random are taken seed by seed. "
+    "The area is that under the IoU curve by trapezoids, divided by its width: the mean IoU on the way. A strategy is "
+    "better or worse than random where the interval of the difference in area lies on one side of zero.",
+    "The ratio is the share of random's tiles with which the mean curve of a strategy reaches the mean IoU that random "
+    "has in the end, by linear interpolation; its interval is a bootstrap over seeds. Over regions it is the mean of "
+    "their ratios, in which 'not reached' counts as 1. A ratio of 0 says that the start version is already as good.",
+)
+BY_TILES: Mapping[str, tuple[str, str]] = MappingProxyType(  # of each region: column, title, format
+    {
+        "iou": ("IoU", ".3f"),
+        DIFFERENCE: ("IoU above random's", "+.3f"),
+        "f1": ("F1", ".3f"),
+        "footprint_f1": ("Footprint F1: buildings found with an IoU of 0.5", ".3f"),
+        "minutes": ("Minutes of annotation", ".1f"),
+        "built_tiles": ("Tiles with buildings among the annotated", ".1f"),
+        "predicted_iou_mae": ("Predicted IoU: mean absolute error", ".3f"),
+        "predicted_iou_rho": ("Predicted IoU: rank correlation (Spearman)", ".2f"),
+        "predicted_iou_rho_non_empty": ("Predicted IoU: rank correlation on tiles with buildings", ".2f"),
+        "seconds": ("Seconds of scoring and fine-tuning", ".0f"),
+    }
+)
+STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;color:#1b1e2b;max-width:72rem;margin:2rem auto;padding:0 1rem}"
+    "table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums;display:block;overflow-x:auto}"
+    "th,td{text-align:left;padding:.25rem .7rem;border-bottom:1px solid #e4e5ea;white-space:nowrap}"
+    "h2{margin-top:2.5rem}h3{margin-bottom:.3rem;font-size:1rem}p{max-width:48rem}img{max-width:100%}"
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report: a heading of level 2 or 3, then paragraphs, a table of texts, and a picture by its name."""
+
+    title: str
+    level: int = 2
+    words: Sequence[str] = ()
+    table: pd.DataFrame | None = None
+    picture: str = ""
+
+
+def report(paths: Sequence[Path], folder: Path, at: int | None = None, seed: int = 0) -> pd.DataFrame:
+    """Write the report on files of results into a folder, and return its summary, a row a region and strategy.
+
+    ``at`` is as in ``compare``. Raises ResultsError where the results cannot be compared.
+    """
+    results = with_mean_of_regions(results_table(paths))
+    curves, standings = learning_curves(results), compare(results, at, np.random.default_rng(seed))
+    summary = _summary(standings)
+    pictures = {f"curves_{against}.png": curve_picture(curves, against) for against in ("tiles", "minutes")}
+    sections = [*_overview(standings, noise(results)), *_regions(results, curves)]
+    texts = {
+        "curves.csv": curves.to_csv(index=False),
+        "summary.csv": summary.to_csv(index=False),
+        "report.md": _markdown(sections),
+        "report.html": _html(sections, pictures),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in {**pictures, **{name: text.encode() for name, text in texts.items()}}.items():
+        _write(folder / name, content)
+    return summary
+
+
+def _summary(standings: Sequence[Standing]) -> pd.DataFrame:
+    """Standings as flat rows of numbers and texts; None is what is not known."""
+    table = pd.json_normalize([asdict(standing) for standing in standings], sep="_")
+    names = {name: name.replace("_value", "") for name in table.columns}
+    table = table.rename(columns=names).astype(object)
+    return table.where(table != np.inf, NOT_REACHED).where(table.notna(), None)
+
+
+def _overview(standings: Sequence[Standing], halves: Sequence[Halves]) -> Iterator[Section]:
+    together_first = sorted(standings, key=lambda standing: standing.region != EVERYWHERE)
+    yield Section("Every strategy beside random", words=METHOD, table=pd.DataFrame(map(_row, together_first)))
+    yield Section("Learning curves by tiles", picture="curves_tiles.png")
+    yield Section("Learning curves by minutes of annotation", picture="curves_minutes.png")
+    words = [_noise_in_words(half) for half in halves] or ["This takes at least four seeds of random."]
+    yield Section("The instrument's own noise: random against itself", words=words)
+
+
+def _row(standing: Standing) -> dict[str, str]:
+    missed = f" (not reached in {standing.unreached} of the regions)" if standing.region == EVERYWHERE else ""
+    return {
+        "Region": standing.region,
+        "Strategy": standing.strategy,
+        "Seeds": str(standing.seeds),
+        "Area under IoU": _bounds(standing.area),
+        "Difference to random": _bounds(standing.difference, "+.3f"),
+        "Verdict": standing.verdict,
+        "Tiles to 90 % of the IoU with all labels": _number(standing.good_tiles, ".0f"),
+        "Random's tiles": f"{standing.at:.0f}",
+        "Ratio": _bounds(standing.ratio, ".2f") + missed * (standing.unreached > 0),
+    }
+
+
+def _noise_in_words(halves: Halves) -> str:
+    agree = "each lies in the other's interval" if halves.agree else "one lies outside the other's interval"
+    return (
+        f"{halves.region}: area {_bounds(halves.first)} with the first half of the seeds, {_bounds(halves.second)} "
+        f"with the second: {agree}."
+    )
+
+
+def _regions(results: pd.DataFrame, curves: pd.DataFrame) -> Iterator[Section]:
+    for region, found in curves.groupby("region", sort=False):
+        settings = results[results.region == region].iloc[0]
+        known = [] if region == EVERYWHERE else [_settings_in_words(settings)]
+        everything = [_full_in_words(row) for _, row in found[found.strategy == FULL].iterrows()]
+        yield Section(region, words=[*known, *everything, "The columns are numbers of annotated tiles."])
+        for column, (title, form) in BY_TILES.items():
+            table = _by_tiles(found[found.strategy != FULL], column, form)
+            yield Section(title, level=3, table=table)
+
+
+def _settings_in_words(settings: pd.Series) -> str:
+    start, fine_tuning, gsd, size, exam, pool, _ = (settings[name] for name in SETTINGS)
+    return (
+        f"{pool:.0f} tiles to annotate and {exam:.0f} exam tiles, of {size:.0f} px at {gsd:.3g} m; start '{start}', "
+        f"fine-tuning '{fine_tuning}'."
+    )
+
+
+def _full_in_words(row: pd.Series) -> str:
+    figures = ", ".join(f"{name} {row[column]:.3f}" for column, name in (("iou", "IoU"), ("f1", "F1")))
+    return f"With all {row.tiles} tiles annotated: {figures}, footprint F1 {row.footprint_f1:.3f}."
+
+
+def _by_tiles(curves: pd.DataFrame, column: str, form: str) -> pd.DataFrame:
+    """A row a strategy, a column a number of tiles; with half the width of the interval where there is one."""
+    texts = curves[column].map(lambda value: _number(value, form))
+    if f"{column}_high" in curves:
+        half = curves[f"{column}_high"] - curves[column]
+        texts += half.map(lambda value: "" if np.isnan(value) else f" ± {value:.3f}")
+    table = curves.assign(text=texts).pivot(index="strategy", columns="tiles", values="text").fillna("")
+    return table.reindex(dict.fromkeys(curves.strategy)).rename(columns=str).rename_axis("Strategy").reset_index()
+
+
+def _number(value: float, form: str) -> str:
+    if np.isnan(value):
+        return "–"
+    return NOT_REACHED if np.isinf(value) else format(value, form)
+
+
+def _bounds(found: Interval, form: str = ".3f") -> str:
+    value, low, high = (_number(bound, form) for bound in (found.value, found.low, found.high))
+    return value if np.isnan(found.low) else f"{value} ({low} to {high})"
+
+
+def _markdown(sections: Sequence[Section]) -> str:
+    parts = [f"# {TITLE}"]
+    for section in sections:
+        parts += [f"{'#' * section.level} {_plain(section.title)}", *map(_plain, section.words)]
+        if section.picture:
+            parts.append(f"![{_plain(section.title)}]({section.picture})")
+        if section.table is not None:
+            names = list(section.table.columns)
+            lines = [names, ["---"] * len(names), *section.table.to_numpy().tolist()]
+            parts.append("\n".join(f"| {' | '.join(map(_plain, line))} |" for line in lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def _plain(text: str) -> str:
+    """A text that Markdown takes for nothing but text, also in the cell of a table."""
+    return escape(" ".join(text.split()), quote=False).replace("|", "\\|")
+
+
+def _html(sections: Sequence[Section], pictures: Mapping[str, bytes]) -> str:
+    parts = [f"<h1>{escape(TITLE)}</h1>"]
+    for section in sections:
+        parts.append(f"<h{section.level}>{escape(section.title)}</h{section.level}>")
+        parts += [f"<p>{escape(words)}</p>" for words in section.words]
+        if section.picture:
+            source = b64encode(pictures[section.picture]).decode()
+            parts.append(f'<img alt="{escape(section.title)}" src="data:image/png;base64,{source}">')
+        if section.table is not None:
+            parts.append(section.table.to_html(index=False, border=0))
+    head = f'<meta charset="utf-8"><title>{escape(TITLE)}</title><style>{STYLE}</style>'
+    body = "\n".join(parts)
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
+
+
+def _write(path: Path, content: bytes) -> None:
+    """A file that appears whole or not at all."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,106 @@
+"""The file in which simulated campaigns keep what they measured: one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..errors import ResultsError
+
+RANDOM = "random"  # the strategy that all others are compared with
+DEFAULT = "default"  # what a campaign takes by itself, round by round
+FULL = "all"  # no strategy: every tile of the pool is annotated
+KEY = ["region", "strategy", "tiles", "seed"]
+NAMES = ("region", "strategy", "start", "fine_tuning", "key")
+NUMBERS = (
+    *("seed", "tiles", "minutes", "iou", "f1", "footprint_f1", "seconds", "built_tiles"),
+    *("pool_tiles", "exam_tiles", "gsd_metres", "tile_size_px"),
+)
+NUMBERS_OR_NULL = ("predicted_iou_mae", "predicted_iou_rho", "predicted_iou_rho_non_empty")
+SETTINGS = ["start", "fine_tuning", "gsd_metres", "tile_size_px", "exam_tiles", "pool_tiles", "fingerprint"]
+
+
+def results_table(paths: Sequence[Path]) -> pd.DataFrame:
+    """All lines of some files of results, one row a region, strategy, number of tiles and seed; random comes first.
+
+    The columns are NAMES, NUMBERS, NUMBERS_OR_NULL and SETTINGS. In each file only the results of a region count that
+    have the settings of its last one; of two lines for the same row the later one does, and one that an interruption
+    cut off does not. Raises ResultsError where a file or line cannot be used, where a region has no line of the
+    strategy ``random``, and where it was simulated with other settings in another file.
+    """
+    lines = [found for path in paths if len(found := _newest(path))]
+    if not lines:
+        raise ResultsError(f"{', '.join(map(str, paths))}: no result is in there yet. {_cure(paths[0])}")
+    results = pd.concat(lines, ignore_index=True)
+    for region, found in results.groupby("region"):
+        _check_region(region, found)
+    results = results.drop_duplicates(KEY, keep="last")
+    order = {name: place for place, name in enumerate(dict.fromkeys([RANDOM, *results.strategy]))}
+    ranked = results.sort_values(KEY, key=lambda column: column.map(order) if column.name == "strategy" else column)
+    return ranked.reset_index(drop=True)
+
+
+def _newest(path: Path) -> pd.DataFrame:
+    """The results of a file without those of earlier settings, which a simulation leaves in it."""
+    lines = pd.DataFrame(_lines(path), columns=[*NAMES, *NUMBERS, *NUMBERS_OR_NULL])
+    lines = lines.astype(dict.fromkeys(NUMBERS_OR_NULL, float))
+    lines["fingerprint"] = lines.key.str.split("/").str[0]  # of imagery, grid, labels and start version
+    last = lines.groupby("region")[SETTINGS].transform("last")
+    return lines[(lines[SETTINGS] == last).all(axis=1)]
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ResultsError(f"The results {path} cannot be read ({error.strerror}). {_cure(path)}") from error
+    *whole, _cut_off = content.split(b"\n")
+    for number, line in enumerate(whole, start=1):
+        if line.strip():
+            yield _result(line, f"{path}, line {number}")
+
+
+def _result(line: bytes, where: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError as error:
+        raise ResultsError(f"{where} is no JSON. Delete that line and simulate again: only it is computed.") from error
+    names = (*NAMES, *NUMBERS, *NUMBERS_OR_NULL)
+    wrong = [name for name in names if not (isinstance(found, dict) and _fits(name, found.get(name)))]
+    if wrong:
+        raise ResultsError(
+            f"{where} has no usable '{wrong[0]}'. Is it a file of results? Delete that line and simulate again: only "
+            "it is computed."
+        )
+    return {name: found[name] for name in names}
+
+
+def _fits(name: str, value: object) -> bool:
+    if name in NAMES:
+        return isinstance(value, str)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return is_number or (name in NUMBERS_OR_NULL and value is None)
+
+
+def _check_region(region: str, results: pd.DataFrame) -> None:
+    if RANDOM not in set(results.strategy):
+        raise ResultsError(
+            f"{region} has no result of '{RANDOM}', with which all strategies are compared. Simulate it too: "
+            f"tiletriage simulate ... --strategies {RANDOM}"
+        )
+    for setting in SETTINGS:
+        values = results[setting].unique()
+        if len(values) > 1:
+            raise ResultsError(
+                f"{region} was simulated with different settings, so its results cannot be compared: {setting} is "
+                f"{values[0]} and {values[1]}. Give files of one setting, or another name with --region."
+            )
+
+
+def _cure(path: Path) -> str:
+    return f"Make them with: tiletriage simulate ... --out {path}"

@@ -1,0 +1,82 @@
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from tiletriage.models.evaluation.report import report
+
+from .results import line, straight, write
+
+FILES = {"report.md", "report.html", "curves_tiles.png", "curves_minutes.png", "curves.csv", "summary.csv"}
+STRANGE = '<b>a|b</b> & "c"'
+
+
+class Page(HTMLParser):
+    """Which elements a page has, what they refer to, and its text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.references, self.text = set(), [], ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        self.references += [value for name, value in attributes if name in ("src", "href", "data", "action")]
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The report on two regions, in one of which a strategy needs half the tiles and in the other too many."""
+    made = tmp_path_factory.mktemp("report")
+    village = [*straight("random", 0.001, (0,) * 4), *straight("p2", 0.002), line("all", 400, 0.6)]
+    strange = [*straight("random", 0.001, region=STRANGE), *straight("p2", 0.0005, region=STRANGE)]
+    paths = [write(made / "a.jsonl", village), write(made / "b.jsonl", strange)]
+    report(paths, made / "new" / "report")
+    return made / "new" / "report"
+
+
+def test_all_files_are_there_and_nothing_else(folder):
+    assert {path.name for path in folder.iterdir()} == FILES
+    assert (folder / "curves_tiles.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_page_needs_no_network_and_runs_nothing(folder):
+    page = Page((folder / "report.html").read_text(encoding="utf-8"))
+    assert len(page.references) == 2
+    assert all(reference.startswith("data:image/png;base64,") for reference in page.references)
+    assert not page.tags & {"script", "link", "iframe", "a", "b"}
+    assert STRANGE in page.text
+
+
+def test_the_markdown_shows_the_pictures_beside_it_and_its_tables_keep_their_columns(folder):
+    text = (folder / "report.md").read_text(encoding="utf-8")
+    assert "](curves_tiles.png)" in text
+    assert "](curves_minutes.png)" in text
+    assert "<b>" not in text
+    rows = [row.replace("\\|", "") for row in text.splitlines() if row.startswith("| ")]
+    assert {row.count("|") for row in rows} == {10, 7}  # of the overview, of the tables by tiles
+
+
+def test_the_verdict_stands_in_the_overview(folder):
+    text = (folder / "report.md").read_text(encoding="utf-8")
+    ends = {row.split(" | ")[1]: row for row in text.splitlines() if row.startswith("| village | ")}
+    assert ends["p2"].endswith("| better than random | 20 | 80 | 0.50 (0.50 to 0.50) |")  # 0.9 x 0.6 at 20 tiles
+    assert "0.75 (0.75 to 0.75) (not reached in 1 of the regions)" in text
+    assert "each lies in the other's interval" in text
+
+
+def test_the_summary_has_a_row_a_region_and_strategy(folder):
+    summary = pd.read_csv(folder / "summary.csv").set_index(["region", "strategy"])
+    assert len(summary) == 6
+    assert summary.ratio[STRANGE, "p2"] == "not reached"
+    assert float(summary.ratio["village", "p2"]) == pytest.approx(0.5)
+    assert summary.area["village", "p2"] == pytest.approx(0.58)
+
+
+def test_a_report_on_one_strategy_and_one_seed_says_what_it_does_not_know(tmp_path):
+    summary = report([write(tmp_path / "a.jsonl", straight("random", 0.001, (0,)))], tmp_path / "report")
+    assert summary.area_low.tolist() == [None]
+    assert "at least four seeds" in (tmp_path / "report" / "report.md").read_text(encoding="utf-8")

@@ -1,0 +1,156 @@
+import json
+
+import numpy as np
+import pytest
+
+from tiletriage.models.errors import NothingToDo
+from tiletriage.models.evaluation.region import open_region
+from tiletriage.models.evaluation.results_file import DEFAULT, FULL
+from tiletriage.models.evaluation.simulate import (
+    AnnotationCost,
+    examine,
+    look,
+    read_results,
+    simulate,
+)
+from tiletriage.models.segmentation.metrics import Counts
+from tiletriage.models.training.fine_tune import FineTuning
+
+ONE_EPOCH = FineTuning(epochs=1)
+HOUSE_PIXELS = 16 * 16
+
+
+def finish(job):
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            return end.value
+
+
+@pytest.fixture
+def region(tmp_path, tiny_scene, tiny_labels, tiny_start):
+    precision = tmp_path / "precision.json"
+    job = open_region(tiny_scene, tiny_labels, tiny_start, tile_size_px=64, exam_tiles=4, precision=precision)
+    return finish(job)
+
+
+def run(region, out, strategies=("random",), budgets=(0, 2, 4), seeds=(0,)):
+    return finish(simulate(region, strategies, budgets, seeds, out, ONE_EPOCH))
+
+
+def results(out):
+    """The lines without what no two runs share: the seconds that they took."""
+    return [{key: value for key, value in line.items() if key != "seconds"} for line in read_results(out)]
+
+
+def test_the_pool_and_the_exam_share_no_tile_and_do_not_touch(region):
+    for exam in region.exam.tiles:
+        assert all(max(abs(exam.row - t.row), abs(exam.column - t.column)) > 1 for t in region.pool.tiles)
+
+
+def test_every_tile_has_the_mask_of_its_house(region):
+    built = [(tile.row + tile.column) % 3 < 2 for tile in region.pool.tiles]
+    assert region.has_buildings.tolist() == built
+    assert [(mask == 1).sum().item() for mask in region.pool.masks] == [HOUSE_PIXELS * house for house in built]
+
+
+def test_every_budget_of_every_run_is_a_line(region, tmp_path):
+    out = tmp_path / "results.jsonl"
+    assert run(region, out, ("random", "entropy"), seeds=(0, 1)) == 12
+    lines = read_results(out)
+    assert [(line["strategy"], line["seed"], line["tiles"]) for line in lines] == [
+        (strategy, seed, tiles) for strategy in ("random", "entropy") for seed in (0, 1) for tiles in (0, 2, 4)
+    ]
+    assert {"region", "minutes", "iou", "f1", "footprint_f1", "predicted_iou_rho", "seconds"} <= lines[0].keys()
+    assert len({line["iou"] for line in lines if line["tiles"] == 0}) == 1  # all begin at the same model
+
+
+def test_an_interrupted_simulation_goes_on_to_the_same_results(region, tmp_path):
+    whole, interrupted = tmp_path / "whole.jsonl", tmp_path / "interrupted.jsonl"
+    run(region, whole, seeds=(0, 1))
+    job = simulate(region, ["random"], [0, 2, 4], [0, 1], interrupted, ONE_EPOCH)
+    next(job), next(job)
+    job.close()
+    with interrupted.open("a") as file:
+        file.write('{"a line that the power cut')
+    assert run(region, interrupted, seeds=(0, 1)) == 4
+    assert results(interrupted) == results(whole)
+    assert run(region, interrupted, seeds=(0, 1)) == 0
+
+
+def test_no_run_depends_on_the_others(region, tmp_path):
+    alone, together = tmp_path / "alone.jsonl", tmp_path / "together.jsonl"
+    run(region, alone, ("p2",), seeds=(1,))
+    run(region, together, ("random", "p2"), seeds=(0, 1))
+    assert results(alone) == [line for line in results(together) if line["strategy"] == "p2" and line["seed"] == 1]
+
+
+def test_other_settings_are_other_results(region, tmp_path):
+    out = tmp_path / "results.jsonl"
+    run(region, out, budgets=(0, 2))
+    assert finish(simulate(region, ["random"], [0, 2], [0], out, FineTuning(epochs=2))) == 2
+
+
+def test_a_larger_budget_keeps_the_tiles_of_the_smaller_one(region, tmp_path):
+    out = tmp_path / "results.jsonl"
+    run(region, out, (DEFAULT,), budgets=(2, 4))
+    few, more = read_results(out)
+    assert 0 <= more["built_tiles"] - few["built_tiles"] <= 2
+    assert more["minutes"] > few["minutes"]
+
+
+def test_all_means_every_tile_of_the_pool_whatever_the_budgets(region, tmp_path):
+    out = tmp_path / "results.jsonl"
+    run(region, out, (FULL,))
+    (line,) = read_results(out)
+    assert line["tiles"] == len(region.pool.tiles)
+    assert line["built_tiles"] == region.has_buildings.sum()
+
+
+def test_more_tiles_than_there_are_is_refused_before_anything_runs(region, tmp_path):
+    with pytest.raises(NothingToDo, match="fewer than the budget of 500"):
+        run(region, tmp_path / "results.jsonl", budgets=(2, 500))
+    assert not (tmp_path / "results.jsonl").exists()
+
+
+def test_the_quality_of_the_predicted_iou_is_told_of_the_tiles_that_were_still_to_come(region, tmp_path):
+    out = tmp_path / "results.jsonl"
+    run(region, out, budgets=(0, 2))
+    before, after = read_results(out)
+    assert before["predicted_iou_mae"] is None
+    assert 0 <= after["predicted_iou_mae"] <= 1
+
+
+def test_a_perfect_model_is_examined_as_perfect(region, bright_predictor):
+    from dataclasses import replace
+
+    predictor = replace(region.predictor, network=Truth(region.exam.masks))
+    exam = examine(predictor, "truth", region.exam)
+    assert (exam.iou, exam.f1, exam.footprint_f1) == (1, 1, 1)
+    seen = look(replace(region.predictor, network=Truth(region.pool.masks)), region.pool)
+    np.testing.assert_array_equal(seen.iou, 1)
+
+
+def test_a_minute_is_what_looking_drawing_and_correcting_cost():
+    cost = AnnotationCost(tile=10, drawn=20, corrected=5, deleted=1)
+    assert cost.minutes(Counts(tp=2, fp=3, fn=4), tiles=5) == (50 + 10 + 80 + 3) / 60
+
+
+def test_a_line_is_json_that_other_programs_read(region, tmp_path):
+    out = tmp_path / "results.jsonl"
+    run(region, out, budgets=(0,))
+    assert json.loads(out.read_text())["strategy"] == "random"
+
+
+class Truth:
+    """Knows the masks of the tiles that it is shown one batch after the other."""
+
+    def __init__(self, masks):
+        self._masks = list(masks)
+
+    def __call__(self, pixels):
+        import torch
+
+        batch = torch.stack([self._masks.pop(0) for _ in pixels]).float()
+        return 40 * (batch - 0.5), pixels.mean(dim=(2, 3))
