@@ -99,9 +99,7 @@ def new(
 
 @click.command()
 @workspace_and_json
-@click.option(
-    "--strategy", type=click.Choice(STRATEGIES), help="Rule for the order.  [default: what fits the campaign]"
-)
+@click.option("--strategy", type=click.Choice(STRATEGIES), help=f"Rule for the order.  [default: {STRATEGIES[0]}]")
 @click.option(
     "--count", type=click.IntRange(1), default=10, show_default=True, help="Tiles of the next round, chosen as a set."
 )
@@ -113,9 +111,11 @@ def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Pa
     the layer 'tiles' of campaign.gpkg and into heatmap.tif, both made for QGIS. What has been scored with a version
     is not computed again.
 
-    Strategies: p2 takes tiles with a low expected IoU that are least like the labelled ones, p1 the lowest expected
-    IoU in each group of similar tiles; active-ft (and active-ft-paper) a set that looks like the whole area; k-centre
-    and k-means cover every kind of tile; entropy and margin go by how unsure the model is; random is the yardstick.
+    Strategies: uncertain-k-means takes every kind of tile among those that the model is least sure of, and did best in
+    simulated campaigns; entropy and margin go by how unsure the model is alone; p2 takes tiles with a low expected IoU
+    that are least like the labelled ones, p1 the lowest expected IoU in each group of similar tiles; active-ft (and
+    active-ft-paper) a set that looks like the whole area; k-centre and k-means cover every kind of tile; random is the
+    yardstick.
 
     Example: tiletriage score village --png village.png
     """

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from .workspace import Workspace
 
-STRATEGIES = ("random", "entropy", "margin", "k-centre", "k-means", "active-ft", "active-ft-paper", "p1", "p2")
+STRATEGIES = (
+    *("uncertain-k-means", "random", "entropy", "margin", "k-centre", "k-means"),
+    *("active-ft", "active-ft-paper", "p1", "p2"),
+)
 METHODS = ("decoder", "full")
 FILE = click.Path(path_type=Path)  # whether it is there is for the engine to say, with the cure
 FILE_WIDTH = 120  # characters of a table that does not go to a terminal

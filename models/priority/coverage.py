@@ -46,13 +46,17 @@ def k_means(
 
 
 def cluster(
-    points: NDArray[np.float32], count: int, rng: np.random.Generator
+    points: NDArray[np.float32], count: int, rng: np.random.Generator, weight: NDArray[np.float64] | None = None
 ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """The k-means cluster of each point (tile,) and the centres (cluster, channel), at most one a point."""
+    """The k-means cluster of each point (tile,) and the centres (cluster, channel), at most one a point.
+
+    A point of ``weight`` (tile,) 2 draws its centre as strongly as two points of weight 1.
+    """
     from sklearn.cluster import KMeans, MiniBatchKMeans
 
     algorithm = KMeans if len(points) <= LARGE_POOL else MiniBatchKMeans
-    fitted = algorithm(min(count, len(points)), n_init=1, random_state=int(rng.integers(2**31))).fit(points)
+    fitted = algorithm(min(count, len(points)), n_init=1, random_state=int(rng.integers(2**31)))
+    fitted.fit(points, sample_weight=weight)
     return fitted.labels_, fitted.cluster_centers_
 
 

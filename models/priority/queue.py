@@ -14,7 +14,7 @@ from ..imagery.grid import Tile
 from .features import channels_for, principal_coordinates
 from .predicted_iou import Quality, fit
 from .score_cache import TileScore
-from .strategies import Pool, Ranking, default_strategy, rank_pool
+from .strategies import DEFAULT_STRATEGY, Pool, Ranking, rank_pool
 from .uncertainty import TileStatistics
 
 ENOUGH_LABELS = 20  # annotated tiles from which the predicted IoU is fitted to the campaign itself
@@ -80,7 +80,7 @@ def queue_tiles(
         predicted_iou=predicted[in_pool],
         **{name: getattr(TileStatistics(*statistics[in_pool].T), name) for name in ("entropy", "margin")},
     )
-    strategy = strategy or default_strategy(len(are_labelled), quality)
+    strategy = strategy or DEFAULT_STRATEGY
     ranking = rank_pool(candidates, strategy, count, rng)
     return Queue(strategy, ranking, dict(zip(tiles, predicted.tolist())), quality)
 

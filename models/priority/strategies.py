@@ -9,21 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Callable
+from typing import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .active_ft import active_ft
 from .coverage import k_centre, k_means
+from .diverse_uncertainty import uncertain_and_diverse
 from .features import channels_for, directions, novelty, principal_coordinates
 from .sample_priority import error_and_novelty, error_first
 
-if TYPE_CHECKING:
-    from .predicted_iou import Quality
-
-TRUSTED_RHO = 0.2  # below this rank correlation the predicted IoU does not decide
-ENOUGH_FOR_DOUBT = 30  # annotated tiles; with fewer a low rank correlation is mostly chance
+DEFAULT_STRATEGY = "uncertain-k-means"  # what simulated campaigns speak for: see the README
 
 
 @dataclass(frozen=True)
@@ -78,12 +75,6 @@ class Ranking:
     reason: list[str]
 
 
-def default_strategy(labelled_tiles: int, quality: Quality | None) -> str:
-    """P2, but ActiveFT as long as nothing is labelled or the predicted IoU is poor (our choice)."""
-    is_poor = quality is not None and quality.labels >= ENOUGH_FOR_DOUBT and quality.rho < TRUSTED_RHO
-    return "active-ft" if labelled_tiles == 0 or is_poor else "p2"
-
-
 def rank_pool(pool: Pool, strategy_name: str, count: int, rng: np.random.Generator) -> Ranking:
     """Rank, priority, novelty and reason of every tile, with `count` tiles wanted for the next round."""
     strategy = STRATEGIES[strategy_name]
@@ -128,6 +119,12 @@ STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
     {
         strategy.name: strategy
         for strategy in (
+            Strategy(
+                DEFAULT_STRATEGY,
+                "Groups the tiles that the model is least sure of by their looks and takes a typical one of each.",
+                "the model is unsure of tiles like this (entropy {entropy:.2f})",
+                lambda pool, count, rng: uncertain_and_diverse(pool.entropy, pool.coordinates[0], count, rng),
+            ),
             Strategy(
                 "random",
                 "Draws tiles by chance: the yardstick for all others.",

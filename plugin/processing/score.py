@@ -18,7 +18,7 @@ from .project_layers import TILES_STYLE, show
 
 AUTOMATIC = "automatic"
 # written down, as the engine's own table needs its packages
-STRATEGIES = ("p2", "p1", "active-ft", "active-ft-paper", "entropy", "margin", "k-centre", "k-means", "random")
+STRATEGIES = ("uncertain-k-means", "p2", "p1", "active-ft", "active-ft-paper", "entropy", "margin", "k-centre", "k-means", "random")
 
 
 class Score(EngineAlgorithm):
@@ -57,8 +57,8 @@ class Score(EngineAlgorithm):
                 usesStaticStrings=True,
             ),
             self.tr(
-                "How tiles are ranked. Automatic: a set that looks like the whole area (active-ft) while nothing is "
-                "labelled, then low predicted IoU and little alike among the labels (p2)."
+                "How tiles are ranked. Automatic: tiles of every kind among those that the model is least sure of "
+                "(uncertain-k-means), which did best in simulated campaigns."
             ),
         )
         self.add(

@@ -10,6 +10,7 @@ from tiletriage.models.errors import ModelError
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.priority.queue import ENOUGH_LABELS, Observations, queue_tiles, read_observations
 from tiletriage.models.priority.score_cache import TileScore
+from tiletriage.models.priority.strategies import DEFAULT_STRATEGY
 
 TILES = [Tile(0, column) for column in range(40)]
 POOL, LABELLED = TILES[:20], TILES[20:]
@@ -93,9 +94,8 @@ def test_the_order_of_the_pool_does_not_change_the_queue(scores):
     np.testing.assert_array_equal(in_order.ranking.rank, reverse.ranking.rank[::-1])
 
 
-def test_the_first_round_covers_the_area_and_later_ones_follow_the_error(scores):
-    assert queue(scores, strategy=None, pool=POOL[:3]).strategy == "active-ft"
-    assert queue(scores, labelled=LABELLED[:1], strategy=None).strategy == "p2"
+def test_without_a_wish_the_default_strategy_decides(scores):
+    assert queue(scores, strategy=None, pool=POOL[:3]).strategy == DEFAULT_STRATEGY
 
 
 def test_observations_come_back_from_their_file_and_a_damaged_one_is_refused(tmp_path):

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from tiletriage.models.priority.predicted_iou import Quality
-from tiletriage.models.priority.strategies import STRATEGIES, Pool, default_strategy, rank_pool
+from tiletriage.models.priority.strategies import STRATEGIES, Pool, rank_pool
 
-BY_CHANCE = {"random", "k-means", "active-ft", "active-ft-paper", "p1"}
-NAMES = {"random", "entropy", "margin", "k-centre", "k-means", "active-ft", "active-ft-paper", "p1", "p2"}
+BY_CHANCE = {"uncertain-k-means", "random", "k-means", "active-ft", "active-ft-paper", "p1"}
+NAMES = BY_CHANCE | {"entropy", "margin", "k-centre", "p2"}
 
 
 def pool_of(tiles, labelled=0):
@@ -79,14 +79,6 @@ def test_after_the_batch_of_p1_the_lowest_expected_iou_comes_next():
     pool = pool_of(12)
     order = np.argsort(ranked(pool, "p1", count=4).rank)
     assert (np.diff(pool.predicted_iou[order[4:]]) > 0).all()
-
-
-def test_the_first_round_and_a_poor_prediction_of_iou_are_left_to_active_ft():
-    assert default_strategy(0, quality(0.9, labels=40)) == "active-ft"
-    assert default_strategy(40, quality(0.19, labels=40)) == "active-ft"
-    assert default_strategy(40, quality(0.2, labels=40)) == "p2"
-    assert default_strategy(10, quality(-0.5, labels=10)) == "p2"  # so few labels prove nothing
-    assert default_strategy(10, None) == "p2"
 
 
 def test_reasons_tell_the_expected_iou_and_how_much_alike_is_labelled():

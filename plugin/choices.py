@@ -1,0 +1,37 @@
+"""What the user can choose from, in words. Names are those of the engine, whose own tables need its packages."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QCoreApplication
+
+
+def _tr(text):
+    return QCoreApplication.translate("choices", text)
+
+
+def strategies() -> list[tuple[str, str]]:
+    """Name and sentence of every strategy; the first one, without a name, lets the campaign decide."""
+    return [
+        ("", _tr("The default: uncertain-k-means, which did best in simulated campaigns.")),
+        (
+            "uncertain-k-means",
+            _tr("Groups the tiles that the model is least sure of by their looks and takes a typical one of each."),
+        ),
+        ("p2", _tr("Takes, one by one, the tile with a low expected IoU that is least like the labelled ones.")),
+        ("p1", _tr("Groups the tiles by their looks and takes the one with the lowest expected IoU in each.")),
+        ("active-ft", _tr("Takes a set of different tiles that together look like the whole area (ActiveFT).")),
+        ("active-ft-paper", _tr("ActiveFT with the loss printed in the paper instead of that of its released code.")),
+        ("entropy", _tr("Takes the tiles whose pixels the model is least sure of.")),
+        ("margin", _tr("Takes the tiles whose probabilities are closest to one half.")),
+        ("k-centre", _tr("Takes, one by one, the tile least like all tiles taken before.")),
+        ("k-means", _tr("Groups the tiles by their looks and takes the most typical one of each.")),
+        ("random", _tr("Draws tiles by chance: the yardstick for all others.")),
+    ]
+
+
+def methods() -> list[tuple[str, str]]:
+    """Name and sentence of every way to fine-tune."""
+    return [
+        ("full", _tr("The whole network learns: usually the better one.")),
+        ("decoder", _tr("Only the second half of the network learns: faster, and it forgets less.")),
+    ]
