@@ -40,17 +40,11 @@ def how_to_install(missing: list[str]) -> str:
         "requirements",
         "Tile Triage needs Python packages that this QGIS does not have: {missing}. Install them for the Python of "
         "QGIS (about 2 GB), then start QGIS again. {place} {command}",
-    ).format(missing=", ".join(missing), place=_place(), command=_command(missing))
+    ).format(missing=", ".join(missing), place=_place(), command=install_command(missing))
 
 
-def _place() -> str:
-    if sys.platform == "win32":
-        return QCoreApplication.translate("requirements", "In the OSGeo4W Shell, from the start menu, type:")
-    return QCoreApplication.translate("requirements", "In a terminal, type:")
-
-
-def _command(missing: list[str]) -> str:
-    """The numpy that QGIS has loaded stays: another one would break QGIS."""
+def install_command(missing: list[str]) -> str:
+    """The line to type into a terminal. The numpy that QGIS has loaded stays: another one would break QGIS."""
     import numpy as np
 
     python = "python" if sys.platform == "win32" else str(Path(sys.prefix, "bin", "python3"))
@@ -59,3 +53,9 @@ def _command(missing: list[str]) -> str:
     user = [] if is_virtual else ["--user"]
     managed = ["--break-system-packages"] if is_managed and not is_virtual else []
     return " ".join([python, "-m pip install", *user, *managed, f"numpy=={np.__version__}", *missing])
+
+
+def _place() -> str:
+    if sys.platform == "win32":
+        return QCoreApplication.translate("requirements", "In the OSGeo4W Shell, from the start menu, type:")
+    return QCoreApplication.translate("requirements", "In a terminal, type:")

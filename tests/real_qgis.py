@@ -47,14 +47,16 @@ def virtual_display() -> Iterator[str]:
             server.terminate()
 
 
-def run_desktop(profile: Path, **settings: str) -> subprocess.CompletedProcess:
+def run_desktop(
+    profile: Path, longest_seconds: float = LONGEST_SECONDS, **settings: str
+) -> subprocess.CompletedProcess:
     with virtual_display() as display:
         return subprocess.run(
             [QGIS, "--nologo", "--noversioncheck", "--profiles-path", profile],
             env=environment(profile, DISPLAY=display, QT_QPA_PLATFORM="xcb", **settings),
             capture_output=True,
             text=True,
-            timeout=LONGEST_SECONDS,
+            timeout=longest_seconds,
         )
 
 

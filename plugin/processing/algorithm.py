@@ -19,7 +19,7 @@ from ...models.errors import EngineError
 from ...models.jobs import Cancelled
 from ...models.native_libraries import prefer_wheels
 from ..requirements import how_to_install, missing_packages
-from .engine_thread import run_apart
+from ..engine_thread import run_apart
 
 WORKSPACE = "WORKSPACE"
 
@@ -82,12 +82,10 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def add_workspace(self):
         """Add the folder of an existing campaign as a parameter."""
-        tr = QCoreApplication.translate
+        title = QCoreApplication.translate("EngineAlgorithm", "Workspace")
         self.add(
-            QgsProcessingParameterFile(
-                WORKSPACE, tr("EngineAlgorithm", "Workspace"), QgsProcessingParameterFile.Behavior.Folder
-            ),
-            tr("EngineAlgorithm", "The folder of the campaign, as 'New campaign' has made it."),
+            QgsProcessingParameterFile(WORKSPACE, title, QgsProcessingParameterFile.Behavior.Folder),
+            QCoreApplication.translate("EngineAlgorithm", "The folder of the campaign, as 'New campaign' has made it."),
         )
 
     def workspace_folder(self, parameters, context):

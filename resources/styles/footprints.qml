@@ -2,31 +2,38 @@
 <qgis version="3.22.0" styleCategories="Symbology|Labeling|MapTips" labelsEnabled="0">
  <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
   <rules key="{tiletriage}">
-   <rule key="{human}" symbol="0" label="drawn by a person" filter="attribute($currentfeature, 'origin') = 'human'"/>
-   <rule key="{model}" symbol="1" label="drawn by the model" filter="coalesce(attribute($currentfeature, 'origin'), 'model') &lt;&gt; 'human' AND coalesce(attribute($currentfeature, 'confidence'), 1) &gt;= 0.75"/>
-   <rule key="{unsure}" symbol="2" label="drawn by the model, confidence below 0.75" filter="coalesce(attribute($currentfeature, 'origin'), 'model') &lt;&gt; 'human' AND coalesce(attribute($currentfeature, 'confidence'), 1) &lt; 0.75"/>
+   <rule key="{human}" symbol="0" label="drawn by a person" filter="attribute($currentfeature, &#x27;origin&#x27;) = &#x27;human&#x27; AND NOT coalesce(intersects($geometry, geom_from_wkt(@tile_drawn)), false)"/>
+   <rule key="{model}" symbol="1" label="drawn by the model" filter="coalesce(attribute($currentfeature, &#x27;origin&#x27;), &#x27;model&#x27;) &lt;&gt; &#x27;human&#x27; AND coalesce(attribute($currentfeature, &#x27;confidence&#x27;), 1) &gt;= 0.75 AND NOT coalesce(intersects($geometry, geom_from_wkt(@tile_drawn)), false)"/>
+   <rule key="{unsure}" symbol="2" label="drawn by the model, confidence below 0.75" filter="coalesce(attribute($currentfeature, &#x27;origin&#x27;), &#x27;model&#x27;) &lt;&gt; &#x27;human&#x27; AND coalesce(attribute($currentfeature, &#x27;confidence&#x27;), 1) &lt; 0.75 AND NOT coalesce(intersects($geometry, geom_from_wkt(@tile_drawn)), false)"/>
   </rules>
   <symbols>
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="color" value="0,158,224,36"/>
       <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="outline_style" value="no"/>
+     </Option>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="27,30,43,160"/>
-      <Option type="QString" name="outline_width" value="0.9"/>
-      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_width" value="1.0"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="0,158,224,28"/>
-      <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="90,200,255,255"/>
       <Option type="QString" name="outline_width" value="0.5"/>
-      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
@@ -34,23 +41,30 @@
    <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="color" value="255,176,0,36"/>
       <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="outline_style" value="no"/>
+     </Option>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="27,30,43,160"/>
-      <Option type="QString" name="outline_width" value="0.9"/>
-      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_width" value="1.0"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="255,176,0,28"/>
-      <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="255,176,0,255"/>
       <Option type="QString" name="outline_width" value="0.5"/>
-      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
@@ -58,32 +72,40 @@
    <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="color" value="255,176,0,14"/>
       <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="outline_style" value="no"/>
+     </Option>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="27,30,43,160"/>
-      <Option type="QString" name="outline_width" value="0.9"/>
-      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_width" value="1.0"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="255,176,0,12"/>
-      <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="255,176,0,255"/>
       <Option type="QString" name="outline_width" value="0.5"/>
-      <Option type="QString" name="outline_style" value="dash"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="dash"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
    </symbol>
   </symbols>
  </renderer-v2>
- <mapTip enabled="1">[% CASE WHEN attribute($currentfeature, 'origin') = 'human' THEN 'drawn by ' || coalesce(attribute($currentfeature, 'annotator'), 'a person') ELSE 'drawn by the model ' || coalesce(attribute($currentfeature, 'version'), attribute($currentfeature, 'model_version'), '') END %]
-[% CASE WHEN attribute($currentfeature, 'confidence') IS NOT NULL THEN '&lt;br&gt;confidence ' || format_number(attribute($currentfeature, 'confidence'), 2) ELSE '' END %][% CASE WHEN attribute($currentfeature, 'tile_id') IS NOT NULL THEN '&lt;br&gt;tile ' || attribute($currentfeature, 'tile_id') ELSE '' END %]
-&lt;br&gt;[% format_number($area, 0) %] m²</mapTip>
+ <mapTip enabled="1">[% '&lt;b&gt;' || CASE WHEN attribute($currentfeature, 'origin') = 'human' THEN /*tr*/'drawn by' || ' ' || coalesce(attribute($currentfeature, 'annotator'), /*tr*/'a person') ELSE /*tr*/'drawn by the model' || ' ' || coalesce(attribute($currentfeature, 'version'), attribute($currentfeature, 'model_version'), '') END || '&lt;/b&gt;' %]
+[% CASE WHEN attribute($currentfeature, 'confidence') IS NOT NULL THEN '&lt;br&gt;' || /*tr*/'confidence' || ' ' || format_number(attribute($currentfeature, 'confidence'), 2) ELSE '' END %]
+[% CASE WHEN attribute($currentfeature, 'tile_id') IS NOT NULL THEN '&lt;br&gt;' || /*tr*/'tile' || ' ' || attribute($currentfeature, 'tile_id') ELSE '' END %]
+[% '&lt;br&gt;' || format_number($area, 0) || ' m²' %]</mapTip>
  <previewExpression>coalesce(attribute($currentfeature, 'tile_id'), attribute($currentfeature, 'version'), $id)</previewExpression>
  <layerGeometryType>2</layerGeometryType>
 </qgis>

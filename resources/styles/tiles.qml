@@ -1,33 +1,53 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.22.0" styleCategories="Symbology|Labeling|MapTips" labelsEnabled="1">
- <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
+ <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="1">
   <rules key="{tiletriage}">
-   <rule key="{priority-5}" symbol="0" label="the first fifth: annotate first" filter='"priority" &gt;= 0.8 AND "priority" &lt;= 1'/>
-   <rule key="{priority-4}" symbol="1" label="the second fifth" filter='"priority" &gt;= 0.6 AND "priority" &lt; 0.8'/>
-   <rule key="{priority-3}" symbol="2" label="the third fifth" filter='"priority" &gt;= 0.4 AND "priority" &lt; 0.6'/>
-   <rule key="{priority-2}" symbol="3" label="the fourth fifth" filter='"priority" &gt;= 0.2 AND "priority" &lt; 0.4'/>
-   <rule key="{priority-1}" symbol="4" label="the last fifth of the queue: can wait" filter='"priority" &gt;= 0 AND "priority" &lt; 0.2'/>
-   <rule key="{unscored}" symbol="5" label="not scored yet" filter="&quot;priority&quot; IS NULL AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND &quot;split&quot; IS NOT 'exam' AND &quot;split&quot; IS NOT 'guard'"/>
-   <rule key="{done}" symbol="6" label="done" filter="&quot;state&quot; = 'done' AND &quot;split&quot; IS NOT 'exam' AND &quot;split&quot; IS NOT 'guard'"/>
-   <rule key="{empty}" symbol="7" label="empty: no building there" filter="&quot;state&quot; = 'empty' AND &quot;split&quot; IS NOT 'exam' AND &quot;split&quot; IS NOT 'guard'"/>
-   <rule key="{skipped}" symbol="8" label="skipped" filter="&quot;state&quot; = 'skipped' AND &quot;split&quot; IS NOT 'exam' AND &quot;split&quot; IS NOT 'guard'"/>
-   <rule key="{bad-imagery}" symbol="9" label="bad imagery" filter="&quot;state&quot; = 'bad imagery'"/>
-   <rule key="{exam}" symbol="10" label="exam tile" filter="&quot;split&quot; = 'exam' AND &quot;state&quot; IS NOT 'bad imagery'"/>
-   <rule key="{exam-labelled}" symbol="11" label="exam tile, annotated" filter="&quot;split&quot; = 'exam' AND &quot;state&quot; IN ('done', 'empty')"/>
-   <rule key="{guard}" symbol="12" label="guard around the exam: not trained on" filter="&quot;split&quot; = 'guard' AND &quot;state&quot; IS NOT 'bad imagery'"/>
-   <rule key="{in-progress}" symbol="13" label="assigned or in progress" filter="&quot;state&quot; IN ('assigned', 'in progress')"/>
-   <rule key="{next}" symbol="14" label="the next 20 tiles" filter='"rank" &lt;= 20'/>
+   <rule key="{priority-5}" symbol="0" label="the first fifth: annotate first" filter="&quot;priority&quot; &gt;= 0.8 AND &quot;priority&quot; &lt;= 1 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;)"/>
+   <rule key="{priority-4}" symbol="1" label="the second fifth" filter="&quot;priority&quot; &gt;= 0.6 AND &quot;priority&quot; &lt; 0.8 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;)"/>
+   <rule key="{priority-3}" symbol="2" label="the third fifth" filter="&quot;priority&quot; &gt;= 0.4 AND &quot;priority&quot; &lt; 0.6 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;)"/>
+   <rule key="{priority-2}" symbol="3" label="the fourth fifth" filter="&quot;priority&quot; &gt;= 0.2 AND &quot;priority&quot; &lt; 0.4 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;)"/>
+   <rule key="{priority-1}" symbol="4" label="the last fifth of the queue: can wait" filter="&quot;priority&quot; &gt;= 0 AND &quot;priority&quot; &lt; 0.2 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;)"/>
+   <rule key="{unscored}" symbol="5" label="not scored yet" filter="&quot;priority&quot; IS NULL AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;) AND &quot;split&quot; IS NOT &#x27;exam&#x27; AND &quot;split&quot; IS NOT &#x27;guard&#x27;"/>
+   <rule key="{done}" symbol="6" label="done" filter="&quot;state&quot; = &#x27;done&#x27; AND &quot;split&quot; IS NOT &#x27;exam&#x27; AND &quot;split&quot; IS NOT &#x27;guard&#x27;"/>
+   <rule key="{empty}" symbol="7" label="empty: no building there" filter="&quot;state&quot; = &#x27;empty&#x27; AND &quot;split&quot; IS NOT &#x27;exam&#x27; AND &quot;split&quot; IS NOT &#x27;guard&#x27;"/>
+   <rule key="{skipped}" symbol="8" label="skipped" filter="&quot;state&quot; = &#x27;skipped&#x27; AND &quot;split&quot; IS NOT &#x27;exam&#x27; AND &quot;split&quot; IS NOT &#x27;guard&#x27;"/>
+   <rule key="{bad-imagery}" symbol="9" label="bad imagery" filter="&quot;state&quot; = &#x27;bad imagery&#x27;"/>
+   <rule key="{exam}" symbol="10" label="exam tile" filter="&quot;split&quot; = &#x27;exam&#x27; AND &quot;state&quot; IS NOT &#x27;bad imagery&#x27;"/>
+   <rule key="{exam-labelled}" symbol="11" label="exam tile, annotated" filter="&quot;split&quot; = &#x27;exam&#x27; AND &quot;state&quot; IN (&#x27;done&#x27;, &#x27;empty&#x27;)"/>
+   <rule key="{guard}" symbol="12" label="guard around the exam: not trained on" filter="&quot;split&quot; = &#x27;guard&#x27; AND &quot;state&quot; IS NOT &#x27;bad imagery&#x27;"/>
+   <rule key="{in-progress}" symbol="13" label="assigned or in progress" filter="&quot;state&quot; IN (&#x27;assigned&#x27;, &#x27;in progress&#x27;)"/>
+   <rule key="{next}" symbol="14" label="the next 20 tiles" filter="&quot;rank&quot; &lt;= 20 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;)"/>
   </rules>
   <symbols>
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="252,196,65,160"/>
+      <Option type="QString" name="color" value="252,196,65,150"/>
       <Option type="QString" name="style" value="solid"/>
-      <Option type="QString" name="outline_color" value="27,30,43,60"/>
-      <Option type="QString" name="outline_width" value="0.1"/>
-      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_style" value="no"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="252,196,65,190"/>
+      <Option type="QString" name="outline_width" value="0.26"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
@@ -35,12 +55,32 @@
    <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="237,105,37,146"/>
+      <Option type="QString" name="color" value="237,105,37,135"/>
       <Option type="QString" name="style" value="solid"/>
-      <Option type="QString" name="outline_color" value="27,30,43,60"/>
-      <Option type="QString" name="outline_width" value="0.1"/>
-      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_style" value="no"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="237,105,37,175"/>
+      <Option type="QString" name="outline_width" value="0.26"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
@@ -48,12 +88,32 @@
    <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="191,57,82,130"/>
+      <Option type="QString" name="color" value="191,57,82,115"/>
       <Option type="QString" name="style" value="solid"/>
-      <Option type="QString" name="outline_color" value="27,30,43,60"/>
-      <Option type="QString" name="outline_width" value="0.1"/>
-      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_style" value="no"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="191,57,82,155"/>
+      <Option type="QString" name="outline_width" value="0.26"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
@@ -61,12 +121,32 @@
    <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="122,28,109,110"/>
+      <Option type="QString" name="color" value="122,28,109,92"/>
       <Option type="QString" name="style" value="solid"/>
-      <Option type="QString" name="outline_color" value="27,30,43,60"/>
-      <Option type="QString" name="outline_width" value="0.1"/>
-      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_style" value="no"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="122,28,109,132"/>
+      <Option type="QString" name="outline_width" value="0.26"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
@@ -74,12 +154,32 @@
    <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="45,13,82,88"/>
+      <Option type="QString" name="color" value="45,13,82,66"/>
       <Option type="QString" name="style" value="solid"/>
-      <Option type="QString" name="outline_color" value="27,30,43,60"/>
-      <Option type="QString" name="outline_width" value="0.1"/>
-      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_style" value="no"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="45,13,82,106"/>
+      <Option type="QString" name="outline_width" value="0.26"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
@@ -88,11 +188,22 @@
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option type="QString" name="color" value="0,0,0,0"/>
-      <Option type="QString" name="style" value="solid"/>
-      <Option type="QString" name="outline_color" value="120,124,136,255"/>
-      <Option type="QString" name="outline_width" value="0.2"/>
-      <Option type="QString" name="outline_style" value="dot"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="27,30,43,120"/>
+      <Option type="QString" name="outline_width" value="0.35"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="joinstyle" value="miter"/>
+     </Option>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="255,255,255,200"/>
+      <Option type="QString" name="outline_width" value="0.2"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="dot"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
@@ -102,10 +213,41 @@
      <Option type="Map">
       <Option type="QString" name="color" value="11,132,198,107"/>
       <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="outline_style" value="no"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="1">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="27,30,43,150"/>
+      <Option type="QString" name="outline_width" value="0.8"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="joinstyle" value="miter"/>
+     </Option>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="1">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="143,211,255,255"/>
       <Option type="QString" name="outline_width" value="0.4"/>
-      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
@@ -113,14 +255,23 @@
    <symbol type="fill" name="7" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="11,132,198,26"/>
+      <Option type="QString" name="color" value="11,132,198,60"/>
       <Option type="QString" name="style" value="solid"/>
-      <Option type="QString" name="outline_color" value="143,211,255,255"/>
-      <Option type="QString" name="outline_width" value="0.4"/>
-      <Option type="QString" name="outline_style" value="solid"/>
-      <Option type="QString" name="outline_width_unit" value="MM"/>
-      <Option type="QString" name="joinstyle" value="miter"/>
+      <Option type="QString" name="outline_style" value="no"/>
      </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
     </layer>
     <layer class="PointPatternFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
@@ -133,44 +284,101 @@
       <Option type="QString" name="displacement_x_unit" value="MM"/>
       <Option type="QString" name="displacement_y_unit" value="MM"/>
      </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
      <symbol type="marker" name="@7@1" alpha="1" clip_to_extent="1" force_rhr="0">
       <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
        <Option type="Map">
         <Option type="QString" name="name" value="circle"/>
         <Option type="QString" name="color" value="143,211,255,255"/>
         <Option type="QString" name="outline_style" value="no"/>
-        <Option type="QString" name="size" value="0.7"/>
+        <Option type="QString" name="size" value="0.8"/>
         <Option type="QString" name="size_unit" value="MM"/>
        </Option>
       </layer>
      </symbol>
     </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="1">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="27,30,43,150"/>
+      <Option type="QString" name="outline_width" value="0.8"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="joinstyle" value="miter"/>
+     </Option>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="1">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="143,211,255,255"/>
+      <Option type="QString" name="outline_width" value="0.4"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="joinstyle" value="miter"/>
+     </Option>
+    </layer>
    </symbol>
    <symbol type="fill" name="8" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="138,141,150,90"/>
+      <Option type="QString" name="color" value="138,141,150,110"/>
       <Option type="QString" name="style" value="solid"/>
-      <Option type="QString" name="outline_color" value="213,215,221,255"/>
-      <Option type="QString" name="outline_width" value="0.3"/>
-      <Option type="QString" name="outline_style" value="solid"/>
-      <Option type="QString" name="outline_width_unit" value="MM"/>
-      <Option type="QString" name="joinstyle" value="miter"/>
+      <Option type="QString" name="outline_style" value="no"/>
      </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
     </layer>
     <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option type="QString" name="angle" value="135"/>
       <Option type="QString" name="distance" value="2.2"/>
       <Option type="QString" name="distance_unit" value="MM"/>
-      <Option type="QString" name="color" value="213,215,221,255"/>
+      <Option type="QString" name="color" value="225,227,232,255"/>
       <Option type="QString" name="line_width" value="0.3"/>
       <Option type="QString" name="line_width_unit" value="MM"/>
      </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
      <symbol type="line" name="@8@1" alpha="1" clip_to_extent="1" force_rhr="0">
       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
-        <Option type="QString" name="line_color" value="213,215,221,255"/>
+        <Option type="QString" name="line_color" value="225,227,232,255"/>
         <Option type="QString" name="line_width" value="0.3"/>
         <Option type="QString" name="line_width_unit" value="MM"/>
         <Option type="QString" name="line_style" value="solid"/>
@@ -178,32 +386,65 @@
       </layer>
      </symbol>
     </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="1">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="213,215,221,255"/>
+      <Option type="QString" name="outline_width" value="0.3"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="joinstyle" value="miter"/>
+     </Option>
+    </layer>
    </symbol>
    <symbol type="fill" name="9" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option type="QString" name="color" value="58,61,70,217"/>
       <Option type="QString" name="style" value="solid"/>
-      <Option type="QString" name="outline_color" value="58,61,70,255"/>
-      <Option type="QString" name="outline_width" value="0.2"/>
-      <Option type="QString" name="outline_style" value="solid"/>
-      <Option type="QString" name="outline_width_unit" value="MM"/>
-      <Option type="QString" name="joinstyle" value="miter"/>
+      <Option type="QString" name="outline_style" value="no"/>
      </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
     </layer>
     <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option type="QString" name="angle" value="45"/>
       <Option type="QString" name="distance" value="2.2"/>
       <Option type="QString" name="distance_unit" value="MM"/>
-      <Option type="QString" name="color" value="110,114,124,255"/>
+      <Option type="QString" name="color" value="118,122,132,255"/>
       <Option type="QString" name="line_width" value="0.2"/>
       <Option type="QString" name="line_width_unit" value="MM"/>
      </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
      <symbol type="line" name="@9@1" alpha="1" clip_to_extent="1" force_rhr="0">
       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
-        <Option type="QString" name="line_color" value="110,114,124,255"/>
+        <Option type="QString" name="line_color" value="118,122,132,255"/>
         <Option type="QString" name="line_width" value="0.2"/>
         <Option type="QString" name="line_width_unit" value="MM"/>
         <Option type="QString" name="line_style" value="solid"/>
@@ -216,14 +457,27 @@
       <Option type="QString" name="angle" value="135"/>
       <Option type="QString" name="distance" value="2.2"/>
       <Option type="QString" name="distance_unit" value="MM"/>
-      <Option type="QString" name="color" value="110,114,124,255"/>
+      <Option type="QString" name="color" value="118,122,132,255"/>
       <Option type="QString" name="line_width" value="0.2"/>
       <Option type="QString" name="line_width_unit" value="MM"/>
      </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
      <symbol type="line" name="@9@2" alpha="1" clip_to_extent="1" force_rhr="0">
       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
-        <Option type="QString" name="line_color" value="110,114,124,255"/>
+        <Option type="QString" name="line_color" value="118,122,132,255"/>
         <Option type="QString" name="line_width" value="0.2"/>
         <Option type="QString" name="line_width_unit" value="MM"/>
         <Option type="QString" name="line_style" value="solid"/>
@@ -231,67 +485,124 @@
       </layer>
      </symbol>
     </layer>
-   </symbol>
-   <symbol type="fill" name="10" alpha="1" clip_to_extent="1" force_rhr="0">
-    <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
-     <Option type="Map">
-      <Option type="QString" name="angle" value="45"/>
-      <Option type="QString" name="distance" value="3.0"/>
-      <Option type="QString" name="distance_unit" value="MM"/>
-      <Option type="QString" name="color" value="27,30,43,150"/>
-      <Option type="QString" name="line_width" value="0.7"/>
-      <Option type="QString" name="line_width_unit" value="MM"/>
-     </Option>
-     <symbol type="line" name="@10@0" alpha="1" clip_to_extent="1" force_rhr="0">
-      <layer class="SimpleLine" enabled="1" locked="0" pass="0">
-       <Option type="Map">
-        <Option type="QString" name="line_color" value="27,30,43,150"/>
-        <Option type="QString" name="line_width" value="0.7"/>
-        <Option type="QString" name="line_width_unit" value="MM"/>
-        <Option type="QString" name="line_style" value="solid"/>
-       </Option>
-      </layer>
-     </symbol>
-    </layer>
-    <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
-     <Option type="Map">
-      <Option type="QString" name="angle" value="45"/>
-      <Option type="QString" name="distance" value="3.0"/>
-      <Option type="QString" name="distance_unit" value="MM"/>
-      <Option type="QString" name="color" value="255,255,255,255"/>
-      <Option type="QString" name="line_width" value="0.35"/>
-      <Option type="QString" name="line_width_unit" value="MM"/>
-     </Option>
-     <symbol type="line" name="@10@1" alpha="1" clip_to_extent="1" force_rhr="0">
-      <layer class="SimpleLine" enabled="1" locked="0" pass="0">
-       <Option type="Map">
-        <Option type="QString" name="line_color" value="255,255,255,255"/>
-        <Option type="QString" name="line_width" value="0.35"/>
-        <Option type="QString" name="line_width_unit" value="MM"/>
-        <Option type="QString" name="line_style" value="solid"/>
-       </Option>
-      </layer>
-     </symbol>
-    </layer>
-    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
-     <Option type="Map">
-      <Option type="QString" name="color" value="255,255,255,26"/>
-      <Option type="QString" name="style" value="solid"/>
-      <Option type="QString" name="outline_color" value="27,30,43,200"/>
-      <Option type="QString" name="outline_width" value="0.9"/>
-      <Option type="QString" name="outline_style" value="solid"/>
-      <Option type="QString" name="outline_width_unit" value="MM"/>
-      <Option type="QString" name="joinstyle" value="miter"/>
-     </Option>
-    </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="58,61,70,255"/>
+      <Option type="QString" name="outline_width" value="0.3"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="joinstyle" value="miter"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="10" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="255,255,255,30"/>
       <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="outline_style" value="no"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="angle" value="45"/>
+      <Option type="QString" name="distance" value="3.2"/>
+      <Option type="QString" name="distance_unit" value="MM"/>
+      <Option type="QString" name="color" value="27,30,43,110"/>
+      <Option type="QString" name="line_width" value="0.6"/>
+      <Option type="QString" name="line_width_unit" value="MM"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
+     <symbol type="line" name="@10@1" alpha="1" clip_to_extent="1" force_rhr="0">
+      <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+       <Option type="Map">
+        <Option type="QString" name="line_color" value="27,30,43,110"/>
+        <Option type="QString" name="line_width" value="0.6"/>
+        <Option type="QString" name="line_width_unit" value="MM"/>
+        <Option type="QString" name="line_style" value="solid"/>
+       </Option>
+      </layer>
+     </symbol>
+    </layer>
+    <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="angle" value="45"/>
+      <Option type="QString" name="distance" value="3.2"/>
+      <Option type="QString" name="distance_unit" value="MM"/>
+      <Option type="QString" name="color" value="255,255,255,220"/>
+      <Option type="QString" name="line_width" value="0.3"/>
+      <Option type="QString" name="line_width_unit" value="MM"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
+     <symbol type="line" name="@10@2" alpha="1" clip_to_extent="1" force_rhr="0">
+      <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+       <Option type="Map">
+        <Option type="QString" name="line_color" value="255,255,255,220"/>
+        <Option type="QString" name="line_width" value="0.3"/>
+        <Option type="QString" name="line_width_unit" value="MM"/>
+        <Option type="QString" name="line_style" value="solid"/>
+       </Option>
+      </layer>
+     </symbol>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="2">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="27,30,43,200"/>
+      <Option type="QString" name="outline_width" value="0.9"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="joinstyle" value="miter"/>
+     </Option>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="2">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="255,255,255,255"/>
       <Option type="QString" name="outline_width" value="0.5"/>
-      <Option type="QString" name="outline_style" value="dash"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="dash"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
@@ -299,12 +610,32 @@
    <symbol type="fill" name="11" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="11,132,198,80"/>
+      <Option type="QString" name="color" value="11,132,198,100"/>
       <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="outline_style" value="no"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option type="Map" name="properties">
+        <Option type="Map" name="enabled">
+         <Option type="bool" name="active" value="true"/>
+         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+         <Option type="int" name="type" value="3"/>
+        </Option>
+       </Option>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="2">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="143,211,255,255"/>
       <Option type="QString" name="outline_width" value="0.6"/>
-      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
@@ -313,59 +644,70 @@
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option type="QString" name="color" value="0,0,0,0"/>
-      <Option type="QString" name="style" value="solid"/>
-      <Option type="QString" name="outline_color" value="255,255,255,255"/>
-      <Option type="QString" name="outline_width" value="0.4"/>
-      <Option type="QString" name="outline_style" value="dot"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="27,30,43,70"/>
+      <Option type="QString" name="outline_width" value="0.3"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="joinstyle" value="miter"/>
+     </Option>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="255,255,255,110"/>
+      <Option type="QString" name="outline_width" value="0.2"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="dot"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
    </symbol>
    <symbol type="fill" name="13" alpha="1" clip_to_extent="1" force_rhr="0">
-    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="3">
      <Option type="Map">
       <Option type="QString" name="color" value="0,0,0,0"/>
-      <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="27,30,43,220"/>
       <Option type="QString" name="outline_width" value="1.2"/>
-      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
-    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="3">
      <Option type="Map">
       <Option type="QString" name="color" value="0,0,0,0"/>
-      <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="143,211,255,255"/>
       <Option type="QString" name="outline_width" value="0.7"/>
-      <Option type="QString" name="outline_style" value="dash"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="dash"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
    </symbol>
    <symbol type="fill" name="14" alpha="1" clip_to_extent="1" force_rhr="0">
-    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="4">
      <Option type="Map">
       <Option type="QString" name="color" value="0,0,0,0"/>
-      <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="27,30,43,255"/>
       <Option type="QString" name="outline_width" value="1.3"/>
-      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
-    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="4">
      <Option type="Map">
       <Option type="QString" name="color" value="0,0,0,0"/>
-      <Option type="QString" name="style" value="solid"/>
+      <Option type="QString" name="style" value="no"/>
       <Option type="QString" name="outline_color" value="255,255,255,255"/>
       <Option type="QString" name="outline_width" value="0.6"/>
-      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
       <Option type="QString" name="joinstyle" value="miter"/>
      </Option>
     </layer>
@@ -374,7 +716,7 @@
  </renderer-v2>
  <labeling type="simple">
   <settings calloutType="simple">
-   <text-style fieldName="CASE WHEN &quot;rank&quot; &lt;= 20 THEN &quot;rank&quot; END" isExpression="1" fontFamily="Noto Sans" fontSize="8" fontSizeUnit="Point" fontWeight="75" textColor="255,255,255,255" textOpacity="1" namedStyle="Bold" multilineHeight="1">
+   <text-style fieldName="CASE WHEN &quot;rank&quot; &lt;= 20 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;) AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true) THEN &quot;rank&quot; END" isExpression="1" fontFamily="Noto Sans" fontSize="8" fontSizeUnit="Point" fontWeight="75" textColor="255,255,255,255" textOpacity="1" namedStyle="Bold" multilineHeight="1">
     <text-buffer bufferDraw="0"/>
     <background shapeDraw="1" shapeType="3" shapeSizeType="0" shapeSizeX="0.7" shapeSizeY="0.7" shapeSizeUnit="MM" shapeOpacity="1" shapeFillColor="27,30,43,255" shapeBorderColor="255,255,255,255" shapeBorderWidth="0.3" shapeBorderWidthUnit="MM">
      <symbol type="fill" name="fillSymbol" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -395,9 +737,22 @@
    <rendering displayAll="1" obstacle="0" scaleVisibility="0"/>
   </settings>
  </labeling>
- <mapTip enabled="1">&lt;b&gt;[% "tile_id" %]&lt;/b&gt;[% CASE WHEN "rank" IS NOT NULL THEN ' &amp;middot; rank ' || "rank" ELSE '' END %][% CASE WHEN "split" = 'exam' THEN ' &amp;middot; exam tile' ELSE '' END %][% CASE WHEN "state" IS NOT NULL AND "state" &lt;&gt; 'pool' THEN ' &amp;middot; ' || "state" ELSE '' END %]&lt;br&gt;
-[% coalesce("reason", '') %]&lt;br&gt;
-[% CASE WHEN "predicted_iou" IS NOT NULL THEN 'predicted IoU ' || format_number("predicted_iou", 2) ELSE '' END %][% CASE WHEN "uncertainty" IS NOT NULL THEN ' &amp;middot; uncertainty ' || format_number("uncertainty", 2) ELSE '' END %][% CASE WHEN "novelty" IS NOT NULL THEN ' &amp;middot; novelty ' || format_number("novelty", 2) ELSE '' END %]</mapTip>
+ <mapTip enabled="1">[% '&lt;b&gt;' || coalesce(CASE WHEN attribute($currentfeature, 'rank') IS NOT NULL AND attribute($currentfeature, 'state') IN ('pool', 'assigned', 'in progress') THEN /*tr*/'rank' || ' ' || attribute($currentfeature, 'rank') || ' &amp;middot; ' END, '') || /*tr*/'tile' || ' ' || attribute($currentfeature, 'tile_id') || '&lt;/b&gt;' %]
+[% '&lt;br&gt;' || CASE
+ WHEN attribute($currentfeature, 'state') = 'done' THEN /*tr*/'done'
+ WHEN attribute($currentfeature, 'state') = 'empty' THEN /*tr*/'empty: no building there'
+ WHEN attribute($currentfeature, 'state') = 'skipped' THEN /*tr*/'skipped'
+ WHEN attribute($currentfeature, 'state') = 'bad imagery' THEN /*tr*/'bad imagery'
+ WHEN attribute($currentfeature, 'state') = 'assigned' THEN /*tr*/'assigned'
+ WHEN attribute($currentfeature, 'state') = 'in progress' THEN /*tr*/'in progress'
+ WHEN attribute($currentfeature, 'split') = 'exam' THEN /*tr*/'waits to be annotated for the exam'
+ WHEN attribute($currentfeature, 'split') = 'guard' THEN /*tr*/'left out'
+ WHEN attribute($currentfeature, 'rank') IS NOT NULL THEN /*tr*/'waits to be annotated'
+ WHEN attribute($currentfeature, 'priority') IS NOT NULL THEN /*tr*/'scored just now: its rank comes when all tiles are scored'
+ ELSE /*tr*/'not scored yet' END %]
+[% CASE WHEN attribute($currentfeature, 'state') IN ('pool', 'assigned', 'in progress') THEN '&lt;br&gt;' || attribute($currentfeature, 'reason') ELSE '' END %]
+[% '&lt;br&gt;' || /*tr*/'expected IoU' || ' ' || format_number(attribute($currentfeature, 'predicted_iou'), 2) %]
+[% CASE WHEN attribute($currentfeature, 'annotator') IS NOT NULL THEN '&lt;br&gt;' || /*tr*/'annotated by' || ' ' || attribute($currentfeature, 'annotator') ELSE '' END %]</mapTip>
  <previewExpression>"tile_id"</previewExpression>
  <layerGeometryType>2</layerGeometryType>
 </qgis>

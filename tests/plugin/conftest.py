@@ -1,7 +1,10 @@
 """The tiny campaign for every algorithm, and what QGIS tells its user, as lists."""
 
+import time
+
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.PyQt.QtWidgets import QApplication
 
 
 class Ears(QgsProcessingFeedback):
@@ -22,6 +25,20 @@ class Ears(QgsProcessingFeedback):
 
     def setProgress(self, progress):
         self.progresses.append(progress)
+
+
+@pytest.fixture
+def until(qgis_app):
+    """Lets QGIS work until something is so."""
+
+    def until(is_so, seconds=60):
+        end = time.monotonic() + seconds
+        while not is_so():
+            assert time.monotonic() < end, "it did not come to that"
+            QApplication.processEvents()
+            time.sleep(0.005)
+
+    return until
 
 
 @pytest.fixture

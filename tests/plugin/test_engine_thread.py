@@ -1,9 +1,11 @@
+import os
+import sys
 import threading
 import time
 
 import pytest
 
-from tiletriage.plugin.processing.engine_thread import run_apart
+from tiletriage.plugin.engine_thread import run_apart
 
 
 def test_the_work_has_a_python_thread_of_its_own_that_has_ended_afterwards(feedback):
@@ -55,3 +57,13 @@ def test_an_interrupted_wait_cancels_the_work_before_it_passes_on(feedback, monk
     with pytest.raises(KeyboardInterrupt):
         run_apart(lambda relay: ended.append(until_cancelled(relay)), feedback)
     assert ended == [True]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere niceness belongs to the process")
+def test_the_work_gives_way_to_redraws_and_nobody_else_does(feedback):
+    def niceness(relay=None):
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    before = niceness()
+    assert run_apart(niceness, feedback) >= 10
+    assert niceness() == before

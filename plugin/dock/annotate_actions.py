@@ -1,0 +1,118 @@
+"""What an annotator does over and over, as actions: for the buttons of the page and for the keyboard."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QAction
+
+from .obstacles import no_campaign, no_draft, no_tile
+from .pieces import allow, icon
+
+
+class AnnotateActions(QObject):
+    """The actions of the annotating loop, each with its name, what it does, and its default keys."""
+
+    def __init__(self, session, parent=None):
+        super().__init__(parent)
+        self._session = session
+        self._told = {}
+        self.default_keys = {}
+        self._add_ways()
+        self._add_drafts()
+        self._add_finishes()
+        session.workspace_changed.connect(self.refresh)
+        session.tile_changed.connect(self.refresh)
+        session.drawing_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self):
+        """Enable what can be done now; the others say why not."""
+        for action, (tooltip, obstacle) in self._told.items():
+            allow(action, tooltip, obstacle(self._session))
+
+    def _add_ways(self):
+        self.next_tile = self._add(
+            "nextTile",
+            self.tr("Next tile"),
+            "mActionArrowRight",
+            "Shift+N",
+            self._session.next_tile,
+            self.tr("Zoom to the tile that teaches the model most, and draw there"),
+            no_campaign,
+        )
+        self.previous_tile = self._add(
+            "previousTile",
+            self.tr("Previous"),
+            "mActionArrowLeft",
+            "Shift+P",
+            self._session.previous_tile,
+            self.tr("Go back to the tile before, to correct it"),
+            no_campaign,
+        )
+
+    def _add_drafts(self):
+        self.accept_all = self._add(
+            "acceptAll",
+            self.tr("Accept all"),
+            "mActionSelectAll",
+            "Shift+A",
+            self._session.accept_all,
+            self.tr("Take all outlines that the model proposes; what is wrong can still be corrected or deleted"),
+            no_draft,
+        )
+        self.accept_under_cursor = self._add(
+            "acceptUnderCursor",
+            self.tr("Under cursor"),
+            "mActionIdentify",
+            "Shift+U",
+            self._session.accept_under_cursor,
+            self.tr("Take the one proposed outline under the mouse: point at it on the map and press the keys"),
+            no_draft,
+        )
+        self.accept_under_cursor.setText("Tile Triage: " + self.tr("Accept the draft under the cursor"))
+
+    def _add_finishes(self):
+        self.finish_done = self._add_finish(
+            "finishDone",
+            self.tr("Done"),
+            "mIconSuccess",
+            "Shift+D",
+            "done",
+            self.tr("Every building of the tile is drawn: save it and go to the next"),
+        )
+        self.finish_empty = self._add_finish(
+            "finishEmpty",
+            self.tr("Empty"),
+            "mIconDeselected",
+            "Shift+E",
+            "empty",
+            self.tr("There is no building on the tile, which teaches the model too: save that and go to the next"),
+        )
+        self.finish_skip = self._add_finish(
+            "finishSkip",
+            self.tr("Skip"),
+            "mActionNext",
+            "Shift+S",
+            "skipped",
+            self.tr("Leave the tile as it is, for somebody else: it does not count, and the next one comes"),
+        )
+        self.finish_bad = self._add_finish(
+            "finishBad",
+            self.tr("Bad imagery"),
+            "mIndicatorBadLayer",
+            "Shift+B",
+            "bad imagery",
+            self.tr("Clouds, blur or no picture: nobody could draw here, so nobody gets the tile again"),
+        )
+
+    def _add_finish(self, name, text, icon_name, keys, state, tooltip):
+        return self._add(name, text, icon_name, keys, lambda: self._session.finish(state), tooltip, no_tile)
+
+    def _add(self, name, text, icon_name, keys, do, tooltip, obstacle):
+        action = QAction(icon(icon_name), f"Tile Triage: {text}", self)  # the name in QGIS's list of shortcuts
+        action.setObjectName(name)
+        action.setIconText(text)
+        action.triggered.connect(lambda: do())
+        self._told[action] = (tooltip, obstacle)
+        self.default_keys[action] = keys
+        return action

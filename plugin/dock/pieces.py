@@ -1,0 +1,147 @@
+"""Small pieces that all pages are made of."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication
+from qgis.gui import QgsScrollArea
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QGroupBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+ICON_PX = 16
+
+
+class Page(QgsScrollArea):
+    """A page of the dock: one column that scrolls down, never sideways."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        content = QWidget(self)
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(4, 4, 4, 4)
+        self.setWidget(content)
+
+
+class Group(QGroupBox):
+    """A titled part of a page, again a column."""
+
+    def __init__(self, title, parent=None):
+        super().__init__(title, parent)
+        self.column = QVBoxLayout(self)
+
+
+class Text(QLabel):
+    """Words that wrap and may be copied; takes no room while it is empty."""
+
+    def __init__(self, text="", parent=None):
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setText(text)
+
+    def setText(self, text):
+        super().setText(text)
+        show_if(self, bool(text))
+
+
+class Notice(QFrame):
+    """A framed remark beside an icon, with a button below where there is something to do about it."""
+
+    def __init__(self, icon_name, text="", button=None, parent=None):
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._icon = QLabel(self)
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._text = Text(text, self)
+        grid = QGridLayout(self)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._icon, 0, 0)
+        grid.addWidget(self._text, 0, 1)
+        if button is not None:
+            grid.addWidget(button, 1, 0, 1, 2)
+        self.say(icon_name, text)
+
+    def say(self, icon_name, text):
+        self._icon.setPixmap(icon(icon_name).pixmap(ICON_PX, ICON_PX))
+        self._text.setText(text)
+        show_if(self, bool(text))
+
+    def text(self):
+        return self._text.text()
+
+
+class ActionButton(QPushButton):
+    """A button that looks and behaves as its action says, whose shortcut it names in the tooltip."""
+
+    def __init__(self, action, parent=None):
+        super().__init__(action.icon(), action.iconText(), parent)
+        self.setObjectName(action.objectName())
+        self._action = action
+        let_shrink(self)
+        self.clicked.connect(lambda: action.trigger())
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self):
+        self.setEnabled(self._action.isEnabled())
+        keys = self._action.shortcut().toString()
+        self.setToolTip(f"{self._action.toolTip()} ({keys})" if keys else self._action.toolTip())
+
+
+def icon(name: str) -> QIcon:
+    """An icon of QGIS's theme."""
+    return QgsApplication.getThemeIcon(f"/{name}.svg")
+
+
+def button(name: str, text: str, icon_name: str, clicked, parent=None) -> QPushButton:
+    """A button with the object name by which guides and tests find it."""
+    made = QPushButton(icon(icon_name), text, parent)
+    made.setObjectName(name)
+    let_shrink(made)
+    made.clicked.connect(lambda: clicked())
+    return made
+
+
+def primary(made: QPushButton) -> QPushButton:
+    """The one button of a page that most people are looking for."""
+    font = made.font()
+    font.setBold(True)
+    made.setFont(font)
+    made.setMinimumHeight(2 * made.fontMetrics().height())
+    return made
+
+
+def let_shrink(widget: QWidget) -> None:
+    """Let a widget become narrower than its text, for a narrow dock."""
+    widget.setMinimumWidth(40)
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    if isinstance(widget, QComboBox):
+        widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        widget.setMinimumContentsLength(8)
+
+
+def show_if(widget: QWidget, is_wanted: bool) -> None:
+    """Show or hide a part of a page; one that is in no page yet would open as a window."""
+    if widget.parentWidget() is not None or not is_wanted:
+        widget.setVisible(is_wanted)
+
+
+def allow(widget, tooltip: str, obstacle: str = "") -> None:
+    """Enable a button or action, or say in its tooltip what stands in the way."""
+    widget.setEnabled(not obstacle)
+    widget.setToolTip(obstacle or tooltip)

@@ -1,0 +1,84 @@
+"""The versions of the model: which one works, which are parked, and what may be done with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QTableView
+
+from .obstacles import busy, no_campaign
+from .pieces import Group, allow, button
+from .version_model import VersionModel
+
+ROWS_SHOWN = 5
+
+
+class VersionsGroup(Group):
+    """A table, and below it the buttons for the version that is selected."""
+
+    def __init__(self, session, parent=None):
+        super().__init__("", parent)
+        self.setTitle(self.tr("Model versions"))
+        self._session = session
+        self._model = VersionModel(self)
+        self._table = self._make_table()
+        self._activate = button("activateVersion", self.tr("Activate"), "mIconSuccess", self._make_active, self)
+        self._export = button("exportVersion", self.tr("Export…"), "mActionSharingExport", self._save_copy, self)
+        row = QHBoxLayout()
+        row.addWidget(self._activate)
+        row.addWidget(self._export)
+        self.column.addWidget(self._table)
+        self.column.addLayout(row)
+        self._table.selectionModel().selectionChanged.connect(self._allow_buttons)
+        session.work_changed.connect(self._allow_buttons)
+        session.workspace_changed.connect(self.refresh)
+        session.versions_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self):
+        rows = self._session.versions() if self._session.is_open else []
+        self._model.show(rows)
+        lines = 1 + min(max(len(rows), 2), ROWS_SHOWN)
+        self._table.setFixedHeight(lines * self._table.verticalHeader().defaultSectionSize() + 4)
+        self._allow_buttons()
+
+    def _selected(self):
+        return self._model.row(self._table.currentIndex()) if self._table.selectionModel().hasSelection() else None
+
+    def _allow_buttons(self, *_):
+        version = self._selected()
+        obstacle = no_campaign(self._session) or ("" if version else self.tr("Click on a version in the table first."))
+        is_active = self.tr("This version is active already.") if version and version.is_active else ""
+        work_with = self.tr(
+            "Let the model work with this version from now on, for example to go back to an earlier one"
+        )
+        allow(self._activate, work_with, obstacle or is_active or busy(self._session))
+        allow(self._export, self.tr("Save a copy of this version, to take it to another computer"), obstacle)
+
+    def _make_active(self):
+        self._session.activate(self._selected().id)
+
+    def _save_copy(self):
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Where to save the version"), str(Path.home()))
+        if folder:
+            version = self._selected().id
+            self._session.export_version(version, Path(folder) / version)
+
+    def _make_table(self):
+        table = QTableView(self)
+        table.setObjectName("versionTable")
+        table.setModel(self._model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(2 * table.fontMetrics().height() - 4)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        return table

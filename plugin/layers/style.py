@@ -1,0 +1,68 @@
+"""The styles that ship, in the user's language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from qgis.core import QgsRuleBasedRenderer
+from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+STYLES = Path(__file__).parents[2] / "resources" / "styles"
+TILES, FOOTPRINTS, DRAFTS, DRAWING = "tiles.qml", "footprints.qml", "drafts.qml", "drawing.qml"
+
+# What the styles say: the labels of their rules, and what is marked with /*tr*/ in their map tips.
+PHRASES = (
+    QT_TRANSLATE_NOOP("styles", "the first fifth: annotate first"),
+    QT_TRANSLATE_NOOP("styles", "the second fifth"),
+    QT_TRANSLATE_NOOP("styles", "the third fifth"),
+    QT_TRANSLATE_NOOP("styles", "the fourth fifth"),
+    QT_TRANSLATE_NOOP("styles", "the last fifth of the queue: can wait"),
+    QT_TRANSLATE_NOOP("styles", "not scored yet"),
+    QT_TRANSLATE_NOOP("styles", "done"),
+    QT_TRANSLATE_NOOP("styles", "empty: no building there"),
+    QT_TRANSLATE_NOOP("styles", "skipped"),
+    QT_TRANSLATE_NOOP("styles", "bad imagery"),
+    QT_TRANSLATE_NOOP("styles", "exam tile"),
+    QT_TRANSLATE_NOOP("styles", "exam tile, annotated"),
+    QT_TRANSLATE_NOOP("styles", "guard around the exam: not trained on"),
+    QT_TRANSLATE_NOOP("styles", "assigned or in progress"),
+    QT_TRANSLATE_NOOP("styles", "the next 20 tiles"),
+    QT_TRANSLATE_NOOP("styles", "rank"),
+    QT_TRANSLATE_NOOP("styles", "tile"),
+    QT_TRANSLATE_NOOP("styles", "assigned"),
+    QT_TRANSLATE_NOOP("styles", "in progress"),
+    QT_TRANSLATE_NOOP("styles", "waits to be annotated for the exam"),
+    QT_TRANSLATE_NOOP("styles", "left out"),
+    QT_TRANSLATE_NOOP("styles", "waits to be annotated"),
+    QT_TRANSLATE_NOOP("styles", "scored just now: its rank comes when all tiles are scored"),
+    QT_TRANSLATE_NOOP("styles", "expected IoU"),
+    QT_TRANSLATE_NOOP("styles", "annotated by"),
+    QT_TRANSLATE_NOOP("styles", "drawn by a person"),
+    QT_TRANSLATE_NOOP("styles", "drawn by the model"),
+    QT_TRANSLATE_NOOP("styles", "drawn by the model, confidence below 0.75"),
+    QT_TRANSLATE_NOOP("styles", "drawn by"),
+    QT_TRANSLATE_NOOP("styles", "a person"),
+    QT_TRANSLATE_NOOP("styles", "confidence"),
+    QT_TRANSLATE_NOOP("styles", "draft of the model: accept it, or leave it"),
+)
+
+
+def dress(layer, style: str) -> None:
+    """Give a layer one of the styles that ship."""
+    layer.loadNamedStyle(str(STYLES / style))
+    renderer = layer.renderer()
+    if isinstance(renderer, QgsRuleBasedRenderer):
+        for rule in renderer.rootRule().children():
+            rule.setLabel(_translated(rule.label()))
+    layer.setMapTipTemplate(re.sub(r"/\*tr\*/'([^']*)'", _quoted, layer.mapTipTemplate()))
+    layer.triggerRepaint()
+
+
+def _translated(phrase: str) -> str:
+    return QCoreApplication.translate("styles", phrase)
+
+
+def _quoted(marked: re.Match) -> str:
+    """A translation as a string of QGIS's expressions."""
+    return "'" + _translated(marked[1]).replace("'", "''") + "'"

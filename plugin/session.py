@@ -1,0 +1,353 @@
+"""The open campaign as everything else in the plugin sees it: its state, and what may be done with it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from qgis.core import Qgis, QgsProject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from . import choices, project_entry
+from .annotating import Annotating
+from .campaign_start import CampaignStart, area_for_engine, default_folder
+from .campaign_work import CampaignWork
+from .diagnostics import report
+from .drafting import Drafting
+from .layers.campaign_layers import CampaignLayers
+from .layers.imagery_layer import suggestion
+from .requirements import missing_packages
+from .settings import Setting
+from .tasks import use_cases
+from .telling import tells_mistakes
+from .values import Message, Work
+from .working import Working
+
+PATIENCE_SECONDS = 30  # for the engine to leave when the plugin is switched off
+
+
+class Session(QObject):
+    """The open campaign: its state, what may be done with it, and signals that everything else listens to.
+
+    Long work goes on in tasks, one at a time; tiles are annotated meanwhile. What the user can mend is ``said``.
+    """
+
+    workspace_changed = pyqtSignal()  # opened, made or closed
+    work_changed = pyqtSignal()  # long work began or ended: see ``work``
+    progressed = pyqtSignal(object)  # values.Progress
+    queue_changed = pyqtSignal()  # ranks or states of tiles
+    tile_changed = pyqtSignal()  # another tile is being annotated, or none: see ``tile``
+    drawing_changed = pyqtSignal()  # see ``draft_count`` and ``footprint_count``
+    versions_changed = pyqtSignal()
+    epoch_done = pyqtSignal(object)  # training.fine_tune.Epoch
+    scored = pyqtSignal(object)  # results.Scored
+    fine_tuned = pyqtSignal(object)  # results.FineTuned
+    predicted = pyqtSignal(object)  # results.Predicted
+    speed_changed = pyqtSignal(float)  # tiles a second
+    said = pyqtSignal(object)  # values.Message
+
+    def __init__(self, iface, layers=None):
+        super().__init__()
+        self._layers = layers or CampaignLayers(iface)
+        self._workspace = None
+        self.speed = ""  # once it was measured: tiles a second and the device, in words
+        self._working = Working(self)
+        self._start = CampaignStart(self._working, self)
+        self._campaign_work = CampaignWork(self._working, self._layers, self)
+        self._drafting = Drafting(self)
+        self._annotating = Annotating(iface, self._layers, self._drafting, self)
+        self._connect()
+
+    @property
+    def is_open(self) -> bool:
+        return self._workspace is not None
+
+    @property
+    def name(self) -> str:
+        return self._workspace.folder.name if self.is_open else ""
+
+    @property
+    def folder(self) -> Path | None:
+        return self._workspace.folder if self.is_open else None
+
+    @property
+    def work(self) -> Work | None:
+        return self._working.work
+
+    def cancel(self):
+        """End the present work after its present step; what it has finished is kept."""
+        self._working.cancel()
+
+    # A campaign is made, opened and closed
+
+    def suggestion(self, layer, aoi_layer=None):
+        return suggestion(layer, aoi_layer)
+
+    def default_folder(self, layer) -> Path:
+        return default_folder(layer)
+
+    @tells_mistakes
+    def create(self, folder, layer, aoi_layer=None, gsd_metres=None, tile_size_px=None, and_score=False):
+        """Make a campaign over a raster layer in a new folder and open it; online imagery is read into a file first."""
+        if self._working.is_free(needs_model=and_score):
+            self._start.create(Path(folder), layer, aoi_layer, gsd_metres, tile_size_px, and_score)
+
+    def open(self, folder):
+        """Open the campaign in a folder instead of the one that is open."""
+        if self._working.is_free(needs_model=False):
+            work = Work("open", self.tr("Opening the campaign"), can_cancel=False)
+            self._working.run(work, partial(use_cases.open_campaign, Path(folder)), self._show)
+
+    def close(self):
+        """Leave the campaign: work is cancelled, layers go, the project forgets it. All of it is on disk."""
+        if self.is_open:
+            self._leave()
+            self._layers.remove()
+            project_entry.forget()
+
+    def counts(self):
+        if not self.is_open:  # the engine is only imported once a task has readied its libraries
+            return None
+        from ..models.loop import counts
+
+        return counts(self._workspace)
+
+    def diagnostics(self) -> str:
+        return report(self._workspace, self.speed)
+
+    def probe_speed(self):
+        """Measure tiles a second with a handful of them."""
+        if self._working.is_free():
+            self._working.run(Work("probe", self.tr("Measuring the speed")), use_cases.probe_speed, self._tell_speed)
+
+    # Tiles are scored
+
+    def strategies(self) -> list[tuple[str, str]]:
+        return choices.strategies()
+
+    @tells_mistakes
+    def score(self, strategy: str | None = None):
+        """Give every tile a priority and a reason, those in view first."""
+        if self._may_work():
+            self._campaign_work.score(strategy or None)
+
+    def set_opacity(self, opacity: float):
+        self._layers.set_opacity(opacity)
+
+    # Tiles are annotated
+
+    @property
+    def tile(self):
+        """The results.QueuedTile under the pencil, or None."""
+        return self._annotating.tile
+
+    @property
+    def draft_count(self) -> int:
+        """How many drafts wait on the tile to be accepted."""
+        return self._annotating.draft_count
+
+    @property
+    def footprint_count(self) -> int:
+        """How many buildings are drawn on the tile."""
+        return self._annotating.footprint_count
+
+    @property
+    def is_exam(self) -> bool:
+        return self._annotating.is_exam
+
+    def annotate_exam(self, is_exam: bool):
+        """Which tiles ``next_tile`` serves: the exam's, or the best of the queue."""
+        self._annotating.serve_exam(is_exam)
+
+    def seconds_a_tile(self) -> float | None:
+        """The median time between two finishes of this session."""
+        return self._annotating.seconds_a_tile
+
+    def next_tile(self):
+        if self._has_campaign():
+            self._annotating.next_tile()
+
+    def previous_tile(self):
+        if self._has_campaign():
+            self._annotating.previous_tile()
+
+    def leave_tile(self):
+        self._annotating.leave_tile()
+
+    def accept_all(self):
+        self._annotating.accept_all()
+
+    def accept_under_cursor(self):
+        self._annotating.accept_under_cursor()
+
+    def finish(self, state: str):
+        """Finish the tile as "done" (as drawn), "empty", "skipped" or "bad imagery", and serve the next one."""
+        self._annotating.finish(state)
+
+    def repair_and_finish(self):
+        """After a self-crossing outline was refused: mend it, finish the tile as done and serve the next one."""
+        self._annotating.repair_and_finish()
+
+    # The model learns
+
+    def methods(self) -> list[tuple[str, str]]:
+        return choices.methods()
+
+    @tells_mistakes
+    def fine_tune(self, method: str = "full", minutes: float | None = 5):
+        if self._may_work():
+            if self.tile:
+                self._say(self.tr("The tile on the map is not finished: it does not count in this fine-tuning."))
+            self._campaign_work.fine_tune(method, minutes)
+
+    def versions(self):
+        """All model versions as values.VersionRow, oldest first."""
+        from .versions import version_rows
+
+        return version_rows(self._workspace) if self.is_open else []
+
+    def learning_curve(self):
+        """All annotation.records.Round, oldest first."""
+        if not self.is_open:
+            return []
+        from ..models.loop import learning_curve
+
+        return learning_curve(self._workspace)
+
+    def activate(self, version: str):
+        """Let the model work with a version from now on."""
+        if self._may_work(needs_model=False):
+            self._campaign_work.activate(version)
+
+    def export_version(self, version: str, folder):
+        """Save a copy of a version as a new folder."""
+        if self._may_work(needs_model=False):
+            self._campaign_work.export_version(version, Path(folder))
+
+    @tells_mistakes
+    def predict(self, output: Path | None = None, aoi_layer=None):
+        """Write the footprints of the campaign, or of an area, and show them."""
+        if self._may_work():
+            output = Path(output or self.folder / "footprints.gpkg")
+            self._campaign_work.predict(output, *area_for_engine(aoi_layer))
+
+    def unload(self):
+        """The plugin is switched off: cancel work and wait for it, and leave nothing on the map but layers."""
+        self._disconnect()
+        self._leave()
+        self._working.stop(PATIENCE_SECONDS)
+        self._drafting.stop(PATIENCE_SECONDS)
+
+    def _connect(self):
+        for part in (self._working, self._start, self._campaign_work, self._annotating):
+            part.said.connect(self.said)
+        self._working.work_changed.connect(self.work_changed)
+        self._working.progressed.connect(self.progressed)
+        self._start.made.connect(self._show_new)
+        self._campaign_work.scored.connect(self._end_scoring)
+        self._campaign_work.epoch_done.connect(self.epoch_done)
+        self._campaign_work.fine_tuned.connect(self._end_fine_tuning)
+        self._campaign_work.activated.connect(self._change_version)
+        self._campaign_work.predicted.connect(self.predicted)
+        self._annotating.states_changed.connect(self._refresh_queue)
+        self._annotating.tile_changed.connect(self.tile_changed)
+        self._annotating.drawing_changed.connect(self.drawing_changed)
+        self._annotating.tile_changed.connect(self._draft_ahead)
+        self._drafting.failed.connect(self._tell_no_drafts)
+        project = QgsProject.instance()
+        project.cleared.connect(self._leave)
+        project.readProject.connect(self._reopen)
+        project.writeProject.connect(self._remember)
+
+    def _disconnect(self):
+        project = QgsProject.instance()
+        project.cleared.disconnect(self._leave)
+        project.readProject.disconnect(self._reopen)
+        project.writeProject.disconnect(self._remember)
+
+    def _say(self, text, level=Qgis.MessageLevel.Info):
+        self.said.emit(Message(level, text))
+
+    def _has_campaign(self):
+        if not self.is_open:
+            self._say(self.tr("Start or open a campaign first."), Qgis.MessageLevel.Warning)
+        return self.is_open
+
+    def _may_work(self, needs_model=True):
+        return self._has_campaign() and self._working.is_free(needs_model)
+
+    def _show(self, workspace):
+        if self.is_open:
+            self._leave()
+            self._layers.remove()
+        self._workspace = self._campaign_work.workspace = workspace
+        self._layers.show(workspace)
+        self._layers.set_opacity(Setting.OPACITY.get())
+        self._annotating.begin(workspace)
+        self._remember()
+        self.workspace_changed.emit()
+        self.versions_changed.emit()
+        self.queue_changed.emit()
+
+    def _show_new(self, workspace, and_score):
+        self._show(workspace)
+        self._layers.zoom_to_campaign()
+        if and_score:
+            self.score()
+
+    def _leave(self, *_):
+        """The campaign is no longer the open one; its layers stay for whoever clears or saves the project."""
+        self._working.cancel()
+        self._drafting.forget()
+        self._annotating.end()
+        if self.is_open:
+            self._workspace = self._campaign_work.workspace = None
+            self.workspace_changed.emit()
+            self.tile_changed.emit()
+
+    def _remember(self, *_):
+        if self.is_open:
+            project_entry.remember(self.folder)
+
+    def _reopen(self, *_):
+        """A project was read: open the campaign that belongs to it, once what ran before has ended."""
+        folder = project_entry.remembered()
+        if folder:
+            self._working.when_free(partial(self.open, folder))
+
+    def _refresh_queue(self):
+        self._layers.refresh()
+        self.queue_changed.emit()
+
+    def _draft_ahead(self):
+        if self.is_open and self.tile and not missing_packages():
+            self._drafting.want(self._campaign_work.engine(), self._annotating.upcoming())
+
+    def _end_scoring(self, scored):
+        self._layers.clear_painting()
+        self._refresh_queue()
+        self._draft_ahead()
+        self.scored.emit(scored)
+
+    def _end_fine_tuning(self, done):
+        if done.is_active:
+            self._change_version()
+        else:
+            self.versions_changed.emit()
+        self.fine_tuned.emit(done)
+
+    def _change_version(self):
+        """Drafts of the version before are not offered any more."""
+        self._drafting.forget()
+        self._draft_ahead()
+        self.versions_changed.emit()
+
+    def _tell_speed(self, speed):
+        rate = speed.tiles_per_second
+        self.speed = self.tr("{n:.1f} tiles a second on {device}").format(n=rate, device=speed.device)
+        self._say(self.speed)
+        self.speed_changed.emit(rate)
+
+    def _tell_no_drafts(self, text, details):
+        text = self.tr("There are no drafts: {reason}").format(reason=text)
+        self.said.emit(Message(Qgis.MessageLevel.Warning, text, details))

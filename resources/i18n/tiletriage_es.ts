@@ -1,0 +1,1902 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es">
+<context>
+    <name></name>
+    <message>
+        <source>Repair</source>
+        <translation>Reparar</translation>
+    </message>
+</context>
+<context>
+    <name>Annotate</name>
+    <message>
+        <source>Annotate tiles from a layer</source>
+        <translation>Anotar teselas desde una capa</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>Anotación</translation>
+    </message>
+    <message>
+        <source>labels,footprints,buildings,import</source>
+        <translation>etiquetas,huellas,edificios,importar</translation>
+    </message>
+    <message>
+        <source>Finishes tiles with the footprints of a layer. A tile on which the layer has no footprint counts as looked at and empty, so name only tiles that were really looked at. Choose the tiles in one of three ways: the next ones of the queue, by their ids, or all exam tiles.</source>
+        <translation>Termina teselas con las huellas de una capa. Una tesela en la que la capa no tiene huellas cuenta como revisada y vacía: indique solo teselas que se hayan revisado de verdad. Elija las teselas de una de estas tres maneras: las siguientes de la cola, por sus identificadores, o todas las teselas de examen.</translation>
+    </message>
+    <message>
+        <source>Footprints</source>
+        <translation>Huellas</translation>
+    </message>
+    <message>
+        <source>Polygons of buildings, in any CRS. Those on the chosen tiles are taken, the others ignored.</source>
+        <translation>Polígonos de edificios, en cualquier SRC. Se toman los de las teselas elegidas; los demás se ignoran.</translation>
+    </message>
+    <message>
+        <source>The next tiles of the queue</source>
+        <translation>Las siguientes teselas de la cola</translation>
+    </message>
+    <message>
+        <source>Finish so many tiles, best rank first, as 'Next tiles' lists them.</source>
+        <translation>Terminar esa cantidad de teselas, las mejor clasificadas primero, tal como las lista «Siguientes teselas».</translation>
+    </message>
+    <message>
+        <source>These tiles</source>
+        <translation>Estas teselas</translation>
+    </message>
+    <message>
+        <source>Finish the tiles with these ids, separated by commas, for example r003_c012,r007_c001.</source>
+        <translation>Terminar las teselas con estos identificadores, separados por comas, por ejemplo r003_c012,r007_c001.</translation>
+    </message>
+    <message>
+        <source>All exam tiles</source>
+        <translation>Todas las teselas de examen</translation>
+    </message>
+    <message>
+        <source>Finish the exam tiles that still need labels. They measure the models and are never trained on.</source>
+        <translation>Terminar las teselas de examen que aún faltan por anotar. Miden los modelos y nunca se usan para entrenar.</translation>
+    </message>
+    <message>
+        <source>Repair broken outlines</source>
+        <translation>Reparar contornos defectuosos</translation>
+    </message>
+    <message>
+        <source>Mend self-intersecting outlines and leave out what is no polygon, instead of refusing the layer.</source>
+        <translation>Reparar los contornos que se cruzan y dejar fuera lo que no es un polígono, en lugar de rechazar la capa.</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Anotador</translation>
+    </message>
+    <message>
+        <source>Whose work this is, for the log. Without it, your name on this computer.</source>
+        <translation>De quién es este trabajo, para el registro. Si se deja vacío, su nombre en este equipo.</translation>
+    </message>
+    <message>
+        <source>Number of tiles with footprints</source>
+        <translation>Número de teselas con huellas</translation>
+    </message>
+    <message>
+        <source>Number of tiles without footprints</source>
+        <translation>Número de teselas sin huellas</translation>
+    </message>
+    <message>
+        <source>Number of footprints taken</source>
+        <translation>Número de huellas tomadas</translation>
+    </message>
+    <message>
+        <source>Ids of the tiles, separated by commas</source>
+        <translation>Identificadores de las teselas, separados por comas</translation>
+    </message>
+    <message>
+        <source>Say which tiles to finish, in one way: a number of the next tiles of the queue (NEXT), their ids (TILES), or all exam tiles (EXAM).</source>
+        <translation>Diga qué teselas terminar, de una sola manera: una cantidad de las siguientes de la cola (NEXT), sus identificadores (TILES), o todas las teselas de examen (EXAM).</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles finished as {annotator}: {done} with {footprints} footprints, {empty} empty.</source>
+        <translation>{tiles} teselas terminadas por {annotator}: {done} con {footprints} huellas, {empty} vacías.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Detenido antes del final. Lo terminado se conserva: ejecútelo de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Carpeta de la campaña</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotateActions</name>
+    <message>
+        <source>Next tile</source>
+        <translation>Siguiente tesela</translation>
+    </message>
+    <message>
+        <source>Zoom to the tile that teaches the model most, and draw there</source>
+        <translation>Acercar el mapa a la tesela que más enseña al modelo, y dibujar ahí</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>Go back to the tile before, to correct it</source>
+        <translation>Volver a la tesela anterior, para corregirla</translation>
+    </message>
+    <message>
+        <source>Accept all drafts</source>
+        <translation>Aceptar todos los borradores</translation>
+    </message>
+    <message>
+        <source>Take all outlines that the model proposes; what is wrong can still be corrected or deleted</source>
+        <translation>Tomar todos los contornos que propone el modelo; lo que esté mal aún se puede corregir o borrar</translation>
+    </message>
+    <message>
+        <source>Accept draft under cursor</source>
+        <translation>Aceptar el borrador bajo el cursor</translation>
+    </message>
+    <message>
+        <source>Take the one proposed outline under the mouse: point at it on the map and press the keys</source>
+        <translation>Tomar solo el contorno propuesto bajo el ratón: señálelo en el mapa y pulse las teclas</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminada</translation>
+    </message>
+    <message>
+        <source>Every building of the tile is drawn: save it and go to the next</source>
+        <translation>Todos los edificios de la tesela están dibujados: guardarla y pasar a la siguiente</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vacía</translation>
+    </message>
+    <message>
+        <source>There is no building on the tile, which teaches the model too: save that and go to the next</source>
+        <translation>No hay ningún edificio en la tesela, y eso también enseña al modelo: guardarlo y pasar a la siguiente</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Omitir</translation>
+    </message>
+    <message>
+        <source>Leave the tile as it is, for somebody else: it does not count, and the next one comes</source>
+        <translation>Dejar la tesela como está, para otra persona: no cuenta, y viene la siguiente</translation>
+    </message>
+    <message>
+        <source>Bad imagery</source>
+        <translation>Imagen inservible</translation>
+    </message>
+    <message>
+        <source>Clouds, blur or no picture: nobody could draw here, so nobody gets the tile again</source>
+        <translation>Nubes, desenfoque o sin imagen: nadie podría dibujar aquí, así que la tesela no vuelve a ofrecerse</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotatePanel</name>
+    <message>
+        <source>Serve the tiles that teach the model most, best first</source>
+        <translation>Ofrecer las teselas que más enseñan al modelo, las mejores primero</translation>
+    </message>
+    <message>
+        <source>Serve the tiles on which every version of the model is tested</source>
+        <translation>Ofrecer las teselas con las que se prueba cada versión del modelo</translation>
+    </message>
+    <message>
+        <source>Exam tiles: {annotated} of {exam}</source>
+        <translation>Teselas de examen: {annotated} de {exam}</translation>
+    </message>
+    <message>
+        <source>Exam tiles</source>
+        <translation>Teselas de examen</translation>
+    </message>
+    <message>
+        <source>Annotate the {exam} exam tiles first. The model never learns from them: they are the test that shows whether it has become better.</source>
+        <translation>Anote primero las {exam} teselas de examen. El modelo nunca aprende de ellas: son la prueba que muestra si ha mejorado.</translation>
+    </message>
+    <message>
+        <source>No tile yet</source>
+        <translation>Todavía no hay tesela</translation>
+    </message>
+    <message>
+        <source>Press Next tile: the map goes there.</source>
+        <translation>Pulse Siguiente tesela: el mapa va hasta allí.</translation>
+    </message>
+    <message>
+        <source>, rank {rank}</source>
+        <translation>, rango {rank}</translation>
+    </message>
+    <message>
+        <source>Tile {tile}</source>
+        <translation>Tesela {tile}</translation>
+    </message>
+    <message>
+        <source>{time} a tile</source>
+        <translation>{time} por tesela</translation>
+    </message>
+    <message>
+        <source>Which tiles</source>
+        <translation>Qué teselas</translation>
+    </message>
+    <message>
+        <source>The most useful ones</source>
+        <translation>Las más útiles</translation>
+    </message>
+    <message>
+        <source>What the model proposes</source>
+        <translation>Lo que propone el modelo</translation>
+    </message>
+    <message>
+        <source>Finish the tile as</source>
+        <translation>Terminar la tesela como</translation>
+    </message>
+</context>
+<context>
+    <name>Annotating</name>
+    <message>
+        <source>This is the only tile that waits.</source>
+        <translation>Es la única tesela que espera.</translation>
+    </message>
+    <message>
+        <source>There is no tile before this one in this session.</source>
+        <translation>No hay ninguna tesela antes de esta en esta sesión.</translation>
+    </message>
+    <message>
+        <source>There is no draft under the mouse.</source>
+        <translation>No hay ningún borrador bajo el ratón.</translation>
+    </message>
+    <message>
+        <source>Take a tile first: press Next tile.</source>
+        <translation>Tome primero una tesela: pulse Siguiente tesela.</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where there are none.</source>
+        <translation>No hay nada dibujado en esta tesela. Acepte los borradores, dibuje los edificios, o termínela como vacía si no hay ninguno.</translation>
+    </message>
+    <message>
+        <source>{n} footprints are on this tile, so it is not empty. Finish it as done, or delete them first.</source>
+        <translation>Hay {n} huellas en esta tesela, así que no está vacía. Márquela como terminada, o bórrelas primero.</translation>
+    </message>
+    <message>
+        <source>All exam tiles are annotated: from now on every version can be measured.</source>
+        <translation>Todas las teselas de examen están anotadas: desde ahora se puede medir cada versión.</translation>
+    </message>
+    <message>
+        <source>Every tile is annotated or skipped: nothing is left to annotate.</source>
+        <translation>Todas las teselas están anotadas u omitidas: no queda nada por anotar.</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignStart</name>
+    <message>
+        <source>Making the campaign</source>
+        <translation>Creación de la campaña</translation>
+    </message>
+    <message>
+        <source>Reading the online imagery</source>
+        <translation>Lectura de la imagen en línea</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read is kept: start again with the same folder and it goes on from there.</source>
+        <translation>Detenido. Lo leído se conserva: empiece de nuevo con la misma carpeta y continuará desde ahí.</translation>
+    </message>
+</context>
+<context>
+    <name>Drafting</name>
+    <message>
+        <source>Drafts of the next tiles</source>
+        <translation>Borradores de las siguientes teselas</translation>
+    </message>
+</context>
+<context>
+    <name>EngineAlgorithm</name>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Detenido antes del final. Lo terminado se conserva: ejecútelo de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Carpeta de la campaña</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
+    </message>
+</context>
+<context>
+    <name>Evaluate</name>
+    <message>
+        <source>Evaluate a version</source>
+        <translation>Evaluar una versión</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>exam,accuracy,IoU,F1,measure</source>
+        <translation>examen,exactitud,IoU,F1,medir</translation>
+    </message>
+    <message>
+        <source>Measures a model version on the annotated exam tiles, which no version was trained on: by pixel (IoU, F1), and by footprint, where one counts as found when its IoU with the true one is at least one half.</source>
+        <translation>Mide una versión del modelo en las teselas de examen anotadas, con las que ninguna versión se entrenó: por píxel (IoU, F1) y por huella, donde una huella cuenta como encontrada si su IoU con la verdadera es de al menos un medio.</translation>
+    </message>
+    <message>
+        <source>Model version</source>
+        <translation>Versión del modelo</translation>
+    </message>
+    <message>
+        <source>The version to measure, as 'Versions' lists it. Without it, the active one.</source>
+        <translation>La versión que se mide, tal como la lista «Versiones». Si se deja vacío, la activa.</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Footprint F1</source>
+        <translation>F1 por huella</translation>
+    </message>
+    <message>
+        <source>Number of exam tiles</source>
+        <translation>Número de teselas de examen</translation>
+    </message>
+    <message>
+        <source>Version {version} on {tiles} exam tiles: IoU {iou:.3f}, F1 {f1:.3f}, footprint F1 {footprint_f1:.3f}.</source>
+        <translation>Versión {version} en {tiles} teselas de examen: IoU {iou:.3f}, F1 {f1:.3f}, F1 por huella {footprint_f1:.3f}.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Detenido antes del final. Lo terminado se conserva: ejecútelo de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Carpeta de la campaña</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
+    </message>
+</context>
+<context>
+    <name>FineTune</name>
+    <message>
+        <source>Fine-tune the model</source>
+        <translation>Afinar el modelo</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>train,learn,version,deep learning</source>
+        <translation>entrenar,aprender,versión,aprendizaje profundo</translation>
+    </message>
+    <message>
+        <source>Makes a new model version from the active one and all annotated tiles. It becomes the active version where the exam tiles show that it is better; else it is parked. Stopped, it goes on from there next time.</source>
+        <translation>Crea una nueva versión del modelo a partir de la activa y de todas las teselas anotadas. Pasa a ser la versión activa si las teselas de examen muestran que es mejor; si no, queda apartada. Si se detiene, la próxima vez continúa desde ahí.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Método</translation>
+    </message>
+    <message>
+        <source>What learns: full, the whole network, or decoder, only its second half, which is faster.</source>
+        <translation>Qué aprende: full, toda la red, o decoder, solo su segunda mitad, que es más rápido.</translation>
+    </message>
+    <message>
+        <source>Minutes at most</source>
+        <translation>Minutos como máximo</translation>
+    </message>
+    <message>
+        <source>Training ends after this time, or earlier when it brings nothing more.</source>
+        <translation>El entrenamiento termina tras este tiempo, o antes si ya no aporta nada.</translation>
+    </message>
+    <message>
+        <source>Epochs at most</source>
+        <translation>Épocas como máximo</translation>
+    </message>
+    <message>
+        <source>Training ends after going through the tiles so often. Whichever comes first counts.</source>
+        <translation>El entrenamiento termina tras recorrer las teselas tantas veces. Cuenta el límite que llegue primero.</translation>
+    </message>
+    <message>
+        <source>Seed of chance</source>
+        <translation>Semilla del azar</translation>
+    </message>
+    <message>
+        <source>The same number, tiles and epochs give the same model again.</source>
+        <translation>El mismo número, las mismas teselas y épocas dan de nuevo el mismo modelo.</translation>
+    </message>
+    <message>
+        <source>New model version</source>
+        <translation>Nueva versión del modelo</translation>
+    </message>
+    <message>
+        <source>Version that it was made from</source>
+        <translation>Versión de la que procede</translation>
+    </message>
+    <message>
+        <source>The new version is active</source>
+        <translation>La nueva versión está activa</translation>
+    </message>
+    <message>
+        <source>IoU on the exam tiles before</source>
+        <translation>IoU en las teselas de examen antes</translation>
+    </message>
+    <message>
+        <source>IoU on the exam tiles now</source>
+        <translation>IoU en las teselas de examen ahora</translation>
+    </message>
+    <message>
+        <source>Number of tiles trained on</source>
+        <translation>Número de teselas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Number of epochs</source>
+        <translation>Número de épocas</translation>
+    </message>
+    <message>
+        <source>Say when training ends: after how many minutes, or how many epochs.</source>
+        <translation>Diga cuándo termina el entrenamiento: tras cuántos minutos o cuántas épocas.</translation>
+    </message>
+    <message>
+        <source>Epoch {number}: loss {loss:.3f}</source>
+        <translation>Época {number}: pérdida {loss:.3f}</translation>
+    </message>
+    <message>
+        <source>Version {version} has learned from {tiles} tiles in {epochs} epochs and {seconds:.0f} s.</source>
+        <translation>La versión {version} ha aprendido de {tiles} teselas en {epochs} épocas y {seconds:.0f} s.</translation>
+    </message>
+    <message>
+        <source>It is parked: no exam tile is annotated, so nothing shows whether it is better than {parent}. Annotate the exam tiles, or make it active with 'Versions'.</source>
+        <translation>Queda apartada: no hay ninguna tesela de examen anotada, así que nada muestra si es mejor que {parent}. Anote las teselas de examen, o actívela con «Versiones».</translation>
+    </message>
+    <message>
+        <source>It is the active version now: IoU on the exam tiles {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
+        <translation>Ahora es la versión activa: IoU en las teselas de examen {after:.3f}, antes {before:.3f} (cambio de {low:+.3f} a {high:+.3f}). Priorice de nuevo las teselas para ver dónde sigue siendo débil.</translation>
+    </message>
+    <message>
+        <source>It is parked, and {parent} stays active: IoU on the exam tiles {after:.3f}, before {before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Queda apartada y {parent} sigue activa: IoU en las teselas de examen {after:.3f}, antes {before:.3f}. El cambio, de {low:+.3f} a {high:+.3f}, puede deberse al azar. Anote más teselas, o actívela con «Versiones».</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Detenido antes del final. Lo terminado se conserva: ejecútelo de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Carpeta de la campaña</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>first</source>
+        <translation>primero</translation>
+    </message>
+    <message>
+        <source>can wait</source>
+        <translation>puede esperar</translation>
+    </message>
+    <message>
+        <source>one of the next 20</source>
+        <translation>una de las 20 siguientes</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminada</translation>
+    </message>
+    <message>
+        <source>empty: no building</source>
+        <translation>vacía: sin edificios</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>omitida</translation>
+    </message>
+    <message>
+        <source>bad imagery</source>
+        <translation>imagen inservible</translation>
+    </message>
+    <message>
+        <source>exam tile: tests the model</source>
+        <translation>tesela de examen: prueba el modelo</translation>
+    </message>
+    <message>
+        <source>beside an exam tile: left out</source>
+        <translation>junto a una tesela de examen: excluida</translation>
+    </message>
+</context>
+<context>
+    <name>New</name>
+    <message>
+        <source>New campaign</source>
+        <translation>Nueva campaña</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Campaña</translation>
+    </message>
+    <message>
+        <source>workspace,imagery,tile grid,create</source>
+        <translation>campaña,imágenes,cuadrícula de teselas,crear</translation>
+    </message>
+    <message>
+        <source>Opens a campaign over imagery in a new folder: lays the tile grid, takes a model to start from, and sets exam tiles aside that will measure every later model. The imagery stays where it is.</source>
+        <translation>Abre una campaña sobre una imagen en una carpeta nueva: traza la cuadrícula de teselas, toma un modelo de partida y reserva teselas de examen que medirán cada modelo posterior. La imagen se queda donde está.</translation>
+    </message>
+    <message>
+        <source>Imagery</source>
+        <translation>Imagen</translation>
+    </message>
+    <message>
+        <source>The georeferenced raster to be mapped, from a file on this computer. The file is not changed.</source>
+        <translation>El ráster georreferenciado que se va a cartografiar, desde un archivo de este equipo. El archivo no se modifica.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Carpeta de la campaña</translation>
+    </message>
+    <message>
+        <source>A new or empty folder, which becomes the campaign.</source>
+        <translation>Una carpeta nueva o vacía, que se convierte en la campaña.</translation>
+    </message>
+    <message>
+        <source>Area of interest</source>
+        <translation>Área de interés</translation>
+    </message>
+    <message>
+        <source>Polygons in any CRS: only tiles that touch them count. Without it, the whole imagery.</source>
+        <translation>Polígonos en cualquier SRC: solo cuentan las teselas que los tocan. Si se deja vacío, toda la imagen.</translation>
+    </message>
+    <message>
+        <source>Ground sampling distance in metres</source>
+        <translation>Resolución sobre el terreno en metros</translation>
+    </message>
+    <message>
+        <source>How much ground a pixel covers when the model looks at it. Without it, that of the imagery.</source>
+        <translation>Cuánto terreno cubre un píxel cuando el modelo lo mira. Si se deja vacío, la de la imagen.</translation>
+    </message>
+    <message>
+        <source>Tile size in pixels</source>
+        <translation>Tamaño de tesela en píxeles</translation>
+    </message>
+    <message>
+        <source>Side of a tile, a multiple of 32. A tile is what is ranked, and annotated at once.</source>
+        <translation>Lado de una tesela, un múltiplo de 32. Una tesela es lo que se clasifica y se anota de una vez.</translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation>Bandas</translation>
+    </message>
+    <message>
+        <source>The bands for red, green and blue, in that order. Without it, all of them.</source>
+        <translation>Las bandas para rojo, verde y azul, en ese orden. Si se deja vacío, todas.</translation>
+    </message>
+    <message>
+        <source>Model to start from</source>
+        <translation>Modelo de partida</translation>
+    </message>
+    <message>
+        <source>The folder of another model version (card.json and weights). Without it, the model that ships.</source>
+        <translation>La carpeta de otra versión del modelo (card.json y pesos). Si se deja vacío, el modelo incluido.</translation>
+    </message>
+    <message>
+        <source>Exam tiles</source>
+        <translation>Teselas de examen</translation>
+    </message>
+    <message>
+        <source>About how many tiles measure every model. Without it, 10 % of all, but 4 to 48.</source>
+        <translation>Aproximadamente cuántas teselas miden cada modelo. Si se deja vacío, el 10 % de todas, pero de 4 a 48.</translation>
+    </message>
+    <message>
+        <source>Seed of chance</source>
+        <translation>Semilla del azar</translation>
+    </message>
+    <message>
+        <source>The same number chooses the same exam tiles again.</source>
+        <translation>El mismo número elige de nuevo las mismas teselas de examen.</translation>
+    </message>
+    <message>
+        <source>Number of tiles</source>
+        <translation>Número de teselas</translation>
+    </message>
+    <message>
+        <source>Number of exam tiles</source>
+        <translation>Número de teselas de examen</translation>
+    </message>
+    <message>
+        <source>A tile size of {pixels} is no multiple of 32. Take 128, 256 or 512.</source>
+        <translation>Un tamaño de tesela de {pixels} no es múltiplo de 32. Use 128, 256 o 512.</translation>
+    </message>
+    <message>
+        <source>The model '{version}' was trained on this very imagery, so all its figures here flatter. For a fair measurement start from a version that has not seen it.</source>
+        <translation>El modelo «{version}» se entrenó con esta misma imagen, así que todas sus cifras aquí son demasiado buenas. Para una medición justa, parta de una versión que no la haya visto.</translation>
+    </message>
+    <message>
+        <source>The campaign is in {folder}: {tiles} tiles of {metres:.1f} m at {gsd:.3g} m a pixel.</source>
+        <translation>La campaña está en {folder}: {tiles} teselas de {metres:.1f} m a {gsd:.3g} m por píxel.</translation>
+    </message>
+    <message>
+        <source>{exam} of them are exam tiles. Annotate those first: they show whether a model is better.</source>
+        <translation>{exam} de ellas son teselas de examen. Anótelas primero: muestran si un modelo es mejor.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Detenido antes del final. Lo terminado se conserva: ejecútelo de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
+    </message>
+</context>
+<context>
+    <name>NewCampaign</name>
+    <message>
+        <source>New campaign</source>
+        <translation>Nueva campaña</translation>
+    </message>
+    <message>
+        <source>The aerial or satellite image in which buildings are to be mapped</source>
+        <translation>La imagen aérea o de satélite en la que se van a cartografiar los edificios</translation>
+    </message>
+    <message>
+        <source>the whole image</source>
+        <translation>toda la imagen</translation>
+    </message>
+    <message>
+        <source>Polygons that limit the campaign; without them the whole image is taken</source>
+        <translation>Polígonos que limitan la campaña; sin ellos se toma toda la imagen</translation>
+    </message>
+    <message>
+        <source>A new folder: labels, model versions and scores of the campaign go there</source>
+        <translation>Una carpeta nueva: ahí van las anotaciones, las versiones del modelo y las prioridades de la campaña</translation>
+    </message>
+    <message>
+        <source>Start without scores</source>
+        <translation>Empezar sin prioridades</translation>
+    </message>
+    <message>
+        <source>Start and score</source>
+        <translation>Empezar y priorizar</translation>
+    </message>
+    <message>
+        <source>Make the campaign and find out which tiles to annotate first</source>
+        <translation>Crear la campaña y averiguar qué teselas anotar primero</translation>
+    </message>
+    <message>
+        <source>Add your imagery to the map first: Layer &gt; Add Layer &gt; Add Raster Layer.</source>
+        <translation>Añada primero su imagen al mapa: Capa &gt; Añadir capa &gt; Añadir capa ráster.</translation>
+    </message>
+    <message>
+        <source>This imagery is online and has no end: choose an area of interest.</source>
+        <translation>Esta imagen está en línea y no tiene fin: elija un área de interés.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the campaign.</source>
+        <translation>Elija una carpeta para la campaña.</translation>
+    </message>
+    <message>
+        <source>About {tiles} tiles of {metres:.0f} m on a side.</source>
+        <translation>Unas {tiles} teselas de {metres:.0f} m de lado.</translation>
+    </message>
+    <message>
+        <source>Imagery</source>
+        <translation>Imagen</translation>
+    </message>
+    <message>
+        <source>Area of interest</source>
+        <translation>Área de interés</translation>
+    </message>
+    <message>
+        <source>Folder of the campaign</source>
+        <translation>Carpeta de la campaña</translation>
+    </message>
+    <message>
+        <source>Size of pixels and tiles</source>
+        <translation>Tamaño de píxeles y teselas</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> m</translation>
+    </message>
+    <message>
+        <source>Ground metres a pixel at which the model looks; as in the imagery, or coarser</source>
+        <translation>Metros de terreno por píxel con los que mira el modelo; como en la imagen, o más grueso</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Pixels on a side of a tile: what one person annotates in a few minutes</source>
+        <translation>Píxeles por lado de tesela: lo que una persona anota en unos minutos</translation>
+    </message>
+    <message>
+        <source>Pixel</source>
+        <translation>Píxel</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Tesela</translation>
+    </message>
+</context>
+<context>
+    <name>NextTiles</name>
+    <message>
+        <source>Next tiles</source>
+        <translation>Siguientes teselas</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>Anotación</translation>
+    </message>
+    <message>
+        <source>queue,rank,priority,round</source>
+        <translation>cola,rango,prioridad,ronda</translation>
+    </message>
+    <message>
+        <source>Lists the tiles that are worth most to annotate next, best first, each with the reason.</source>
+        <translation>Lista las teselas que más conviene anotar a continuación, las mejores primero, cada una con su motivo.</translation>
+    </message>
+    <message>
+        <source>Number of tiles</source>
+        <translation>Número de teselas</translation>
+    </message>
+    <message>
+        <source>How many tiles to list at most. Without it, 10, or all exam tiles.</source>
+        <translation>Cuántas teselas listar como máximo. Si se deja vacío, 10, o todas las teselas de examen.</translation>
+    </message>
+    <message>
+        <source>Exam tiles</source>
+        <translation>Teselas de examen</translation>
+    </message>
+    <message>
+        <source>List the exam tiles that still need labels instead. They measure every model.</source>
+        <translation>Listar en su lugar las teselas de examen que faltan por anotar. Miden cada modelo.</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>HTML files (*.html)</source>
+        <translation>Archivos HTML (*.html)</translation>
+    </message>
+    <message>
+        <source>Where to save the list as a page to read or to print.</source>
+        <translation>Dónde guardar la lista como página para leer o imprimir.</translation>
+    </message>
+    <message>
+        <source>List for other programs</source>
+        <translation>Lista para otros programas</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>Archivos JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Where to save the list as JSON, with everything that is known of each tile and its bounds.</source>
+        <translation>Dónde guardar la lista como JSON, con todo lo que se sabe de cada tesela y sus límites.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Capa</translation>
+    </message>
+    <message>
+        <source>Where to save the squares of these tiles as a layer of their own, for example to hand out.</source>
+        <translation>Dónde guardar los cuadrados de estas teselas como capa aparte, por ejemplo para repartirlos.</translation>
+    </message>
+    <message>
+        <source>Number of tiles listed</source>
+        <translation>Número de teselas listadas</translation>
+    </message>
+    <message>
+        <source>Ids of the tiles, separated by commas</source>
+        <translation>Identificadores de las teselas, separados por comas</translation>
+    </message>
+    <message>
+        <source>No tile waits for labels there.</source>
+        <translation>Ninguna tesela espera anotación ahí.</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rango</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Tesela</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
+        <source>Predicted IoU</source>
+        <translation>IoU prevista</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Exam tiles to annotate</source>
+        <translation>Teselas de examen por anotar</translation>
+    </message>
+    <message>
+        <source>Tiles to annotate next</source>
+        <translation>Teselas por anotar a continuación</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Detenido antes del final. Lo terminado se conserva: ejecútelo de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Carpeta de la campaña</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPage</name>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source> m²</source>
+        <translation> m²</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automático</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Anotador</translation>
+    </message>
+    <message>
+        <source>The name that is kept with every label that you draw.</source>
+        <translation>El nombre que se guarda con cada anotación que usted dibuja.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning takes at most</source>
+        <translation>El afinado dura como máximo</translation>
+    </message>
+    <message>
+        <source>What the page Train proposes.</source>
+        <translation>Lo que propone la página Entrenar.</translation>
+    </message>
+    <message>
+        <source>Smallest draft</source>
+        <translation>Borrador mínimo</translation>
+    </message>
+    <message>
+        <source>Outlines that the model proposes are left out where they are smaller.</source>
+        <translation>Los contornos que propone el modelo se dejan fuera si son más pequeños.</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Hilos del procesador</translation>
+    </message>
+    <message>
+        <source>For the model. Automatic leaves one core free, so that QGIS stays quick.</source>
+        <translation>Para el modelo. Automático deja un núcleo libre, para que QGIS siga siendo ágil.</translation>
+    </message>
+</context>
+<context>
+    <name>Predict</name>
+    <message>
+        <source>Predict footprints</source>
+        <translation>Predecir huellas</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>buildings,segmentation,polygons,result</source>
+        <translation>edificios,segmentación,polígonos,resultado</translation>
+    </message>
+    <message>
+        <source>Draws the footprints that a model version sees on the imagery, seamless across tiles, each with its confidence and the version. These are proposals: they never become labels by themselves.</source>
+        <translation>Dibuja las huellas que una versión del modelo ve en la imagen, sin cortes entre teselas, cada una con su confianza y la versión. Son propuestas: nunca se convierten en anotaciones por sí solas.</translation>
+    </message>
+    <message>
+        <source>Model version</source>
+        <translation>Versión del modelo</translation>
+    </message>
+    <message>
+        <source>The version that draws, as 'Versions' lists it. Without it, the active one.</source>
+        <translation>La versión que dibuja, tal como la lista «Versiones». Si se deja vacío, la activa.</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Área</translation>
+    </message>
+    <message>
+        <source>Polygons in any CRS: only footprints that touch them are drawn. Without it, the whole campaign.</source>
+        <translation>Polígonos en cualquier SRC: solo se dibujan las huellas que los tocan. Si se deja vacío, toda la campaña.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Umbral</translation>
+    </message>
+    <message>
+        <source>From which probability on a pixel is building: lower finds more, higher draws fewer false ones.</source>
+        <translation>Probabilidad a partir de la cual un píxel es edificio: más baja encuentra más, más alta dibuja menos falsos.</translation>
+    </message>
+    <message>
+        <source>Smallest footprint in m²</source>
+        <translation>Huella mínima en m²</translation>
+    </message>
+    <message>
+        <source>Smaller patches are left out.</source>
+        <translation>Las manchas más pequeñas se dejan fuera.</translation>
+    </message>
+    <message>
+        <source>Footprints</source>
+        <translation>Huellas</translation>
+    </message>
+    <message>
+        <source>Where to save them: GeoPackage in the CRS of the campaign, or GeoJSON in longitude and latitude.</source>
+        <translation>Dónde guardarlas: GeoPackage en el SRC de la campaña, o GeoJSON en longitud y latitud.</translation>
+    </message>
+    <message>
+        <source>Number of footprints</source>
+        <translation>Número de huellas</translation>
+    </message>
+    <message>
+        <source>Version {version} has drawn {footprints} footprints into {path}.</source>
+        <translation>La versión {version} ha dibujado {footprints} huellas en {path}.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Detenido antes del final. Lo terminado se conserva: ejecútelo de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Carpeta de la campaña</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
+    </message>
+</context>
+<context>
+    <name>PredictPanel</name>
+    <message>
+        <source>Show the file's folder</source>
+        <translation>Mostrar la carpeta del archivo</translation>
+    </message>
+    <message>
+        <source>Open the folder in the file manager, to hand the file on</source>
+        <translation>Abrir la carpeta en el gestor de archivos, para entregar el archivo</translation>
+    </message>
+    <message>
+        <source>Draw every building that the active version of the model sees</source>
+        <translation>Dibujar cada edificio que ve la versión activa del modelo</translation>
+    </message>
+    <message>
+        <source>{n} footprints, drawn by version {version}, are on the map and in {file}.</source>
+        <translation>{n} huellas, dibujadas por la versión {version}, están en el mapa y en {file}.</translation>
+    </message>
+    <message>
+        <source>Let the model draw</source>
+        <translation>Dejar que el modelo dibuje</translation>
+    </message>
+    <message>
+        <source>Proposals for the whole area, each with its confidence. They never become labels by themselves.</source>
+        <translation>Propuestas para toda el área, cada una con su confianza. Nunca se convierten en anotaciones por sí solas.</translation>
+    </message>
+    <message>
+        <source>the whole campaign</source>
+        <translation>toda la campaña</translation>
+    </message>
+    <message>
+        <source>Polygons in which to draw; of a layer with a selection only what is selected</source>
+        <translation>Polígonos en los que dibujar; de una capa con selección, solo lo seleccionado</translation>
+    </message>
+    <message>
+        <source>GeoPackage (*.gpkg);;GeoJSON (*.geojson)</source>
+        <translation>GeoPackage (*.gpkg);;GeoJSON (*.geojson)</translation>
+    </message>
+    <message>
+        <source>The file of footprints; one that exists is replaced</source>
+        <translation>El archivo de huellas; si ya existe, se reemplaza</translation>
+    </message>
+    <message>
+        <source>Predict footprints</source>
+        <translation>Predecir huellas</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+</context>
+<context>
+    <name>Score</name>
+    <message>
+        <source>Score tiles</source>
+        <translation>Priorizar teselas</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>Anotación</translation>
+    </message>
+    <message>
+        <source>heatmap,priority,active learning,rank,uncertainty</source>
+        <translation>mapa de calor,prioridad,aprendizaje activo,rango,incertidumbre</translation>
+    </message>
+    <message>
+        <source>Says of every tile how much annotating it would teach the model, and why: as priority, rank and reason in the tiles layer, and as a heatmap. Only tiles that the active version has not seen yet are computed.</source>
+        <translation>Dice de cada tesela cuánto enseñaría al modelo anotarla, y por qué: como prioridad, rango y motivo en la capa de teselas, y como mapa de calor. Solo se calculan las teselas que la versión activa aún no ha visto.</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>Estrategia</translation>
+    </message>
+    <message>
+        <source>How tiles are ranked. Automatic: a set that looks like the whole area (active-ft) while nothing is labelled, then low predicted IoU and little alike among the labels (p2).</source>
+        <translation>Cómo se clasifican las teselas. Automática: un conjunto que se parece a toda el área (active-ft) mientras no haya nada anotado; después, IoU prevista baja y poco parecido con lo anotado (p2).</translation>
+    </message>
+    <message>
+        <source>Tiles of the next round</source>
+        <translation>Teselas de la próxima ronda</translation>
+    </message>
+    <message>
+        <source>So many tiles are chosen as a set, not one by one: annotate that many before you score again.</source>
+        <translation>Esa cantidad de teselas se elige como conjunto, no una a una: anote esa cantidad antes de volver a priorizar.</translation>
+    </message>
+    <message>
+        <source>Picture of the heatmap</source>
+        <translation>Imagen del mapa de calor</translation>
+    </message>
+    <message>
+        <source>PNG files (*.png)</source>
+        <translation>Archivos PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>Where to save the heatmap over the imagery, with a legend, for a report or a message to the team.</source>
+        <translation>Dónde guardar el mapa de calor sobre la imagen, con leyenda, para un informe o un mensaje al equipo.</translation>
+    </message>
+    <message>
+        <source>Seed of chance</source>
+        <translation>Semilla del azar</translation>
+    </message>
+    <message>
+        <source>The same number gives the same ranking again.</source>
+        <translation>El mismo número da de nuevo la misma clasificación.</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>Teselas</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>Mapa de calor</translation>
+    </message>
+    <message>
+        <source>Model version</source>
+        <translation>Versión del modelo</translation>
+    </message>
+    <message>
+        <source>Strategy used</source>
+        <translation>Estrategia utilizada</translation>
+    </message>
+    <message>
+        <source>Number of tiles with a score</source>
+        <translation>Número de teselas con prioridad</translation>
+    </message>
+    <message>
+        <source>Number of tiles computed now</source>
+        <translation>Número de teselas calculadas ahora</translation>
+    </message>
+    <message>
+        <source>Number of tiles without a picture</source>
+        <translation>Número de teselas sin imagen</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles, {new} of them computed now by version {version}, in {seconds:.0f} s.</source>
+        <translation>{tiles} teselas, {new} de ellas calculadas ahora por la versión {version}, en {seconds:.0f} s.</translation>
+    </message>
+    <message>
+        <source>{bad} tiles hold no picture and are left out (bad imagery).</source>
+        <translation>{bad} teselas no tienen imagen y se dejan fuera (imagen inservible).</translation>
+    </message>
+    <message>
+        <source>Strategy: {strategy}.</source>
+        <translation>Estrategia: {strategy}.</translation>
+    </message>
+    <message>
+        <source>The predicted IoU is off by {mae:.2f} on average, measured on {labels} annotated tiles; rank correlation {rho:.2f}.</source>
+        <translation>La IoU prevista se desvía {mae:.2f} de media, medido en {labels} teselas anotadas; correlación de rango {rho:.2f}.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Detenido antes del final. Lo terminado se conserva: ejecútelo de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Carpeta de la campaña</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
+    </message>
+</context>
+<context>
+    <name>ScorePanel</name>
+    <message>
+        <source>Annotate the first tile</source>
+        <translation>Anotar la primera tesela</translation>
+    </message>
+    <message>
+        <source>Zoom to the tile that teaches the model most, and draw there</source>
+        <translation>Acercar el mapa a la tesela que más enseña al modelo, y dibujar ahí</translation>
+    </message>
+    <message>
+        <source>Look at every tile, those on the map first, and paint where to annotate next</source>
+        <translation>Mirar cada tesela, primero las del mapa, y pintar dónde anotar a continuación</translation>
+    </message>
+    <message>
+        <source>How strongly the heatmap covers the imagery</source>
+        <translation>Con qué fuerza cubre la imagen el mapa de calor</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles scored in {time}.</source>
+        <translation>{tiles} teselas priorizadas en {time}.</translation>
+    </message>
+    <message>
+        <source>{bad} have no picture and are left out.</source>
+        <translation>{bad} no tienen imagen y se dejan fuera.</translation>
+    </message>
+    <message>
+        <source>Bright tiles teach the model most.</source>
+        <translation>Las teselas claras son las que más enseñan al modelo.</translation>
+    </message>
+    <message>
+        <source>What to annotate next</source>
+        <translation>Qué anotar a continuación</translation>
+    </message>
+    <message>
+        <source>The rule by which tiles are ranked</source>
+        <translation>La regla con la que se clasifican las teselas</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automático</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Priorizar</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>Estrategia</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>Mapa de calor</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Opacidad</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Opening the campaign</source>
+        <translation>Apertura de la campaña</translation>
+    </message>
+    <message>
+        <source>Measuring the speed</source>
+        <translation>Medición de la velocidad</translation>
+    </message>
+    <message>
+        <source>Scoring the tiles</source>
+        <translation>Priorización de las teselas</translation>
+    </message>
+    <message>
+        <source>The tile on the map is not finished: it does not count in this fine-tuning.</source>
+        <translation>La tesela del mapa no está terminada: no cuenta en este afinado.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning the model</source>
+        <translation>Afinado del modelo</translation>
+    </message>
+    <message>
+        <source>Changing to version {version}</source>
+        <translation>Cambio a la versión {version}</translation>
+    </message>
+    <message>
+        <source>Saving version {version}</source>
+        <translation>Guardado de la versión {version}</translation>
+    </message>
+    <message>
+        <source>Version {version} is saved in {folder}.</source>
+        <translation>La versión {version} está guardada en {folder}.</translation>
+    </message>
+    <message>
+        <source>Predicting footprints</source>
+        <translation>Predicción de huellas</translation>
+    </message>
+    <message>
+        <source>Start or open a campaign first.</source>
+        <translation>Empiece o abra primero una campaña.</translation>
+    </message>
+    <message>
+        <source>{n} tiles, {speed:.1f} a second</source>
+        <translation>{n} teselas, {speed:.1f} por segundo</translation>
+    </message>
+    <message>
+        <source>Stopped. What was scored is kept: press Score again and it goes on from there.</source>
+        <translation>Detenido. Lo priorizado se conserva: pulse Priorizar de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>Epoch {n}, loss {loss:.3f}</source>
+        <translation>Época {n}, pérdida {loss:.3f}</translation>
+    </message>
+    <message>
+        <source>Version {version} works from now on.</source>
+        <translation>La versión {version} está activa desde ahora.</translation>
+    </message>
+    <message>
+        <source>Footprints by {version}</source>
+        <translation>Huellas de {version}</translation>
+    </message>
+    <message>
+        <source>{n:.1f} tiles a second on {device}</source>
+        <translation>{n:.1f} teselas por segundo en {device}</translation>
+    </message>
+    <message>
+        <source>There are no drafts: {reason}</source>
+        <translation>No hay borradores: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>You have imagery, and buildings to map on it. Tile Triage finds the tiles where your work teaches the model most, then lets the model draw the rest.</source>
+        <translation>Usted tiene una imagen y edificios que cartografiar en ella. Tile Triage encuentra las teselas donde su trabajo más enseña al modelo, y deja que el modelo dibuje el resto.</translation>
+    </message>
+    <message>
+        <source>Take the campaign off the map; nothing is lost, open it again at any time</source>
+        <translation>Quitar la campaña del mapa; no se pierde nada, ábrala de nuevo cuando quiera</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a campaign that was made earlier, here or by somebody else</source>
+        <translation>Elegir la carpeta de una campaña creada antes, aquí o por otra persona</translation>
+    </message>
+    <message>
+        <source>Earlier campaign</source>
+        <translation>Campaña anterior</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>Abrir una carpeta…</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Mostrar la carpeta</translation>
+    </message>
+    <message>
+        <source>Open the campaign's folder in the file manager, for example to back it up</source>
+        <translation>Abrir la carpeta de la campaña en el gestor de archivos, por ejemplo para hacer una copia de seguridad</translation>
+    </message>
+    <message>
+        <source>Close the campaign</source>
+        <translation>Cerrar la campaña</translation>
+    </message>
+    <message>
+        <source>Open the campaign in {folder}</source>
+        <translation>Abrir la campaña en {folder}</translation>
+    </message>
+    <message>
+        <source>Folder of a campaign</source>
+        <translation>Carpeta de una campaña</translation>
+    </message>
+</context>
+<context>
+    <name>ThisComputer</name>
+    <message>
+        <source>This computer</source>
+        <translation>Este equipo</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>aún no medida</translation>
+    </message>
+    <message>
+        <source>Measure speed</source>
+        <translation>Medir la velocidad</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Copiar el comando</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>Copiar diagnóstico</translation>
+    </message>
+    <message>
+        <source>Copy what is known of this computer and campaign, to ask somebody for help</source>
+        <translation>Copiar lo que se sabe de este equipo y de la campaña, para pedir ayuda a alguien</translation>
+    </message>
+    <message>
+        <source>Copy the line that installs what is missing</source>
+        <translation>Copiar la línea que instala lo que falta</translation>
+    </message>
+    <message>
+        <source>Python packages: all here</source>
+        <translation>Paquetes de Python: completos</translation>
+    </message>
+    <message>
+        <source>Speed: {speed}</source>
+        <translation>Velocidad: {speed}</translation>
+    </message>
+    <message>
+        <source>Python packages are missing.</source>
+        <translation>Faltan paquetes de Python.</translation>
+    </message>
+    <message>
+        <source>Try the model on five tiles and see how many it manages in a second</source>
+        <translation>Probar el modelo con cinco teselas y ver cuántas procesa por segundo</translation>
+    </message>
+    <message>
+        <source>Base model: here</source>
+        <translation>Modelo base: disponible</translation>
+    </message>
+    <message>
+        <source>Base model: missing. Install the plugin again.</source>
+        <translation>Modelo base: falta. Instale de nuevo el complemento.</translation>
+    </message>
+    <message>
+        <source>Disk: {free:.0f} GB free</source>
+        <translation>Disco: {free:.0f} GB libres</translation>
+    </message>
+    <message>
+        <source>Disk: only {free:.1f} GB free</source>
+        <translation>Disco: solo {free:.1f} GB libres</translation>
+    </message>
+</context>
+<context>
+    <name>TileTriage</name>
+    <message>
+        <source>Tile Triage panel</source>
+        <translation>Panel de Tile Triage</translation>
+    </message>
+    <message>
+        <source>Tile Triage: which tiles of your imagery to annotate next</source>
+        <translation>Tile Triage: qué teselas de su imagen anotar a continuación</translation>
+    </message>
+    <message>
+        <source>Tile Triage guide</source>
+        <translation>Guía de Tile Triage</translation>
+    </message>
+</context>
+<context>
+    <name>TileTriageDock</name>
+    <message>
+        <source>No campaign is open</source>
+        <translation>No hay ninguna campaña abierta</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Begin or open a campaign</source>
+        <translation>Empezar o abrir una campaña</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Priorizar</translation>
+    </message>
+    <message>
+        <source>Find out which tiles to annotate next</source>
+        <translation>Averiguar qué teselas anotar a continuación</translation>
+    </message>
+    <message>
+        <source>Annotate</source>
+        <translation>Anotar</translation>
+    </message>
+    <message>
+        <source>Draw the buildings of one tile after the other</source>
+        <translation>Dibujar los edificios, una tesela tras otra</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Entrenar</translation>
+    </message>
+    <message>
+        <source>Let the model learn from the tiles that you have annotated</source>
+        <translation>Dejar que el modelo aprenda de las teselas que usted ha anotado</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>Predecir</translation>
+    </message>
+    <message>
+        <source>Let the model draw the rest</source>
+        <translation>Dejar que el modelo dibuje el resto</translation>
+    </message>
+    <message>
+        <source>Read the guide: one short page for each step</source>
+        <translation>Leer la guía: una página breve para cada paso</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPanel</name>
+    <message>
+        <source>epoch</source>
+        <translation>época</translation>
+    </message>
+    <message>
+        <source>annotated tiles</source>
+        <translation>teselas anotadas</translation>
+    </message>
+    <message>
+        <source>After each fine-tuning a point shows what your work brought.</source>
+        <translation>Tras cada afinado, un punto muestra lo que aportó su trabajo.</translation>
+    </message>
+    <message>
+        <source>Make a new version of the model from all annotated tiles; you can go on annotating meanwhile</source>
+        <translation>Crear una nueva versión del modelo a partir de todas las teselas anotadas; mientras tanto puede seguir anotando</translation>
+    </message>
+    <message>
+        <source>Annotate a few tiles first: the model learns from them.</source>
+        <translation>Anote primero algunas teselas: el modelo aprende de ellas.</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>pérdida</translation>
+    </message>
+    <message>
+        <source>exam IoU</source>
+        <translation>IoU en el examen</translation>
+    </message>
+    <message>
+        <source>Let the model learn</source>
+        <translation>Dejar que el modelo aprenda</translation>
+    </message>
+    <message>
+        <source>Which part of the model learns</source>
+        <translation>Qué parte del modelo aprende</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Como máximo</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation>Afinar</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Método</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Training ends after this time, or earlier when it brings nothing more</source>
+        <translation>El entrenamiento termina tras este tiempo, o antes si ya no aporta nada</translation>
+    </message>
+    <message>
+        <source>What your work has brought</source>
+        <translation>Lo que ha aportado su trabajo</translation>
+    </message>
+</context>
+<context>
+    <name>VersionModel</name>
+    <message>
+        <source>Version</source>
+        <translation>Versión</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>Teselas</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Where a version comes from is in its tooltip</source>
+        <translation>El origen de una versión está en su descripción emergente</translation>
+    </message>
+    <message>
+        <source>Annotated tiles that it has learned from</source>
+        <translation>Teselas anotadas de las que ha aprendido</translation>
+    </message>
+    <message>
+        <source>Overlap of what it draws with the buildings of the exam tiles: 1 is perfect</source>
+        <translation>Solapamiento de lo que dibuja con los edificios de las teselas de examen: 1 es perfecto</translation>
+    </message>
+    <message>
+        <source>The active version scores, drafts and predicts; parked ones can take its place at any time</source>
+        <translation>La versión activa prioriza, hace borradores y predice; las apartadas pueden ocupar su lugar en cualquier momento</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>activa</translation>
+    </message>
+    <message>
+        <source>parked</source>
+        <translation>apartada</translation>
+    </message>
+    <message>
+        <source>made from {parent}, {created}</source>
+        <translation>procede de {parent}, {created}</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>Versions: list and activate</source>
+        <translation>Versiones: listar y activar</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Campaña</translation>
+    </message>
+    <message>
+        <source>model,roll back,activate,parked</source>
+        <translation>modelo,volver atrás,activar,apartada</translation>
+    </message>
+    <message>
+        <source>Lists the model versions of a campaign with their IoU on the exam tiles, and makes one of them the active version where you name it: to roll back to an earlier one, or to take one that was parked.</source>
+        <translation>Lista las versiones del modelo de una campaña con su IoU en las teselas de examen, y activa la que usted nombre: para volver a una anterior, o para tomar una que estaba apartada.</translation>
+    </message>
+    <message>
+        <source>Version to activate</source>
+        <translation>Versión que se activa</translation>
+    </message>
+    <message>
+        <source>The version that scores, predicts and is fine-tuned from now on. Without it, nothing changes.</source>
+        <translation>La versión que prioriza, predice y se afina de ahora en adelante. Si se deja vacío, nada cambia.</translation>
+    </message>
+    <message>
+        <source>Active version</source>
+        <translation>Versión activa</translation>
+    </message>
+    <message>
+        <source>All versions, separated by commas</source>
+        <translation>Todas las versiones, separadas por comas</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>activa</translation>
+    </message>
+    <message>
+        <source>IoU on the exam tiles {iou:.3f}</source>
+        <translation>IoU en las teselas de examen {iou:.3f}</translation>
+    </message>
+    <message>
+        <source>from {parent}, {method}</source>
+        <translation>procede de {parent}, {method}</translation>
+    </message>
+    <message>
+        <source>made {created}</source>
+        <translation>creada el {created}</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Detenido antes del final. Lo terminado se conserva: ejecútelo de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Carpeta de la campaña</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsGroup</name>
+    <message>
+        <source>Model versions</source>
+        <translation>Versiones del modelo</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation>Activar</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Click on a version in the table first.</source>
+        <translation>Haga clic primero en una versión de la tabla.</translation>
+    </message>
+    <message>
+        <source>This version is active already.</source>
+        <translation>Esta versión ya está activa.</translation>
+    </message>
+    <message>
+        <source>Let the model work with this version from now on, for example to go back to an earlier one</source>
+        <translation>Hacer que el modelo trabaje desde ahora con esta versión, por ejemplo para volver a una anterior</translation>
+    </message>
+    <message>
+        <source>Save a copy of this version, to take it to another computer</source>
+        <translation>Guardar una copia de esta versión, para llevarla a otro equipo</translation>
+    </message>
+    <message>
+        <source>Where to save the version</source>
+        <translation>Dónde guardar la versión</translation>
+    </message>
+</context>
+<context>
+    <name>WorkBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>This ends by itself in a moment.</source>
+        <translation>Esto termina solo en un momento.</translation>
+    </message>
+    <message>
+        <source>Stop; what is finished is kept, and the next time it goes on from there</source>
+        <translation>Detener; lo terminado se conserva, y la próxima vez continúa desde ahí</translation>
+    </message>
+</context>
+<context>
+    <name>Working</name>
+    <message>
+        <source>{work} is running: wait for it or cancel it.</source>
+        <translation>{work} está en curso: espere a que termine o cancélelo.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not: {error}</source>
+        <translation>Algo salió mal y no debería: {error}</translation>
+    </message>
+</context>
+<context>
+    <name>area_of_interest</name>
+    <message>
+        <source>The area of interest '{name}' does not fit into the CRS of the imagery ({crs}). Check the CRS of both layers.</source>
+        <translation>El área de interés «{name}» no cabe en el SRC de la imagen ({crs}). Compruebe el SRC de ambas capas.</translation>
+    </message>
+    <message>
+        <source>The area of interest cannot be saved in {folder}: {text}. Choose a folder that you can write to.</source>
+        <translation>El área de interés no se puede guardar en {folder}: {text}. Elija una carpeta en la que pueda escribir.</translation>
+    </message>
+    <message>
+        <source>The area of interest '{name}' holds no polygon. Draw one around what is to be mapped, or choose another layer.</source>
+        <translation>El área de interés «{name}» no contiene ningún polígono. Dibuje uno alrededor de lo que se va a cartografiar, o elija otra capa.</translation>
+    </message>
+    <message>
+        <source>The area of interest '{name}' has no CRS. Set it: right-click the layer &gt; Layer CRS &gt; Set Layer CRS.</source>
+        <translation>El área de interés «{name}» no tiene SRC. Defínalo: clic derecho en la capa &gt; SRC de la capa &gt; Establecer SRC de la capa.</translation>
+    </message>
+</context>
+<context>
+    <name>choices</name>
+    <message>
+        <source>What fits the campaign: at first tiles of every kind, later those where the model does badly.</source>
+        <translation>Lo que conviene a la campaña: al principio teselas de todo tipo, después aquellas donde el modelo falla.</translation>
+    </message>
+    <message>
+        <source>Takes, one by one, the tile with a low expected IoU that is least like the labelled ones.</source>
+        <translation>Toma, una a una, la tesela con IoU esperada baja que menos se parece a las anotadas.</translation>
+    </message>
+    <message>
+        <source>Groups the tiles by their looks and takes the one with the lowest expected IoU in each.</source>
+        <translation>Agrupa las teselas por su aspecto y toma de cada grupo la de menor IoU esperada.</translation>
+    </message>
+    <message>
+        <source>Takes a set of different tiles that together look like the whole area (ActiveFT).</source>
+        <translation>Toma un conjunto de teselas distintas que juntas se parecen a toda el área (ActiveFT).</translation>
+    </message>
+    <message>
+        <source>ActiveFT with the loss printed in the paper instead of that of its released code.</source>
+        <translation>ActiveFT con la pérdida impresa en el artículo en lugar de la del código publicado.</translation>
+    </message>
+    <message>
+        <source>Takes the tiles whose pixels the model is least sure of.</source>
+        <translation>Toma las teselas de cuyos píxeles el modelo está menos seguro.</translation>
+    </message>
+    <message>
+        <source>Takes the tiles whose probabilities are closest to one half.</source>
+        <translation>Toma las teselas cuyas probabilidades están más cerca de un medio.</translation>
+    </message>
+    <message>
+        <source>Takes, one by one, the tile least like all tiles taken before.</source>
+        <translation>Toma, una a una, la tesela menos parecida a todas las tomadas antes.</translation>
+    </message>
+    <message>
+        <source>Groups the tiles by their looks and takes the most typical one of each.</source>
+        <translation>Agrupa las teselas por su aspecto y toma la más típica de cada grupo.</translation>
+    </message>
+    <message>
+        <source>Draws tiles by chance: the yardstick for all others.</source>
+        <translation>Sortea las teselas al azar: la referencia para todas las demás.</translation>
+    </message>
+    <message>
+        <source>The whole network learns: usually the better one.</source>
+        <translation>Aprende toda la red: normalmente la mejor opción.</translation>
+    </message>
+    <message>
+        <source>Only the second half of the network learns: faster, and it forgets less.</source>
+        <translation>Solo aprende la segunda mitad de la red: más rápido, y olvida menos.</translation>
+    </message>
+</context>
+<context>
+    <name>imagery_layer</name>
+    <message>
+        <source>'{name}' is online. Choose an area of interest: that part is read first.</source>
+        <translation>«{name}» está en línea. Elija un área de interés: primero se lee esa parte.</translation>
+    </message>
+    <message>
+        <source>'{name}' is not a plain file on this computer, and every pixel is looked at many times. Save it as GeoTIFF (right-click the layer &gt; Export &gt; Save As), where its licence allows that, and take that.</source>
+        <translation>«{name}» no es un simple archivo de este equipo, y cada píxel se mira muchas veces. Guárdela como GeoTIFF (clic derecho en la capa &gt; Exportar &gt; Guardar como), si su licencia lo permite, y use ese archivo.</translation>
+    </message>
+    <message>
+        <source>The file of '{name}' is gone: {path}. Put it back, or show QGIS its new place: right-click the layer &gt; Change Data Source.</source>
+        <translation>El archivo de «{name}» ha desaparecido: {path}. Devuélvalo a su sitio, o muestre a QGIS el nuevo: clic derecho en la capa &gt; Cambiar origen de datos.</translation>
+    </message>
+    <message>
+        <source>QGIS cannot read {path}: it may be damaged. Copy it again, or take another layer.</source>
+        <translation>QGIS no puede leer {path}: puede estar dañado. Cópielo de nuevo, o use otra capa.</translation>
+    </message>
+    <message>
+        <source>The server of '{name}' did not answer. Check the network and its address, then add it again.</source>
+        <translation>El servidor de «{name}» no respondió. Compruebe la red y su dirección, y añádala de nuevo.</translation>
+    </message>
+    <message>
+        <source>The file of '{name}' does not say its CRS. Write the right one into it: Raster &gt; Projections &gt; Assign Projection. Then remove the layer and add it again.</source>
+        <translation>El archivo de «{name}» no indica su SRC. Escriba en él el correcto: Ráster &gt; Proyecciones &gt; Asignar proyección. Después quite la capa y añádala de nuevo.</translation>
+    </message>
+    <message>
+        <source>'{name}' was set to {crs} by hand, but its file says {in_file}. Write {crs} into the file if that is right (Raster &gt; Projections &gt; Assign Projection), or set the layer back to {in_file}.</source>
+        <translation>«{name}» se puso en {crs} a mano, pero su archivo dice {in_file}. Escriba {crs} en el archivo si es lo correcto (Ráster &gt; Proyecciones &gt; Asignar proyección), o devuelva la capa a {in_file}.</translation>
+    </message>
+    <message>
+        <source>The area of interest '{area}' lies outside '{name}'. Check its CRS, or draw it over the imagery.</source>
+        <translation>El área de interés «{area}» está fuera de «{name}». Compruebe su SRC, o dibújela sobre la imagen.</translation>
+    </message>
+</context>
+<context>
+    <name>obstacles</name>
+    <message>
+        <source>Start or open a campaign first: see the page Start.</source>
+        <translation>Empiece o abra primero una campaña: vea la página Inicio.</translation>
+    </message>
+    <message>
+        <source>Take a tile first: press Next tile.</source>
+        <translation>Tome primero una tesela: pulse Siguiente tesela.</translation>
+    </message>
+    <message>
+        <source>{work} is running: wait for it or cancel it.</source>
+        <translation>{work} está en curso: espere a que termine o cancélelo.</translation>
+    </message>
+    <message>
+        <source>The model needs {packages}: the page Start says how to install it.</source>
+        <translation>El modelo necesita {packages}: la página Inicio dice cómo instalarlo.</translation>
+    </message>
+</context>
+<context>
+    <name>requirements</name>
+    <message>
+        <source>Tile Triage needs Python packages that this QGIS does not have: {missing}. Install them for the Python of QGIS (about 2 GB), then start QGIS again. {place} {command}</source>
+        <translation>Tile Triage necesita paquetes de Python que este QGIS no tiene: {missing}. Instálelos para el Python de QGIS (unos 2 GB) y reinicie QGIS. {place} {command}</translation>
+    </message>
+    <message>
+        <source>In the OSGeo4W Shell, from the start menu, type:</source>
+        <translation>En el OSGeo4W Shell, desde el menú Inicio, escriba:</translation>
+    </message>
+    <message>
+        <source>In a terminal, type:</source>
+        <translation>En una terminal, escriba:</translation>
+    </message>
+</context>
+<context>
+    <name>sources</name>
+    <message>
+        <source>The layer '{name}' is not read from a file on this computer (its provider is '{provider}'), and the model looks at every pixel many times. Save the part that you want to map as a GeoTIFF (right-click the layer &gt; Export &gt; Save As), where its licence allows that, and take that file.</source>
+        <translation>La capa «{name}» no se lee de un archivo de este equipo (su proveedor es «{provider}»), y el modelo mira cada píxel muchas veces. Guarde la parte que quiere cartografiar como GeoTIFF (clic derecho en la capa &gt; Exportar &gt; Guardar como), si su licencia lo permite, y use ese archivo.</translation>
+    </message>
+</context>
+<context>
+    <name>versions</name>
+    <message>
+        <source>The model that the campaign started with.</source>
+        <translation>El modelo con el que empezó la campaña.</translation>
+    </message>
+    <message>
+        <source>Learned from {n} tiles; no exam tile was annotated to measure it.</source>
+        <translation>Ha aprendido de {n} teselas; no había ninguna tesela de examen anotada para medirla.</translation>
+    </message>
+    <message>
+        <source>Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.</source>
+        <translation>Ha aprendido de {n} teselas; IoU en las teselas de examen {before:.2f} antes, {after:.2f} después.</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>quedan unos {time}</translation>
+    </message>
+    <message>
+        <source>{n} done</source>
+        <translation>{n} terminadas</translation>
+    </message>
+    <message>
+        <source>{n} empty</source>
+        <translation>{n} vacías</translation>
+    </message>
+    <message>
+        <source>{n} skipped</source>
+        <translation>{n} omitidas</translation>
+    </message>
+    <message>
+        <source>{n} with bad imagery</source>
+        <translation>{n} con imagen inservible</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>{n} en espera</translation>
+    </message>
+    <message>
+        <source>no tile</source>
+        <translation>ninguna tesela</translation>
+    </message>
+    <message>
+        <source>{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. Annotate the exam tiles, then fine-tune again.</source>
+        <translation>{version} queda apartada: no hay ninguna tesela de examen anotada, así que nadie puede decir si es mejor que {parent}. Anote las teselas de examen y afine de nuevo.</translation>
+    </message>
+    <message>
+        <source>Better on {better} of {tiles} exam tiles: IoU {before:.2f} → {after:.2f}. {version} is active now. Score again to see where it is still weak.</source>
+        <translation>Mejor en {better} de {tiles} teselas de examen: IoU {before:.2f} → {after:.2f}. {version} está activa ahora. Priorice de nuevo para ver dónde sigue siendo débil.</translation>
+    </message>
+    <message>
+        <source>Not surely better: IoU {before:.2f} → {after:.2f}, better on {better} of {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>No es seguro que sea mejor: IoU {before:.2f} → {after:.2f}, mejor en {better} de {tiles} teselas de examen. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
+    </message>
+</context>
+</TS>

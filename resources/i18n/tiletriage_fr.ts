@@ -1,0 +1,1902 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr">
+<context>
+    <name></name>
+    <message>
+        <source>Repair</source>
+        <translation>Réparer</translation>
+    </message>
+</context>
+<context>
+    <name>Annotate</name>
+    <message>
+        <source>Annotate tiles from a layer</source>
+        <translation>Annoter des tuiles à partir d’une couche</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>Annotation</translation>
+    </message>
+    <message>
+        <source>labels,footprints,buildings,import</source>
+        <translation>étiquettes,emprises,bâtiments,importer</translation>
+    </message>
+    <message>
+        <source>Finishes tiles with the footprints of a layer. A tile on which the layer has no footprint counts as looked at and empty, so name only tiles that were really looked at. Choose the tiles in one of three ways: the next ones of the queue, by their ids, or all exam tiles.</source>
+        <translation>Termine des tuiles avec les emprises d’une couche. Une tuile sur laquelle la couche n’a aucune emprise compte comme regardée et vide : n’indiquez donc que des tuiles vraiment regardées. Choisissez les tuiles de l’une des trois façons : les prochaines de la file, par leurs identifiants, ou toutes les tuiles d’examen.</translation>
+    </message>
+    <message>
+        <source>Footprints</source>
+        <translation>Emprises</translation>
+    </message>
+    <message>
+        <source>Polygons of buildings, in any CRS. Those on the chosen tiles are taken, the others ignored.</source>
+        <translation>Polygones de bâtiments, dans n’importe quel SCR. Ceux des tuiles choisies sont pris, les autres ignorés.</translation>
+    </message>
+    <message>
+        <source>The next tiles of the queue</source>
+        <translation>Les prochaines tuiles de la file</translation>
+    </message>
+    <message>
+        <source>Finish so many tiles, best rank first, as 'Next tiles' lists them.</source>
+        <translation>Terminer autant de tuiles, les mieux classées d’abord, comme « Prochaines tuiles » les énumère.</translation>
+    </message>
+    <message>
+        <source>These tiles</source>
+        <translation>Ces tuiles</translation>
+    </message>
+    <message>
+        <source>Finish the tiles with these ids, separated by commas, for example r003_c012,r007_c001.</source>
+        <translation>Terminer les tuiles qui portent ces identifiants, séparés par des virgules, par exemple r003_c012,r007_c001.</translation>
+    </message>
+    <message>
+        <source>All exam tiles</source>
+        <translation>Toutes les tuiles d’examen</translation>
+    </message>
+    <message>
+        <source>Finish the exam tiles that still need labels. They measure the models and are never trained on.</source>
+        <translation>Terminer les tuiles d’examen encore à annoter. Elles mesurent les modèles et ne servent jamais à l’entraînement.</translation>
+    </message>
+    <message>
+        <source>Repair broken outlines</source>
+        <translation>Réparer les contours défectueux</translation>
+    </message>
+    <message>
+        <source>Mend self-intersecting outlines and leave out what is no polygon, instead of refusing the layer.</source>
+        <translation>Réparer les contours qui se croisent et écarter ce qui n’est pas un polygone, au lieu de refuser la couche.</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotateur</translation>
+    </message>
+    <message>
+        <source>Whose work this is, for the log. Without it, your name on this computer.</source>
+        <translation>De qui est ce travail, pour le journal. Sans indication, votre nom sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Number of tiles with footprints</source>
+        <translation>Nombre de tuiles avec des emprises</translation>
+    </message>
+    <message>
+        <source>Number of tiles without footprints</source>
+        <translation>Nombre de tuiles sans emprise</translation>
+    </message>
+    <message>
+        <source>Number of footprints taken</source>
+        <translation>Nombre d’emprises reprises</translation>
+    </message>
+    <message>
+        <source>Ids of the tiles, separated by commas</source>
+        <translation>Identifiants des tuiles, séparés par des virgules</translation>
+    </message>
+    <message>
+        <source>Say which tiles to finish, in one way: a number of the next tiles of the queue (NEXT), their ids (TILES), or all exam tiles (EXAM).</source>
+        <translation>Dites quelles tuiles terminer, d’une seule façon : un nombre de prochaines tuiles de la file (NEXT), leurs identifiants (TILES), ou toutes les tuiles d’examen (EXAM).</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles finished as {annotator}: {done} with {footprints} footprints, {empty} empty.</source>
+        <translation>{tiles} tuiles terminées par {annotator} : {done} avec {footprints} emprises, {empty} vides.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Arrêté avant la fin. Ce qui était terminé est conservé : relancez et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Dossier de la campagne</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotateActions</name>
+    <message>
+        <source>Next tile</source>
+        <translation>Tuile suivante</translation>
+    </message>
+    <message>
+        <source>Zoom to the tile that teaches the model most, and draw there</source>
+        <translation>Zoomer sur la tuile qui apprend le plus au modèle, et y dessiner</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Précédente</translation>
+    </message>
+    <message>
+        <source>Go back to the tile before, to correct it</source>
+        <translation>Revenir à la tuile précédente, pour la corriger</translation>
+    </message>
+    <message>
+        <source>Accept all drafts</source>
+        <translation>Accepter toutes les ébauches</translation>
+    </message>
+    <message>
+        <source>Take all outlines that the model proposes; what is wrong can still be corrected or deleted</source>
+        <translation>Prendre tous les contours que propose le modèle ; ce qui est faux peut encore être corrigé ou supprimé</translation>
+    </message>
+    <message>
+        <source>Accept draft under cursor</source>
+        <translation>Accepter l’ébauche sous le curseur</translation>
+    </message>
+    <message>
+        <source>Take the one proposed outline under the mouse: point at it on the map and press the keys</source>
+        <translation>Prendre le seul contour proposé sous la souris : pointez-le sur la carte et appuyez sur les touches</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminée</translation>
+    </message>
+    <message>
+        <source>Every building of the tile is drawn: save it and go to the next</source>
+        <translation>Chaque bâtiment de la tuile est dessiné : l’enregistrer et passer à la suivante</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vide</translation>
+    </message>
+    <message>
+        <source>There is no building on the tile, which teaches the model too: save that and go to the next</source>
+        <translation>Il n’y a pas de bâtiment sur la tuile, ce qui instruit aussi le modèle : l’enregistrer et passer à la suivante</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
+        <source>Leave the tile as it is, for somebody else: it does not count, and the next one comes</source>
+        <translation>Laisser la tuile telle quelle, pour quelqu’un d’autre : elle ne compte pas, et la suivante arrive</translation>
+    </message>
+    <message>
+        <source>Bad imagery</source>
+        <translation>Image inutilisable</translation>
+    </message>
+    <message>
+        <source>Clouds, blur or no picture: nobody could draw here, so nobody gets the tile again</source>
+        <translation>Nuages, flou ou pas d’image : personne ne pourrait dessiner ici, la tuile ne revient donc à personne</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotatePanel</name>
+    <message>
+        <source>Serve the tiles that teach the model most, best first</source>
+        <translation>Proposer les tuiles qui apprennent le plus au modèle, les meilleures d’abord</translation>
+    </message>
+    <message>
+        <source>Serve the tiles on which every version of the model is tested</source>
+        <translation>Proposer les tuiles sur lesquelles chaque version du modèle est éprouvée</translation>
+    </message>
+    <message>
+        <source>Exam tiles: {annotated} of {exam}</source>
+        <translation>Tuiles d’examen : {annotated} sur {exam}</translation>
+    </message>
+    <message>
+        <source>Exam tiles</source>
+        <translation>Tuiles d’examen</translation>
+    </message>
+    <message>
+        <source>Annotate the {exam} exam tiles first. The model never learns from them: they are the test that shows whether it has become better.</source>
+        <translation>Annotez d’abord les {exam} tuiles d’examen. Le modèle n’apprend jamais d’elles : elles sont l’épreuve qui montre s’il est devenu meilleur.</translation>
+    </message>
+    <message>
+        <source>No tile yet</source>
+        <translation>Pas encore de tuile</translation>
+    </message>
+    <message>
+        <source>Press Next tile: the map goes there.</source>
+        <translation>Cliquez sur Tuile suivante : la carte s’y rend.</translation>
+    </message>
+    <message>
+        <source>, rank {rank}</source>
+        <translation>, rang {rank}</translation>
+    </message>
+    <message>
+        <source>Tile {tile}</source>
+        <translation>Tuile {tile}</translation>
+    </message>
+    <message>
+        <source>{time} a tile</source>
+        <translation>{time} par tuile</translation>
+    </message>
+    <message>
+        <source>Which tiles</source>
+        <translation>Quelles tuiles</translation>
+    </message>
+    <message>
+        <source>The most useful ones</source>
+        <translation>Les plus utiles</translation>
+    </message>
+    <message>
+        <source>What the model proposes</source>
+        <translation>Ce que propose le modèle</translation>
+    </message>
+    <message>
+        <source>Finish the tile as</source>
+        <translation>Terminer la tuile comme</translation>
+    </message>
+</context>
+<context>
+    <name>Annotating</name>
+    <message>
+        <source>This is the only tile that waits.</source>
+        <translation>C’est la seule tuile en attente.</translation>
+    </message>
+    <message>
+        <source>There is no tile before this one in this session.</source>
+        <translation>Il n’y a pas de tuile avant celle-ci dans cette séance.</translation>
+    </message>
+    <message>
+        <source>There is no draft under the mouse.</source>
+        <translation>Il n’y a pas d’ébauche sous la souris.</translation>
+    </message>
+    <message>
+        <source>Take a tile first: press Next tile.</source>
+        <translation>Prenez d’abord une tuile : cliquez sur Tuile suivante.</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where there are none.</source>
+        <translation>Rien n’est dessiné sur cette tuile. Acceptez les ébauches, dessinez les bâtiments, ou terminez-la comme vide s’il n’y en a pas.</translation>
+    </message>
+    <message>
+        <source>{n} footprints are on this tile, so it is not empty. Finish it as done, or delete them first.</source>
+        <translation>{n} emprises sont sur cette tuile, elle n’est donc pas vide. Terminez-la, ou supprimez-les d’abord.</translation>
+    </message>
+    <message>
+        <source>All exam tiles are annotated: from now on every version can be measured.</source>
+        <translation>Toutes les tuiles d’examen sont annotées : désormais chaque version peut être mesurée.</translation>
+    </message>
+    <message>
+        <source>Every tile is annotated or skipped: nothing is left to annotate.</source>
+        <translation>Chaque tuile est annotée ou passée : il ne reste rien à annoter.</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignStart</name>
+    <message>
+        <source>Making the campaign</source>
+        <translation>Création de la campagne</translation>
+    </message>
+    <message>
+        <source>Reading the online imagery</source>
+        <translation>Lecture de l’image en ligne</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read is kept: start again with the same folder and it goes on from there.</source>
+        <translation>Arrêté. Ce qui a été lu est conservé : relancez avec le même dossier et la lecture reprend là.</translation>
+    </message>
+</context>
+<context>
+    <name>Drafting</name>
+    <message>
+        <source>Drafts of the next tiles</source>
+        <translation>Ébauches des prochaines tuiles</translation>
+    </message>
+</context>
+<context>
+    <name>EngineAlgorithm</name>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Arrêté avant la fin. Ce qui était terminé est conservé : relancez et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Dossier de la campagne</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
+    </message>
+</context>
+<context>
+    <name>Evaluate</name>
+    <message>
+        <source>Evaluate a version</source>
+        <translation>Évaluer une version</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>exam,accuracy,IoU,F1,measure</source>
+        <translation>examen,exactitude,IoU,F1,mesurer</translation>
+    </message>
+    <message>
+        <source>Measures a model version on the annotated exam tiles, which no version was trained on: by pixel (IoU, F1), and by footprint, where one counts as found when its IoU with the true one is at least one half.</source>
+        <translation>Mesure une version du modèle sur les tuiles d’examen annotées, dont aucune version n’a appris : par pixel (IoU, F1) et par emprise, où une emprise compte comme trouvée si son IoU avec la vraie atteint au moins un demi.</translation>
+    </message>
+    <message>
+        <source>Model version</source>
+        <translation>Version du modèle</translation>
+    </message>
+    <message>
+        <source>The version to measure, as 'Versions' lists it. Without it, the active one.</source>
+        <translation>La version à mesurer, telle que « Versions » l’énumère. Sans indication, la version active.</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Footprint F1</source>
+        <translation>F1 par emprise</translation>
+    </message>
+    <message>
+        <source>Number of exam tiles</source>
+        <translation>Nombre de tuiles d’examen</translation>
+    </message>
+    <message>
+        <source>Version {version} on {tiles} exam tiles: IoU {iou:.3f}, F1 {f1:.3f}, footprint F1 {footprint_f1:.3f}.</source>
+        <translation>Version {version} sur {tiles} tuiles d’examen : IoU {iou:.3f}, F1 {f1:.3f}, F1 par emprise {footprint_f1:.3f}.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Arrêté avant la fin. Ce qui était terminé est conservé : relancez et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Dossier de la campagne</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
+    </message>
+</context>
+<context>
+    <name>FineTune</name>
+    <message>
+        <source>Fine-tune the model</source>
+        <translation>Affiner le modèle</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>train,learn,version,deep learning</source>
+        <translation>entraîner,apprendre,version,apprentissage profond</translation>
+    </message>
+    <message>
+        <source>Makes a new model version from the active one and all annotated tiles. It becomes the active version where the exam tiles show that it is better; else it is parked. Stopped, it goes on from there next time.</source>
+        <translation>Crée une nouvelle version du modèle à partir de la version active et de toutes les tuiles annotées. Elle devient la version active si les tuiles d’examen montrent qu’elle est meilleure ; sinon elle est mise de côté. Interrompu, l’affinage reprend là la fois suivante.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Méthode</translation>
+    </message>
+    <message>
+        <source>What learns: full, the whole network, or decoder, only its second half, which is faster.</source>
+        <translation>Ce qui apprend : full, tout le réseau, ou decoder, seulement sa seconde moitié, ce qui est plus rapide.</translation>
+    </message>
+    <message>
+        <source>Minutes at most</source>
+        <translation>Minutes au plus</translation>
+    </message>
+    <message>
+        <source>Training ends after this time, or earlier when it brings nothing more.</source>
+        <translation>L’entraînement s’arrête après cette durée, ou plus tôt s’il n’apporte plus rien.</translation>
+    </message>
+    <message>
+        <source>Epochs at most</source>
+        <translation>Époques au plus</translation>
+    </message>
+    <message>
+        <source>Training ends after going through the tiles so often. Whichever comes first counts.</source>
+        <translation>L’entraînement s’arrête après autant de passages sur les tuiles. La première limite atteinte compte.</translation>
+    </message>
+    <message>
+        <source>Seed of chance</source>
+        <translation>Graine du hasard</translation>
+    </message>
+    <message>
+        <source>The same number, tiles and epochs give the same model again.</source>
+        <translation>Le même nombre, les mêmes tuiles et époques redonnent le même modèle.</translation>
+    </message>
+    <message>
+        <source>New model version</source>
+        <translation>Nouvelle version du modèle</translation>
+    </message>
+    <message>
+        <source>Version that it was made from</source>
+        <translation>Version dont elle est issue</translation>
+    </message>
+    <message>
+        <source>The new version is active</source>
+        <translation>La nouvelle version est active</translation>
+    </message>
+    <message>
+        <source>IoU on the exam tiles before</source>
+        <translation>IoU sur les tuiles d’examen avant</translation>
+    </message>
+    <message>
+        <source>IoU on the exam tiles now</source>
+        <translation>IoU sur les tuiles d’examen maintenant</translation>
+    </message>
+    <message>
+        <source>Number of tiles trained on</source>
+        <translation>Nombre de tuiles d’entraînement</translation>
+    </message>
+    <message>
+        <source>Number of epochs</source>
+        <translation>Nombre d’époques</translation>
+    </message>
+    <message>
+        <source>Say when training ends: after how many minutes, or how many epochs.</source>
+        <translation>Dites quand l’entraînement s’arrête : après combien de minutes ou d’époques.</translation>
+    </message>
+    <message>
+        <source>Epoch {number}: loss {loss:.3f}</source>
+        <translation>Époque {number} : perte {loss:.3f}</translation>
+    </message>
+    <message>
+        <source>Version {version} has learned from {tiles} tiles in {epochs} epochs and {seconds:.0f} s.</source>
+        <translation>La version {version} a appris de {tiles} tuiles en {epochs} époques et {seconds:.0f} s.</translation>
+    </message>
+    <message>
+        <source>It is parked: no exam tile is annotated, so nothing shows whether it is better than {parent}. Annotate the exam tiles, or make it active with 'Versions'.</source>
+        <translation>Elle est mise de côté : aucune tuile d’examen n’est annotée, rien ne montre donc si elle est meilleure que {parent}. Annotez les tuiles d’examen, ou activez-la avec « Versions ».</translation>
+    </message>
+    <message>
+        <source>It is the active version now: IoU on the exam tiles {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
+        <translation>C’est maintenant la version active : IoU sur les tuiles d’examen {after:.3f}, avant {before:.3f} (changement de {low:+.3f} à {high:+.3f}). Priorisez à nouveau les tuiles pour voir où elle est encore faible.</translation>
+    </message>
+    <message>
+        <source>It is parked, and {parent} stays active: IoU on the exam tiles {after:.3f}, before {before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Elle est mise de côté et {parent} reste active : IoU sur les tuiles d’examen {after:.3f}, avant {before:.3f}. Le changement, de {low:+.3f} à {high:+.3f}, peut être dû au hasard. Annotez d’autres tuiles, ou activez-la avec « Versions ».</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Arrêté avant la fin. Ce qui était terminé est conservé : relancez et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Dossier de la campagne</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>first</source>
+        <translation>d’abord</translation>
+    </message>
+    <message>
+        <source>can wait</source>
+        <translation>peut attendre</translation>
+    </message>
+    <message>
+        <source>one of the next 20</source>
+        <translation>l’une des 20 prochaines</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminée</translation>
+    </message>
+    <message>
+        <source>empty: no building</source>
+        <translation>vide : pas de bâtiment</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>passée</translation>
+    </message>
+    <message>
+        <source>bad imagery</source>
+        <translation>image inutilisable</translation>
+    </message>
+    <message>
+        <source>exam tile: tests the model</source>
+        <translation>tuile d’examen : éprouve le modèle</translation>
+    </message>
+    <message>
+        <source>beside an exam tile: left out</source>
+        <translation>à côté d’une tuile d’examen : écartée</translation>
+    </message>
+</context>
+<context>
+    <name>New</name>
+    <message>
+        <source>New campaign</source>
+        <translation>Nouvelle campagne</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Campagne</translation>
+    </message>
+    <message>
+        <source>workspace,imagery,tile grid,create</source>
+        <translation>campagne,imagerie,grille de tuiles,créer</translation>
+    </message>
+    <message>
+        <source>Opens a campaign over imagery in a new folder: lays the tile grid, takes a model to start from, and sets exam tiles aside that will measure every later model. The imagery stays where it is.</source>
+        <translation>Ouvre une campagne sur une image dans un nouveau dossier : pose la grille de tuiles, prend un modèle de départ et réserve des tuiles d’examen qui mesureront chaque modèle ultérieur. L’image reste où elle est.</translation>
+    </message>
+    <message>
+        <source>Imagery</source>
+        <translation>Imagerie</translation>
+    </message>
+    <message>
+        <source>The georeferenced raster to be mapped, from a file on this computer. The file is not changed.</source>
+        <translation>Le raster géoréférencé à cartographier, depuis un fichier de cet ordinateur. Le fichier n’est pas modifié.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Dossier de la campagne</translation>
+    </message>
+    <message>
+        <source>A new or empty folder, which becomes the campaign.</source>
+        <translation>Un dossier nouveau ou vide, qui devient la campagne.</translation>
+    </message>
+    <message>
+        <source>Area of interest</source>
+        <translation>Zone d’intérêt</translation>
+    </message>
+    <message>
+        <source>Polygons in any CRS: only tiles that touch them count. Without it, the whole imagery.</source>
+        <translation>Polygones dans n’importe quel SCR : seules les tuiles qui les touchent comptent. Sans indication, toute l’image.</translation>
+    </message>
+    <message>
+        <source>Ground sampling distance in metres</source>
+        <translation>Résolution au sol en mètres</translation>
+    </message>
+    <message>
+        <source>How much ground a pixel covers when the model looks at it. Without it, that of the imagery.</source>
+        <translation>Étendue de sol que couvre un pixel quand le modèle le regarde. Sans indication, celle de l’image.</translation>
+    </message>
+    <message>
+        <source>Tile size in pixels</source>
+        <translation>Taille des tuiles en pixels</translation>
+    </message>
+    <message>
+        <source>Side of a tile, a multiple of 32. A tile is what is ranked, and annotated at once.</source>
+        <translation>Côté d’une tuile, un multiple de 32. Une tuile est ce qui est classé, et annoté d’un coup.</translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation>Bandes</translation>
+    </message>
+    <message>
+        <source>The bands for red, green and blue, in that order. Without it, all of them.</source>
+        <translation>Les bandes pour le rouge, le vert et le bleu, dans cet ordre. Sans indication, toutes.</translation>
+    </message>
+    <message>
+        <source>Model to start from</source>
+        <translation>Modèle de départ</translation>
+    </message>
+    <message>
+        <source>The folder of another model version (card.json and weights). Without it, the model that ships.</source>
+        <translation>Le dossier d’une autre version du modèle (card.json et poids). Sans indication, le modèle fourni.</translation>
+    </message>
+    <message>
+        <source>Exam tiles</source>
+        <translation>Tuiles d’examen</translation>
+    </message>
+    <message>
+        <source>About how many tiles measure every model. Without it, 10 % of all, but 4 to 48.</source>
+        <translation>Environ combien de tuiles mesurent chaque modèle. Sans indication, 10 % de toutes, mais de 4 à 48.</translation>
+    </message>
+    <message>
+        <source>Seed of chance</source>
+        <translation>Graine du hasard</translation>
+    </message>
+    <message>
+        <source>The same number chooses the same exam tiles again.</source>
+        <translation>Le même nombre choisit à nouveau les mêmes tuiles d’examen.</translation>
+    </message>
+    <message>
+        <source>Number of tiles</source>
+        <translation>Nombre de tuiles</translation>
+    </message>
+    <message>
+        <source>Number of exam tiles</source>
+        <translation>Nombre de tuiles d’examen</translation>
+    </message>
+    <message>
+        <source>A tile size of {pixels} is no multiple of 32. Take 128, 256 or 512.</source>
+        <translation>Une taille de tuile de {pixels} n’est pas un multiple de 32. Prenez 128, 256 ou 512.</translation>
+    </message>
+    <message>
+        <source>The model '{version}' was trained on this very imagery, so all its figures here flatter. For a fair measurement start from a version that has not seen it.</source>
+        <translation>Le modèle « {version} » a été entraîné sur cette image même : tous ses chiffres ici sont flatteurs. Pour une mesure honnête, partez d’une version qui ne l’a pas vue.</translation>
+    </message>
+    <message>
+        <source>The campaign is in {folder}: {tiles} tiles of {metres:.1f} m at {gsd:.3g} m a pixel.</source>
+        <translation>La campagne est dans {folder} : {tiles} tuiles de {metres:.1f} m à {gsd:.3g} m par pixel.</translation>
+    </message>
+    <message>
+        <source>{exam} of them are exam tiles. Annotate those first: they show whether a model is better.</source>
+        <translation>{exam} d’entre elles sont des tuiles d’examen. Annotez-les d’abord : elles montrent si un modèle est meilleur.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Arrêté avant la fin. Ce qui était terminé est conservé : relancez et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
+    </message>
+</context>
+<context>
+    <name>NewCampaign</name>
+    <message>
+        <source>New campaign</source>
+        <translation>Nouvelle campagne</translation>
+    </message>
+    <message>
+        <source>The aerial or satellite image in which buildings are to be mapped</source>
+        <translation>L’image aérienne ou satellite dans laquelle cartographier les bâtiments</translation>
+    </message>
+    <message>
+        <source>the whole image</source>
+        <translation>toute l’image</translation>
+    </message>
+    <message>
+        <source>Polygons that limit the campaign; without them the whole image is taken</source>
+        <translation>Polygones qui limitent la campagne ; sans eux, toute l’image est prise</translation>
+    </message>
+    <message>
+        <source>A new folder: labels, model versions and scores of the campaign go there</source>
+        <translation>Un nouveau dossier : les annotations, les versions du modèle et les priorités de la campagne y vont</translation>
+    </message>
+    <message>
+        <source>Start without scores</source>
+        <translation>Démarrer sans priorités</translation>
+    </message>
+    <message>
+        <source>Start and score</source>
+        <translation>Démarrer et prioriser</translation>
+    </message>
+    <message>
+        <source>Make the campaign and find out which tiles to annotate first</source>
+        <translation>Créer la campagne et trouver quelles tuiles annoter d’abord</translation>
+    </message>
+    <message>
+        <source>Add your imagery to the map first: Layer &gt; Add Layer &gt; Add Raster Layer.</source>
+        <translation>Ajoutez d’abord votre image à la carte : Couche &gt; Ajouter une couche &gt; Ajouter une couche raster.</translation>
+    </message>
+    <message>
+        <source>This imagery is online and has no end: choose an area of interest.</source>
+        <translation>Cette image est en ligne et n’a pas de fin : choisissez une zone d’intérêt.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the campaign.</source>
+        <translation>Choisissez un dossier pour la campagne.</translation>
+    </message>
+    <message>
+        <source>About {tiles} tiles of {metres:.0f} m on a side.</source>
+        <translation>Environ {tiles} tuiles de {metres:.0f} m de côté.</translation>
+    </message>
+    <message>
+        <source>Imagery</source>
+        <translation>Imagerie</translation>
+    </message>
+    <message>
+        <source>Area of interest</source>
+        <translation>Zone d’intérêt</translation>
+    </message>
+    <message>
+        <source>Folder of the campaign</source>
+        <translation>Dossier de la campagne</translation>
+    </message>
+    <message>
+        <source>Size of pixels and tiles</source>
+        <translation>Taille des pixels et des tuiles</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> m</translation>
+    </message>
+    <message>
+        <source>Ground metres a pixel at which the model looks; as in the imagery, or coarser</source>
+        <translation>Mètres de sol par pixel auxquels le modèle regarde ; comme dans l’image, ou plus grossier</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Pixels on a side of a tile: what one person annotates in a few minutes</source>
+        <translation>Pixels par côté de tuile : ce qu’une personne annote en quelques minutes</translation>
+    </message>
+    <message>
+        <source>Pixel</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Tuile</translation>
+    </message>
+</context>
+<context>
+    <name>NextTiles</name>
+    <message>
+        <source>Next tiles</source>
+        <translation>Prochaines tuiles</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>Annotation</translation>
+    </message>
+    <message>
+        <source>queue,rank,priority,round</source>
+        <translation>file,rang,priorité,tour</translation>
+    </message>
+    <message>
+        <source>Lists the tiles that are worth most to annotate next, best first, each with the reason.</source>
+        <translation>Énumère les tuiles qu’il vaut le mieux annoter ensuite, les meilleures d’abord, chacune avec sa raison.</translation>
+    </message>
+    <message>
+        <source>Number of tiles</source>
+        <translation>Nombre de tuiles</translation>
+    </message>
+    <message>
+        <source>How many tiles to list at most. Without it, 10, or all exam tiles.</source>
+        <translation>Combien de tuiles énumérer au plus. Sans indication, 10, ou toutes les tuiles d’examen.</translation>
+    </message>
+    <message>
+        <source>Exam tiles</source>
+        <translation>Tuiles d’examen</translation>
+    </message>
+    <message>
+        <source>List the exam tiles that still need labels instead. They measure every model.</source>
+        <translation>Énumérer plutôt les tuiles d’examen encore à annoter. Elles mesurent chaque modèle.</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>HTML files (*.html)</source>
+        <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+        <source>Where to save the list as a page to read or to print.</source>
+        <translation>Où enregistrer la liste comme page à lire ou à imprimer.</translation>
+    </message>
+    <message>
+        <source>List for other programs</source>
+        <translation>Liste pour d’autres logiciels</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>Fichiers JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Where to save the list as JSON, with everything that is known of each tile and its bounds.</source>
+        <translation>Où enregistrer la liste en JSON, avec tout ce qui est connu de chaque tuile et ses limites.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Couche</translation>
+    </message>
+    <message>
+        <source>Where to save the squares of these tiles as a layer of their own, for example to hand out.</source>
+        <translation>Où enregistrer les carrés de ces tuiles comme une couche à part, par exemple pour les distribuer.</translation>
+    </message>
+    <message>
+        <source>Number of tiles listed</source>
+        <translation>Nombre de tuiles énumérées</translation>
+    </message>
+    <message>
+        <source>Ids of the tiles, separated by commas</source>
+        <translation>Identifiants des tuiles, séparés par des virgules</translation>
+    </message>
+    <message>
+        <source>No tile waits for labels there.</source>
+        <translation>Aucune tuile n’y attend d’annotation.</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Tuile</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorité</translation>
+    </message>
+    <message>
+        <source>Predicted IoU</source>
+        <translation>IoU prédit</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Exam tiles to annotate</source>
+        <translation>Tuiles d’examen à annoter</translation>
+    </message>
+    <message>
+        <source>Tiles to annotate next</source>
+        <translation>Tuiles à annoter ensuite</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Arrêté avant la fin. Ce qui était terminé est conservé : relancez et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Dossier de la campagne</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPage</name>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source> m²</source>
+        <translation> m²</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatique</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>Annotateur</translation>
+    </message>
+    <message>
+        <source>The name that is kept with every label that you draw.</source>
+        <translation>Le nom conservé avec chaque annotation que vous dessinez.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning takes at most</source>
+        <translation>L’affinage dure au plus</translation>
+    </message>
+    <message>
+        <source>What the page Train proposes.</source>
+        <translation>Ce que propose la page Entraîner.</translation>
+    </message>
+    <message>
+        <source>Smallest draft</source>
+        <translation>Plus petite ébauche</translation>
+    </message>
+    <message>
+        <source>Outlines that the model proposes are left out where they are smaller.</source>
+        <translation>Les contours proposés par le modèle sont écartés s’ils sont plus petits.</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Fils du processeur</translation>
+    </message>
+    <message>
+        <source>For the model. Automatic leaves one core free, so that QGIS stays quick.</source>
+        <translation>Pour le modèle. Automatique laisse un cœur libre, pour que QGIS reste rapide.</translation>
+    </message>
+</context>
+<context>
+    <name>Predict</name>
+    <message>
+        <source>Predict footprints</source>
+        <translation>Prédire les emprises</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>buildings,segmentation,polygons,result</source>
+        <translation>bâtiments,segmentation,polygones,résultat</translation>
+    </message>
+    <message>
+        <source>Draws the footprints that a model version sees on the imagery, seamless across tiles, each with its confidence and the version. These are proposals: they never become labels by themselves.</source>
+        <translation>Dessine les emprises qu’une version du modèle voit sur l’image, sans coupure entre les tuiles, chacune avec sa confiance et la version. Ce sont des propositions : elles ne deviennent jamais d’elles-mêmes des annotations.</translation>
+    </message>
+    <message>
+        <source>Model version</source>
+        <translation>Version du modèle</translation>
+    </message>
+    <message>
+        <source>The version that draws, as 'Versions' lists it. Without it, the active one.</source>
+        <translation>La version qui dessine, telle que « Versions » l’énumère. Sans indication, la version active.</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Zone</translation>
+    </message>
+    <message>
+        <source>Polygons in any CRS: only footprints that touch them are drawn. Without it, the whole campaign.</source>
+        <translation>Polygones dans n’importe quel SCR : seules les emprises qui les touchent sont dessinées. Sans indication, toute la campagne.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Seuil</translation>
+    </message>
+    <message>
+        <source>From which probability on a pixel is building: lower finds more, higher draws fewer false ones.</source>
+        <translation>Probabilité à partir de laquelle un pixel est un bâtiment : plus basse, elle en trouve plus ; plus haute, elle en dessine moins de faux.</translation>
+    </message>
+    <message>
+        <source>Smallest footprint in m²</source>
+        <translation>Plus petite emprise en m²</translation>
+    </message>
+    <message>
+        <source>Smaller patches are left out.</source>
+        <translation>Les taches plus petites sont écartées.</translation>
+    </message>
+    <message>
+        <source>Footprints</source>
+        <translation>Emprises</translation>
+    </message>
+    <message>
+        <source>Where to save them: GeoPackage in the CRS of the campaign, or GeoJSON in longitude and latitude.</source>
+        <translation>Où les enregistrer : GeoPackage dans le SCR de la campagne, ou GeoJSON en longitude et latitude.</translation>
+    </message>
+    <message>
+        <source>Number of footprints</source>
+        <translation>Nombre d’emprises</translation>
+    </message>
+    <message>
+        <source>Version {version} has drawn {footprints} footprints into {path}.</source>
+        <translation>La version {version} a dessiné {footprints} emprises dans {path}.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Arrêté avant la fin. Ce qui était terminé est conservé : relancez et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Dossier de la campagne</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
+    </message>
+</context>
+<context>
+    <name>PredictPanel</name>
+    <message>
+        <source>Show the file's folder</source>
+        <translation>Montrer le dossier du fichier</translation>
+    </message>
+    <message>
+        <source>Open the folder in the file manager, to hand the file on</source>
+        <translation>Ouvrir le dossier dans le gestionnaire de fichiers, pour transmettre le fichier</translation>
+    </message>
+    <message>
+        <source>Draw every building that the active version of the model sees</source>
+        <translation>Dessiner chaque bâtiment que voit la version active du modèle</translation>
+    </message>
+    <message>
+        <source>{n} footprints, drawn by version {version}, are on the map and in {file}.</source>
+        <translation>{n} emprises, dessinées par la version {version}, sont sur la carte et dans {file}.</translation>
+    </message>
+    <message>
+        <source>Let the model draw</source>
+        <translation>Laisser le modèle dessiner</translation>
+    </message>
+    <message>
+        <source>Proposals for the whole area, each with its confidence. They never become labels by themselves.</source>
+        <translation>Des propositions pour toute la zone, chacune avec sa confiance. Elles ne deviennent jamais d’elles-mêmes des annotations.</translation>
+    </message>
+    <message>
+        <source>the whole campaign</source>
+        <translation>toute la campagne</translation>
+    </message>
+    <message>
+        <source>Polygons in which to draw; of a layer with a selection only what is selected</source>
+        <translation>Polygones dans lesquels dessiner ; d’une couche avec une sélection, seulement ce qui est sélectionné</translation>
+    </message>
+    <message>
+        <source>GeoPackage (*.gpkg);;GeoJSON (*.geojson)</source>
+        <translation>GeoPackage (*.gpkg);;GeoJSON (*.geojson)</translation>
+    </message>
+    <message>
+        <source>The file of footprints; one that exists is replaced</source>
+        <translation>Le fichier des emprises ; s’il existe, il est remplacé</translation>
+    </message>
+    <message>
+        <source>Predict footprints</source>
+        <translation>Prédire les emprises</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Où</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+</context>
+<context>
+    <name>Score</name>
+    <message>
+        <source>Score tiles</source>
+        <translation>Prioriser les tuiles</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>Annotation</translation>
+    </message>
+    <message>
+        <source>heatmap,priority,active learning,rank,uncertainty</source>
+        <translation>carte de chaleur,priorité,apprentissage actif,rang,incertitude</translation>
+    </message>
+    <message>
+        <source>Says of every tile how much annotating it would teach the model, and why: as priority, rank and reason in the tiles layer, and as a heatmap. Only tiles that the active version has not seen yet are computed.</source>
+        <translation>Dit de chaque tuile combien son annotation apprendrait au modèle, et pourquoi : par la priorité, le rang et la raison dans la couche des tuiles, et par une carte de chaleur. Seules les tuiles que la version active n’a pas encore vues sont calculées.</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>Stratégie</translation>
+    </message>
+    <message>
+        <source>How tiles are ranked. Automatic: a set that looks like the whole area (active-ft) while nothing is labelled, then low predicted IoU and little alike among the labels (p2).</source>
+        <translation>Comment les tuiles sont classées. Automatique : un ensemble qui ressemble à toute la zone (active-ft) tant que rien n’est annoté, puis un IoU prédit bas et peu de ressemblance avec les annotations (p2).</translation>
+    </message>
+    <message>
+        <source>Tiles of the next round</source>
+        <translation>Tuiles du prochain tour</translation>
+    </message>
+    <message>
+        <source>So many tiles are chosen as a set, not one by one: annotate that many before you score again.</source>
+        <translation>Autant de tuiles sont choisies ensemble, non une à une : annotez-en ce nombre avant de prioriser à nouveau.</translation>
+    </message>
+    <message>
+        <source>Picture of the heatmap</source>
+        <translation>Image de la carte de chaleur</translation>
+    </message>
+    <message>
+        <source>PNG files (*.png)</source>
+        <translation>Fichiers PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>Where to save the heatmap over the imagery, with a legend, for a report or a message to the team.</source>
+        <translation>Où enregistrer la carte de chaleur sur l’image, avec une légende, pour un rapport ou un message à l’équipe.</translation>
+    </message>
+    <message>
+        <source>Seed of chance</source>
+        <translation>Graine du hasard</translation>
+    </message>
+    <message>
+        <source>The same number gives the same ranking again.</source>
+        <translation>Le même nombre redonne le même classement.</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>Tuiles</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>Carte de chaleur</translation>
+    </message>
+    <message>
+        <source>Model version</source>
+        <translation>Version du modèle</translation>
+    </message>
+    <message>
+        <source>Strategy used</source>
+        <translation>Stratégie utilisée</translation>
+    </message>
+    <message>
+        <source>Number of tiles with a score</source>
+        <translation>Nombre de tuiles avec une priorité</translation>
+    </message>
+    <message>
+        <source>Number of tiles computed now</source>
+        <translation>Nombre de tuiles calculées maintenant</translation>
+    </message>
+    <message>
+        <source>Number of tiles without a picture</source>
+        <translation>Nombre de tuiles sans image</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles, {new} of them computed now by version {version}, in {seconds:.0f} s.</source>
+        <translation>{tiles} tuiles, dont {new} calculées maintenant par la version {version}, en {seconds:.0f} s.</translation>
+    </message>
+    <message>
+        <source>{bad} tiles hold no picture and are left out (bad imagery).</source>
+        <translation>{bad} tuiles n’ont pas d’image et sont écartées (image inutilisable).</translation>
+    </message>
+    <message>
+        <source>Strategy: {strategy}.</source>
+        <translation>Stratégie : {strategy}.</translation>
+    </message>
+    <message>
+        <source>The predicted IoU is off by {mae:.2f} on average, measured on {labels} annotated tiles; rank correlation {rho:.2f}.</source>
+        <translation>L’IoU prédit se trompe de {mae:.2f} en moyenne, mesuré sur {labels} tuiles annotées ; corrélation de rang {rho:.2f}.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Arrêté avant la fin. Ce qui était terminé est conservé : relancez et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Dossier de la campagne</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
+    </message>
+</context>
+<context>
+    <name>ScorePanel</name>
+    <message>
+        <source>Annotate the first tile</source>
+        <translation>Annoter la première tuile</translation>
+    </message>
+    <message>
+        <source>Zoom to the tile that teaches the model most, and draw there</source>
+        <translation>Zoomer sur la tuile qui apprend le plus au modèle, et y dessiner</translation>
+    </message>
+    <message>
+        <source>Look at every tile, those on the map first, and paint where to annotate next</source>
+        <translation>Regarder chaque tuile, celles de la carte d’abord, et peindre où annoter ensuite</translation>
+    </message>
+    <message>
+        <source>How strongly the heatmap covers the imagery</source>
+        <translation>À quel point la carte de chaleur couvre l’image</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles scored in {time}.</source>
+        <translation>{tiles} tuiles priorisées en {time}.</translation>
+    </message>
+    <message>
+        <source>{bad} have no picture and are left out.</source>
+        <translation>{bad} n’ont pas d’image et sont écartées.</translation>
+    </message>
+    <message>
+        <source>Bright tiles teach the model most.</source>
+        <translation>Les tuiles claires apprennent le plus au modèle.</translation>
+    </message>
+    <message>
+        <source>What to annotate next</source>
+        <translation>Quoi annoter ensuite</translation>
+    </message>
+    <message>
+        <source>The rule by which tiles are ranked</source>
+        <translation>La règle qui classe les tuiles</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatique</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Prioriser</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>Stratégie</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>Carte de chaleur</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Opacité</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Opening the campaign</source>
+        <translation>Ouverture de la campagne</translation>
+    </message>
+    <message>
+        <source>Measuring the speed</source>
+        <translation>Mesure de la vitesse</translation>
+    </message>
+    <message>
+        <source>Scoring the tiles</source>
+        <translation>Priorisation des tuiles</translation>
+    </message>
+    <message>
+        <source>The tile on the map is not finished: it does not count in this fine-tuning.</source>
+        <translation>La tuile sur la carte n’est pas terminée : elle ne compte pas dans cet affinage.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning the model</source>
+        <translation>Affinage du modèle</translation>
+    </message>
+    <message>
+        <source>Changing to version {version}</source>
+        <translation>Passage à la version {version}</translation>
+    </message>
+    <message>
+        <source>Saving version {version}</source>
+        <translation>Enregistrement de la version {version}</translation>
+    </message>
+    <message>
+        <source>Version {version} is saved in {folder}.</source>
+        <translation>La version {version} est enregistrée dans {folder}.</translation>
+    </message>
+    <message>
+        <source>Predicting footprints</source>
+        <translation>Prédiction des emprises</translation>
+    </message>
+    <message>
+        <source>Start or open a campaign first.</source>
+        <translation>Commencez ou ouvrez d’abord une campagne.</translation>
+    </message>
+    <message>
+        <source>{n} tiles, {speed:.1f} a second</source>
+        <translation>{n} tuiles, {speed:.1f} par seconde</translation>
+    </message>
+    <message>
+        <source>Stopped. What was scored is kept: press Score again and it goes on from there.</source>
+        <translation>Arrêté. Ce qui a été priorisé est conservé : cliquez à nouveau sur Prioriser et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>Epoch {n}, loss {loss:.3f}</source>
+        <translation>Époque {n}, perte {loss:.3f}</translation>
+    </message>
+    <message>
+        <source>Version {version} works from now on.</source>
+        <translation>La version {version} est désormais active.</translation>
+    </message>
+    <message>
+        <source>Footprints by {version}</source>
+        <translation>Emprises de {version}</translation>
+    </message>
+    <message>
+        <source>{n:.1f} tiles a second on {device}</source>
+        <translation>{n:.1f} tuiles par seconde sur {device}</translation>
+    </message>
+    <message>
+        <source>There are no drafts: {reason}</source>
+        <translation>Il n’y a pas d’ébauches : {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>You have imagery, and buildings to map on it. Tile Triage finds the tiles where your work teaches the model most, then lets the model draw the rest.</source>
+        <translation>Vous avez une image, et des bâtiments à y cartographier. Tile Triage trouve les tuiles où votre travail apprend le plus au modèle, puis laisse le modèle dessiner le reste.</translation>
+    </message>
+    <message>
+        <source>Take the campaign off the map; nothing is lost, open it again at any time</source>
+        <translation>Retirer la campagne de la carte ; rien n’est perdu, rouvrez-la quand vous voulez</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a campaign that was made earlier, here or by somebody else</source>
+        <translation>Choisir le dossier d’une campagne créée plus tôt, ici ou par quelqu’un d’autre</translation>
+    </message>
+    <message>
+        <source>Earlier campaign</source>
+        <translation>Campagne antérieure</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>Ouvrir un dossier…</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Montrer le dossier</translation>
+    </message>
+    <message>
+        <source>Open the campaign's folder in the file manager, for example to back it up</source>
+        <translation>Ouvrir le dossier de la campagne dans le gestionnaire de fichiers, par exemple pour le sauvegarder</translation>
+    </message>
+    <message>
+        <source>Close the campaign</source>
+        <translation>Fermer la campagne</translation>
+    </message>
+    <message>
+        <source>Open the campaign in {folder}</source>
+        <translation>Ouvrir la campagne dans {folder}</translation>
+    </message>
+    <message>
+        <source>Folder of a campaign</source>
+        <translation>Dossier d’une campagne</translation>
+    </message>
+</context>
+<context>
+    <name>ThisComputer</name>
+    <message>
+        <source>This computer</source>
+        <translation>Cet ordinateur</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>pas encore mesurée</translation>
+    </message>
+    <message>
+        <source>Measure speed</source>
+        <translation>Mesurer la vitesse</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Copier la commande</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>Copier le diagnostic</translation>
+    </message>
+    <message>
+        <source>Copy what is known of this computer and campaign, to ask somebody for help</source>
+        <translation>Copier ce que l’on sait de cet ordinateur et de la campagne, pour demander de l’aide</translation>
+    </message>
+    <message>
+        <source>Copy the line that installs what is missing</source>
+        <translation>Copier la ligne qui installe ce qui manque</translation>
+    </message>
+    <message>
+        <source>Python packages: all here</source>
+        <translation>Paquets Python : tous présents</translation>
+    </message>
+    <message>
+        <source>Speed: {speed}</source>
+        <translation>Vitesse : {speed}</translation>
+    </message>
+    <message>
+        <source>Python packages are missing.</source>
+        <translation>Des paquets Python manquent.</translation>
+    </message>
+    <message>
+        <source>Try the model on five tiles and see how many it manages in a second</source>
+        <translation>Essayer le modèle sur cinq tuiles et voir combien il en traite par seconde</translation>
+    </message>
+    <message>
+        <source>Base model: here</source>
+        <translation>Modèle de base : présent</translation>
+    </message>
+    <message>
+        <source>Base model: missing. Install the plugin again.</source>
+        <translation>Modèle de base : absent. Réinstallez l’extension.</translation>
+    </message>
+    <message>
+        <source>Disk: {free:.0f} GB free</source>
+        <translation>Disque : {free:.0f} Go libres</translation>
+    </message>
+    <message>
+        <source>Disk: only {free:.1f} GB free</source>
+        <translation>Disque : seulement {free:.1f} Go libres</translation>
+    </message>
+</context>
+<context>
+    <name>TileTriage</name>
+    <message>
+        <source>Tile Triage panel</source>
+        <translation>Panneau Tile Triage</translation>
+    </message>
+    <message>
+        <source>Tile Triage: which tiles of your imagery to annotate next</source>
+        <translation>Tile Triage : quelles tuiles de votre image annoter ensuite</translation>
+    </message>
+    <message>
+        <source>Tile Triage guide</source>
+        <translation>Guide de Tile Triage</translation>
+    </message>
+</context>
+<context>
+    <name>TileTriageDock</name>
+    <message>
+        <source>No campaign is open</source>
+        <translation>Aucune campagne n’est ouverte</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Départ</translation>
+    </message>
+    <message>
+        <source>Begin or open a campaign</source>
+        <translation>Commencer ou ouvrir une campagne</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Prioriser</translation>
+    </message>
+    <message>
+        <source>Find out which tiles to annotate next</source>
+        <translation>Trouver quelles tuiles annoter ensuite</translation>
+    </message>
+    <message>
+        <source>Annotate</source>
+        <translation>Annoter</translation>
+    </message>
+    <message>
+        <source>Draw the buildings of one tile after the other</source>
+        <translation>Dessiner les bâtiments, une tuile après l’autre</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Entraîner</translation>
+    </message>
+    <message>
+        <source>Let the model learn from the tiles that you have annotated</source>
+        <translation>Laisser le modèle apprendre des tuiles que vous avez annotées</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>Prédire</translation>
+    </message>
+    <message>
+        <source>Let the model draw the rest</source>
+        <translation>Laisser le modèle dessiner le reste</translation>
+    </message>
+    <message>
+        <source>Read the guide: one short page for each step</source>
+        <translation>Lire le guide : une courte page par étape</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPanel</name>
+    <message>
+        <source>epoch</source>
+        <translation>époque</translation>
+    </message>
+    <message>
+        <source>annotated tiles</source>
+        <translation>tuiles annotées</translation>
+    </message>
+    <message>
+        <source>After each fine-tuning a point shows what your work brought.</source>
+        <translation>Après chaque affinage, un point montre ce que votre travail a apporté.</translation>
+    </message>
+    <message>
+        <source>Make a new version of the model from all annotated tiles; you can go on annotating meanwhile</source>
+        <translation>Créer une nouvelle version du modèle à partir de toutes les tuiles annotées ; vous pouvez continuer d’annoter pendant ce temps</translation>
+    </message>
+    <message>
+        <source>Annotate a few tiles first: the model learns from them.</source>
+        <translation>Annotez d’abord quelques tuiles : le modèle apprend d’elles.</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>perte</translation>
+    </message>
+    <message>
+        <source>exam IoU</source>
+        <translation>IoU à l’examen</translation>
+    </message>
+    <message>
+        <source>Let the model learn</source>
+        <translation>Laisser le modèle apprendre</translation>
+    </message>
+    <message>
+        <source>Which part of the model learns</source>
+        <translation>Quelle partie du modèle apprend</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Au plus</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation>Affiner</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Méthode</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Training ends after this time, or earlier when it brings nothing more</source>
+        <translation>L’entraînement s’arrête après cette durée, ou plus tôt s’il n’apporte plus rien</translation>
+    </message>
+    <message>
+        <source>What your work has brought</source>
+        <translation>Ce que votre travail a apporté</translation>
+    </message>
+</context>
+<context>
+    <name>VersionModel</name>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>Tuiles</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Where a version comes from is in its tooltip</source>
+        <translation>L’origine d’une version est dans son infobulle</translation>
+    </message>
+    <message>
+        <source>Annotated tiles that it has learned from</source>
+        <translation>Tuiles annotées dont elle a appris</translation>
+    </message>
+    <message>
+        <source>Overlap of what it draws with the buildings of the exam tiles: 1 is perfect</source>
+        <translation>Recouvrement de ce qu’elle dessine avec les bâtiments des tuiles d’examen : 1 est parfait</translation>
+    </message>
+    <message>
+        <source>The active version scores, drafts and predicts; parked ones can take its place at any time</source>
+        <translation>La version active priorise, ébauche et prédit ; celles mises de côté peuvent prendre sa place à tout moment</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>active</translation>
+    </message>
+    <message>
+        <source>parked</source>
+        <translation>mise de côté</translation>
+    </message>
+    <message>
+        <source>made from {parent}, {created}</source>
+        <translation>issue de {parent}, {created}</translation>
+    </message>
+</context>
+<context>
+    <name>Versions</name>
+    <message>
+        <source>Versions: list and activate</source>
+        <translation>Versions : lister et activer</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>Campagne</translation>
+    </message>
+    <message>
+        <source>model,roll back,activate,parked</source>
+        <translation>modèle,revenir,activer,mise de côté</translation>
+    </message>
+    <message>
+        <source>Lists the model versions of a campaign with their IoU on the exam tiles, and makes one of them the active version where you name it: to roll back to an earlier one, or to take one that was parked.</source>
+        <translation>Énumère les versions du modèle d’une campagne avec leur IoU sur les tuiles d’examen, et rend active celle que vous nommez : pour revenir à une version antérieure, ou en prendre une qui était mise de côté.</translation>
+    </message>
+    <message>
+        <source>Version to activate</source>
+        <translation>Version à activer</translation>
+    </message>
+    <message>
+        <source>The version that scores, predicts and is fine-tuned from now on. Without it, nothing changes.</source>
+        <translation>La version qui priorise, prédit et sera affinée désormais. Sans indication, rien ne change.</translation>
+    </message>
+    <message>
+        <source>Active version</source>
+        <translation>Version active</translation>
+    </message>
+    <message>
+        <source>All versions, separated by commas</source>
+        <translation>Toutes les versions, séparées par des virgules</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>active</translation>
+    </message>
+    <message>
+        <source>IoU on the exam tiles {iou:.3f}</source>
+        <translation>IoU sur les tuiles d’examen {iou:.3f}</translation>
+    </message>
+    <message>
+        <source>from {parent}, {method}</source>
+        <translation>issue de {parent}, {method}</translation>
+    </message>
+    <message>
+        <source>made {created}</source>
+        <translation>créée le {created}</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Arrêté avant la fin. Ce qui était terminé est conservé : relancez et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Dossier de la campagne</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsGroup</name>
+    <message>
+        <source>Model versions</source>
+        <translation>Versions du modèle</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation>Activer</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Click on a version in the table first.</source>
+        <translation>Cliquez d’abord sur une version dans le tableau.</translation>
+    </message>
+    <message>
+        <source>This version is active already.</source>
+        <translation>Cette version est déjà active.</translation>
+    </message>
+    <message>
+        <source>Let the model work with this version from now on, for example to go back to an earlier one</source>
+        <translation>Faire travailler le modèle avec cette version désormais, par exemple pour revenir à une version antérieure</translation>
+    </message>
+    <message>
+        <source>Save a copy of this version, to take it to another computer</source>
+        <translation>Enregistrer une copie de cette version, pour l’emporter sur un autre ordinateur</translation>
+    </message>
+    <message>
+        <source>Where to save the version</source>
+        <translation>Où enregistrer la version</translation>
+    </message>
+</context>
+<context>
+    <name>WorkBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>This ends by itself in a moment.</source>
+        <translation>Cela se termine tout seul dans un instant.</translation>
+    </message>
+    <message>
+        <source>Stop; what is finished is kept, and the next time it goes on from there</source>
+        <translation>Arrêter ; ce qui est terminé est conservé, et la prochaine fois le travail reprend là</translation>
+    </message>
+</context>
+<context>
+    <name>Working</name>
+    <message>
+        <source>{work} is running: wait for it or cancel it.</source>
+        <translation>{work} est en cours : attendez la fin ou annulez.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not: {error}</source>
+        <translation>Quelque chose s’est mal passé, ce qui ne devrait pas arriver : {error}</translation>
+    </message>
+</context>
+<context>
+    <name>area_of_interest</name>
+    <message>
+        <source>The area of interest '{name}' does not fit into the CRS of the imagery ({crs}). Check the CRS of both layers.</source>
+        <translation>La zone d’intérêt « {name} » n’entre pas dans le SCR de l’image ({crs}). Vérifiez le SCR des deux couches.</translation>
+    </message>
+    <message>
+        <source>The area of interest cannot be saved in {folder}: {text}. Choose a folder that you can write to.</source>
+        <translation>La zone d’intérêt ne peut pas être enregistrée dans {folder} : {text}. Choisissez un dossier où vous pouvez écrire.</translation>
+    </message>
+    <message>
+        <source>The area of interest '{name}' holds no polygon. Draw one around what is to be mapped, or choose another layer.</source>
+        <translation>La zone d’intérêt « {name} » ne contient aucun polygone. Dessinez-en un autour de ce qu’il faut cartographier, ou choisissez une autre couche.</translation>
+    </message>
+    <message>
+        <source>The area of interest '{name}' has no CRS. Set it: right-click the layer &gt; Layer CRS &gt; Set Layer CRS.</source>
+        <translation>La zone d’intérêt « {name} » n’a pas de SCR. Définissez-le : clic droit sur la couche &gt; SCR de la couche &gt; Définir le SCR de la couche.</translation>
+    </message>
+</context>
+<context>
+    <name>choices</name>
+    <message>
+        <source>What fits the campaign: at first tiles of every kind, later those where the model does badly.</source>
+        <translation>Ce qui convient à la campagne : d’abord des tuiles de toute sorte, puis celles où le modèle réussit mal.</translation>
+    </message>
+    <message>
+        <source>Takes, one by one, the tile with a low expected IoU that is least like the labelled ones.</source>
+        <translation>Prend, une à une, la tuile à l’IoU attendu bas qui ressemble le moins à celles annotées.</translation>
+    </message>
+    <message>
+        <source>Groups the tiles by their looks and takes the one with the lowest expected IoU in each.</source>
+        <translation>Groupe les tuiles par leur aspect et prend dans chaque groupe celle dont l’IoU attendu est le plus bas.</translation>
+    </message>
+    <message>
+        <source>Takes a set of different tiles that together look like the whole area (ActiveFT).</source>
+        <translation>Prend un ensemble de tuiles différentes qui, réunies, ressemblent à toute la zone (ActiveFT).</translation>
+    </message>
+    <message>
+        <source>ActiveFT with the loss printed in the paper instead of that of its released code.</source>
+        <translation>ActiveFT avec la perte imprimée dans l’article, au lieu de celle du code publié.</translation>
+    </message>
+    <message>
+        <source>Takes the tiles whose pixels the model is least sure of.</source>
+        <translation>Prend les tuiles dont le modèle est le moins sûr des pixels.</translation>
+    </message>
+    <message>
+        <source>Takes the tiles whose probabilities are closest to one half.</source>
+        <translation>Prend les tuiles dont les probabilités sont les plus proches d’un demi.</translation>
+    </message>
+    <message>
+        <source>Takes, one by one, the tile least like all tiles taken before.</source>
+        <translation>Prend, une à une, la tuile qui ressemble le moins à toutes celles prises avant.</translation>
+    </message>
+    <message>
+        <source>Groups the tiles by their looks and takes the most typical one of each.</source>
+        <translation>Groupe les tuiles par leur aspect et prend la plus typique de chaque groupe.</translation>
+    </message>
+    <message>
+        <source>Draws tiles by chance: the yardstick for all others.</source>
+        <translation>Tire les tuiles au hasard : la référence pour toutes les autres.</translation>
+    </message>
+    <message>
+        <source>The whole network learns: usually the better one.</source>
+        <translation>Tout le réseau apprend : en général le meilleur choix.</translation>
+    </message>
+    <message>
+        <source>Only the second half of the network learns: faster, and it forgets less.</source>
+        <translation>Seule la seconde moitié du réseau apprend : plus rapide, et il oublie moins.</translation>
+    </message>
+</context>
+<context>
+    <name>imagery_layer</name>
+    <message>
+        <source>'{name}' is online. Choose an area of interest: that part is read first.</source>
+        <translation>« {name} » est en ligne. Choisissez une zone d’intérêt : cette partie est d’abord lue.</translation>
+    </message>
+    <message>
+        <source>'{name}' is not a plain file on this computer, and every pixel is looked at many times. Save it as GeoTIFF (right-click the layer &gt; Export &gt; Save As), where its licence allows that, and take that.</source>
+        <translation>« {name} » n’est pas un simple fichier de cet ordinateur, et chaque pixel est regardé bien des fois. Enregistrez-la en GeoTIFF (clic droit sur la couche &gt; Exporter &gt; Enregistrer sous), si sa licence le permet, et prenez ce fichier.</translation>
+    </message>
+    <message>
+        <source>The file of '{name}' is gone: {path}. Put it back, or show QGIS its new place: right-click the layer &gt; Change Data Source.</source>
+        <translation>Le fichier de « {name} » a disparu : {path}. Remettez-le, ou montrez à QGIS sa nouvelle place : clic droit sur la couche &gt; Changer la source de données.</translation>
+    </message>
+    <message>
+        <source>QGIS cannot read {path}: it may be damaged. Copy it again, or take another layer.</source>
+        <translation>QGIS ne peut pas lire {path} : le fichier est peut-être endommagé. Copiez-le à nouveau, ou prenez une autre couche.</translation>
+    </message>
+    <message>
+        <source>The server of '{name}' did not answer. Check the network and its address, then add it again.</source>
+        <translation>Le serveur de « {name} » n’a pas répondu. Vérifiez le réseau et son adresse, puis ajoutez-la à nouveau.</translation>
+    </message>
+    <message>
+        <source>The file of '{name}' does not say its CRS. Write the right one into it: Raster &gt; Projections &gt; Assign Projection. Then remove the layer and add it again.</source>
+        <translation>Le fichier de « {name} » n’indique pas son SCR. Écrivez-y le bon : Raster &gt; Projections &gt; Assigner une projection. Puis retirez la couche et ajoutez-la à nouveau.</translation>
+    </message>
+    <message>
+        <source>'{name}' was set to {crs} by hand, but its file says {in_file}. Write {crs} into the file if that is right (Raster &gt; Projections &gt; Assign Projection), or set the layer back to {in_file}.</source>
+        <translation>« {name} » a été mise en {crs} à la main, mais son fichier dit {in_file}. Écrivez {crs} dans le fichier si c’est juste (Raster &gt; Projections &gt; Assigner une projection), ou remettez la couche en {in_file}.</translation>
+    </message>
+    <message>
+        <source>The area of interest '{area}' lies outside '{name}'. Check its CRS, or draw it over the imagery.</source>
+        <translation>La zone d’intérêt « {area} » est en dehors de « {name} ». Vérifiez son SCR, ou dessinez-la sur l’image.</translation>
+    </message>
+</context>
+<context>
+    <name>obstacles</name>
+    <message>
+        <source>Start or open a campaign first: see the page Start.</source>
+        <translation>Commencez ou ouvrez d’abord une campagne : voyez la page Départ.</translation>
+    </message>
+    <message>
+        <source>Take a tile first: press Next tile.</source>
+        <translation>Prenez d’abord une tuile : cliquez sur Tuile suivante.</translation>
+    </message>
+    <message>
+        <source>{work} is running: wait for it or cancel it.</source>
+        <translation>{work} est en cours : attendez la fin ou annulez.</translation>
+    </message>
+    <message>
+        <source>The model needs {packages}: the page Start says how to install it.</source>
+        <translation>Le modèle a besoin de {packages} : la page Départ dit comment l’installer.</translation>
+    </message>
+</context>
+<context>
+    <name>requirements</name>
+    <message>
+        <source>Tile Triage needs Python packages that this QGIS does not have: {missing}. Install them for the Python of QGIS (about 2 GB), then start QGIS again. {place} {command}</source>
+        <translation>Tile Triage a besoin de paquets Python que ce QGIS n’a pas : {missing}. Installez-les pour le Python de QGIS (environ 2 Go), puis redémarrez QGIS. {place} {command}</translation>
+    </message>
+    <message>
+        <source>In the OSGeo4W Shell, from the start menu, type:</source>
+        <translation>Dans l’OSGeo4W Shell, depuis le menu Démarrer, tapez :</translation>
+    </message>
+    <message>
+        <source>In a terminal, type:</source>
+        <translation>Dans un terminal, tapez :</translation>
+    </message>
+</context>
+<context>
+    <name>sources</name>
+    <message>
+        <source>The layer '{name}' is not read from a file on this computer (its provider is '{provider}'), and the model looks at every pixel many times. Save the part that you want to map as a GeoTIFF (right-click the layer &gt; Export &gt; Save As), where its licence allows that, and take that file.</source>
+        <translation>La couche « {name} » n’est pas lue d’un fichier de cet ordinateur (son fournisseur est « {provider} »), et le modèle regarde chaque pixel bien des fois. Enregistrez la partie à cartographier en GeoTIFF (clic droit sur la couche &gt; Exporter &gt; Enregistrer sous), si sa licence le permet, et prenez ce fichier.</translation>
+    </message>
+</context>
+<context>
+    <name>versions</name>
+    <message>
+        <source>The model that the campaign started with.</source>
+        <translation>Le modèle avec lequel la campagne a commencé.</translation>
+    </message>
+    <message>
+        <source>Learned from {n} tiles; no exam tile was annotated to measure it.</source>
+        <translation>A appris de {n} tuiles ; aucune tuile d’examen n’était annotée pour la mesurer.</translation>
+    </message>
+    <message>
+        <source>Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.</source>
+        <translation>A appris de {n} tuiles ; IoU sur les tuiles d’examen {before:.2f} avant, {after:.2f} après.</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>encore environ {time}</translation>
+    </message>
+    <message>
+        <source>{n} done</source>
+        <translation>{n} terminées</translation>
+    </message>
+    <message>
+        <source>{n} empty</source>
+        <translation>{n} vides</translation>
+    </message>
+    <message>
+        <source>{n} skipped</source>
+        <translation>{n} passées</translation>
+    </message>
+    <message>
+        <source>{n} with bad imagery</source>
+        <translation>{n} à l’image inutilisable</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>{n} en attente</translation>
+    </message>
+    <message>
+        <source>no tile</source>
+        <translation>aucune tuile</translation>
+    </message>
+    <message>
+        <source>{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. Annotate the exam tiles, then fine-tune again.</source>
+        <translation>{version} est mise de côté : aucune tuile d’examen n’est annotée, personne ne peut donc dire si elle est meilleure que {parent}. Annotez les tuiles d’examen, puis affinez à nouveau.</translation>
+    </message>
+    <message>
+        <source>Better on {better} of {tiles} exam tiles: IoU {before:.2f} → {after:.2f}. {version} is active now. Score again to see where it is still weak.</source>
+        <translation>Meilleure sur {better} des {tiles} tuiles d’examen : IoU {before:.2f} → {after:.2f}. {version} est maintenant active. Priorisez à nouveau pour voir où elle est encore faible.</translation>
+    </message>
+    <message>
+        <source>Not surely better: IoU {before:.2f} → {after:.2f}, better on {better} of {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>Pas sûrement meilleure : IoU {before:.2f} → {after:.2f}, meilleure sur {better} des {tiles} tuiles d’examen. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,101 @@
+import pytest
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton
+
+from tiletriage.plugin.dock.annotate_actions import AnnotateActions
+from tiletriage.plugin.dock.annotate_panel import AnnotatePanel
+from tiletriage.plugin.dock.pieces import Notice
+
+NAMES = (
+    "nextTile",
+    "previousTile",
+    "acceptAll",
+    "acceptUnderCursor",
+    "finishDone",
+    "finishEmpty",
+    "finishSkip",
+    "finishBad",
+)
+
+
+def panel_of(session):
+    return AnnotatePanel(session, AnnotateActions(session, session))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_a_campaign_every_button_says_what_is_missing(session, name):
+    button = panel_of(session).findChild(QPushButton, name)
+    assert not button.isEnabled()
+    assert "campaign first" in button.toolTip()
+
+
+def test_every_action_has_keys_of_its_own(session):
+    actions = AnnotateActions(session)
+    assert {action.objectName() for action in actions.default_keys} == set(NAMES)
+    assert len(set(actions.default_keys.values())) == len(NAMES)
+
+
+def test_as_long_as_no_exam_tile_is_annotated_the_panel_says_why_they_come_first(campaign):
+    panel = panel_of(campaign)
+    assert panel.findChild(QRadioButton, "examTiles").text() == "Exam tiles: 0 of 4"
+    assert "the 4 exam tiles first" in panel.findChild(Notice).text()
+
+
+def test_the_exam_tiles_are_served_when_they_are_chosen(scored, press):
+    panel = panel_of(scored)
+    panel.findChild(QRadioButton, "examTiles").click()
+    assert scored.is_exam
+    press(panel, "nextTile")
+    assert scored.tile.rank is None
+
+
+def test_the_tile_that_comes_first_is_shown_with_its_reason(scored, press):
+    panel = panel_of(scored)
+    press(panel, "nextTile")
+    assert scored.tile.rank == 1
+    assert panel.findChild(QLabel, "reason").text() == scored.tile.reason
+
+
+def test_a_tile_without_buildings_is_finished_with_one_click_and_the_next_one_comes(scored, press):
+    panel = panel_of(scored)
+    press(panel, "nextTile")
+    first = scored.tile.tile_id
+    press(panel, "finishEmpty")
+    assert scored.counts().empty == 1
+    assert scored.tile.tile_id != first
+
+
+def test_skipped_and_bad_tiles_are_counted(scored, press):
+    panel = panel_of(scored)
+    press(panel, "nextTile")
+    press(panel, "finishSkip")
+    press(panel, "finishBad")
+    assert (scored.counts().skipped, scored.counts().bad_imagery) == (1, 1)
+
+
+def test_the_tile_before_can_be_corrected(scored, press):
+    panel = panel_of(scored)
+    press(panel, "nextTile")
+    first = scored.tile.tile_id
+    press(panel, "finishEmpty")
+    press(panel, "previousTile")
+    assert scored.tile.tile_id == first
+
+
+def test_drafts_can_be_accepted_only_where_there_are_some(scored, press):
+    panel = panel_of(scored)
+    assert "Next tile" in panel.findChild(QPushButton, "acceptAll").toolTip()
+    press(panel, "nextTile")
+    button = panel.findChild(QPushButton, "acceptAll")
+    assert button.isEnabled() == (scored.draft_count > 0)
+
+
+def test_accepted_drafts_are_buildings_of_the_tile(scored, press, until):
+    panel = panel_of(scored)
+    press(panel, "nextTile")
+    until(lambda: scored.draft_count > 0)
+    drafts = scored.draft_count
+    press(panel, "acceptAll")
+    assert (scored.draft_count, scored.footprint_count) == (0, drafts)
+    assert panel.findChild(QLabel, "drawn").text() == f"Drafts: 0, drawn: {drafts}"
+    press(panel, "finishDone")
+    assert scored.counts().done == 1

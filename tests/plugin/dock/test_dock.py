@@ -1,0 +1,77 @@
+import pytest
+from qgis.PyQt.QtWidgets import QAbstractButton, QPushButton, QStackedWidget
+
+from tiletriage.plugin.dock.dock import ANNOTATE, PREDICT, SCORE, START, TRAIN, TileTriageDock
+from tiletriage.plugin.dock.work_bar import WorkBar
+from tiletriage.plugin.settings import recent_folders
+
+NARROW_PX = 320
+
+
+@pytest.fixture
+def dock(session):
+    return TileTriageDock(session)
+
+
+def page(dock):
+    return dock.findChild(QStackedWidget, "pages").currentIndex()
+
+
+def test_without_a_campaign_the_dock_begins_at_the_start(dock):
+    assert page(dock) == START
+
+
+def test_a_campaign_that_opens_leads_on_to_scoring_and_is_remembered(dock, campaign, tiny_workspace):
+    assert page(dock) == SCORE
+    assert recent_folders() == [tiny_workspace]
+    campaign.close()
+    assert page(dock) == START
+
+
+def test_a_click_on_a_step_shows_its_page(dock):
+    for step in (PREDICT, TRAIN, ANNOTATE, SCORE, START):
+        dock.findChild(QAbstractButton, f"step{step}").click()
+        assert page(dock) == step
+
+
+def test_two_clicks_lead_from_a_project_with_imagery_to_the_first_tile(
+    session, imagery, press, until, tiny_scene, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(session, "default_folder", lambda layer: tmp_path / "campaign")
+    dock = TileTriageDock(session)
+    scored = []
+    session.scored.connect(scored.append)
+    press(dock, "startAndScore")
+    until(lambda: scored and session.work is None, seconds=120)
+    press(dock, "annotateFirst")
+    assert page(dock) == ANNOTATE
+    assert session.tile.rank == 1
+
+
+def test_what_is_running_is_shown_with_a_way_to_stop_it(dock, campaign, press, until):
+    bar = dock.findChild(WorkBar)
+    assert bar.isHidden()
+    campaign.score()
+    assert not bar.isHidden()
+    press(bar, "cancelButton")
+    until(lambda: campaign.work is None)
+    assert bar.isHidden()
+
+
+def test_a_narrow_dock_cuts_nothing(dock, campaign):
+    dock.resize(NARROW_PX, 800)
+    dock.show()
+    pages = dock.findChild(QStackedWidget, "pages")
+    for number in range(pages.count()):
+        dock.show_page(number)
+        content = pages.widget(number).widget()
+        assert content.minimumSizeHint().width() <= pages.widget(number).viewport().width()
+
+
+def test_every_button_says_what_it_does_or_why_it_cannot(dock, campaign):
+    silent = [
+        button.objectName() or button.text()
+        for button in dock.findChildren(QPushButton)
+        if not button.toolTip() and button.objectName()
+    ]
+    assert not silent

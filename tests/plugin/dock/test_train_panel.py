@@ -1,0 +1,94 @@
+from datetime import datetime, timezone
+
+import pytest
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QPushButton, QTableView
+
+from tiletriage.models.annotation.records import Round
+from tiletriage.models.results import FineTuned
+from tiletriage.models.training.fine_tune import Epoch
+from tiletriage.plugin.dock.curve import Curve
+from tiletriage.plugin.dock.pieces import Notice
+from tiletriage.plugin.dock.train_panel import TrainPanel, working_iou
+from tiletriage.plugin.settings import Setting
+
+
+def round_of(tiles, before, after, activated):
+    return Round(datetime.now(timezone.utc), activated, "v", "p", tiles, before, after, 1.0)
+
+
+def epoch(number, loss, exam_iou=None):
+    return Epoch(number, loss, None, 1.0, exam_iou)
+
+
+def test_the_model_learns_only_from_annotated_tiles(campaign):
+    button = TrainPanel(campaign).findChild(QPushButton, "fineTuneButton")
+    assert not button.isEnabled()
+    assert "Annotate a few tiles first" in button.toolTip()
+
+
+def test_without_an_exam_the_panel_says_before_the_training_what_is_missing(campaign):
+    panel = TrainPanel(campaign)
+    assert panel.findChild(Notice, "examHint").text().startswith("No exam tile is annotated yet")
+
+
+def test_the_curve_grows_with_every_epoch_and_begins_anew(campaign):
+    panel = TrainPanel(campaign)
+    curve = panel.findChild(Curve, "liveCurve")
+    assert curve.isHidden()
+    for each in (epoch(1, 0.9, 0.4), epoch(2, 0.7)):
+        campaign.epoch_done.emit(each)
+    loss, exam = curve.lines()
+    assert (loss.points, exam.points) == (((1, 0.9), (2, 0.7)), ((1, 0.4),))
+    campaign.epoch_done.emit(epoch(1, 0.5))
+    assert [line.points for line in curve.lines()] == [((1, 0.5),)]
+
+
+def test_what_came_out_is_told_in_plain_words(campaign):
+    panel = TrainPanel(campaign)
+    campaign.fine_tuned.emit(FineTuned("v001", "tiny", "full", 3, False, None, 5, 60.0))
+    assert panel.findChild(Notice, "trainResult").text().startswith("v001 is parked")
+
+
+def test_the_learning_curve_shows_the_version_that_worked_after_each_round():
+    rounds = [round_of(10, 0.4, 0.5, True), round_of(20, 0.5, 0.45, False), round_of(30, None, None, False)]
+    assert working_iou(rounds) == ((0, 0.4), (10, 0.5), (20, 0.5))
+    assert working_iou([]) == ()
+
+
+def test_the_minutes_are_remembered(campaign):
+    TrainPanel(campaign).findChild(QDoubleSpinBox, "minutes").setValue(2)
+    assert Setting.MINUTES.get() == 2
+
+
+@pytest.fixture
+def trained(scored, press, until):
+    """The panel after two annotated tiles and a short fine-tuning."""
+    panel, done = TrainPanel(scored), []
+    scored.fine_tuned.connect(done.append)
+    scored.next_tile()
+    scored.finish("empty")
+    scored.finish("empty")
+    panel.findChild(QDoubleSpinBox, "minutes").setValue(0.5)
+    press(panel, "fineTuneButton")
+    until(lambda: done and scored.work is None, seconds=120)
+    return panel
+
+
+def select(panel, version):
+    table = panel.findChild(QTableView, "versionTable")
+    model = table.model()
+    row = next(row for row in range(model.rowCount()) if model.index(row, 0).data() == version)
+    table.selectRow(row)
+    return model.index(row, 0)
+
+
+def test_a_parked_version_can_be_made_active_and_back(scored, trained, press, until):
+    active = select(trained, "tiny")
+    assert active.data(Qt.ItemDataRole.FontRole).bold()
+    assert "active already" in trained.findChild(QPushButton, "activateVersion").toolTip()
+    for version in ("v001", "tiny"):
+        select(trained, version)
+        press(trained, "activateVersion")
+        until(lambda: scored.work is None)
+        assert [row.id for row in scored.versions() if row.is_active] == [version]

@@ -1,0 +1,124 @@
+"""Tasks in QGIS's own task manager, on its own threads."""
+
+import threading
+import time
+
+import pytest
+from qgis.core import QgsApplication, QgsTask
+
+from tiletriage.models.errors import LabelError
+from tiletriage.models.jobs import Cancelled, drive
+from tiletriage.plugin.tasks.engine_task import EngineTask
+
+
+class Ears:
+    """Everything a task says, in order."""
+
+    def __init__(self, task):
+        self.heard = []
+        task.told.connect(lambda news: self.heard.append(("told", news)))
+        task.ended.connect(lambda: self.heard.append(("ended",)))
+        task.succeeded.connect(lambda result: self.heard.append(("succeeded", result)))
+        task.failed.connect(lambda text, details: self.heard.append(("failed", text, details)))
+        task.cancelled.connect(lambda: self.heard.append(("cancelled",)))
+
+
+@pytest.fixture
+def run(until, qgis_app):
+    """Runs work to its end in QGIS's task manager; gives what the task said."""
+
+    def run(work):
+        task = EngineTask("Work", work)
+        ears = Ears(task)
+        QgsApplication.taskManager().addTask(task)
+        until(lambda: len([kind for kind, *_ in ears.heard if kind != "told"]) == 2)
+        return ears.heard
+
+    return run
+
+
+def endless():
+    while True:
+        time.sleep(0.01)
+        yield 0.5
+
+
+def test_what_the_work_returns_arrives_after_its_end(run):
+    assert run(lambda relay: 42) == [("ended",), ("succeeded", 42)]
+
+
+def test_what_the_work_tells_arrives_before_its_end(run):
+    assert run(lambda relay: relay.tell("news")) == [("told", "news"), ("ended",), ("succeeded", None)]
+
+
+def test_all_of_it_is_said_on_the_main_thread(until, qgis_app):
+    threads = []
+    task = EngineTask("Work", lambda relay: relay.tell("news"))
+    for signal in (task.told, task.succeeded):
+        signal.connect(lambda _: threads.append(threading.current_thread()))
+    QgsApplication.taskManager().addTask(task)
+    until(lambda: len(threads) == 2)
+    assert set(threads) == {threading.main_thread()}
+
+
+def test_what_the_user_can_mend_is_told_in_the_words_of_the_engine(run):
+    def work(relay):
+        raise LabelError("The layer is empty. Draw something.")
+
+    assert run(work) == [("ended",), ("failed", "The layer is empty. Draw something.", "")]
+
+
+def test_a_bug_is_told_with_where_it_was_and_ends_nothing_else(run):
+    _, (kind, text, details) = run(lambda relay: 1 / 0)
+    assert (kind, text) == ("failed", "ZeroDivisionError: division by zero")
+    assert "test_engine_task.py" in details
+
+
+def test_progress_is_passed_on(until, qgis_app):
+    def job():
+        yield 0.25
+        time.sleep(0.3)
+        yield 1.0
+
+    task = EngineTask("Work", lambda relay: drive(job(), relay))
+    seen = []
+    task.progressChanged.connect(seen.append)
+    QgsApplication.taskManager().addTask(task)
+    until(lambda: 100 in seen)
+    assert 25 in seen
+
+
+def test_a_cancelled_task_says_so_and_nothing_else(until):
+    task = EngineTask("Work", lambda relay: drive(endless(), relay))
+    ears = Ears(task)
+    QgsApplication.taskManager().addTask(task)
+    until(lambda: task.status() == QgsTask.TaskStatus.Running)
+    task.cancel()
+    until(lambda: ("cancelled",) in ears.heard)
+    assert ears.heard == [("ended",), ("cancelled",)]
+
+
+def test_stopping_waits_until_the_engine_has_left_its_job(until):
+    left = []
+
+    def work(relay):
+        try:
+            drive(endless(), relay)
+        except Cancelled:
+            time.sleep(0.2)  # closes files, releases the lock
+            left.append(True)
+            raise
+
+    task = EngineTask("Work", work)
+    QgsApplication.taskManager().addTask(task)
+    until(lambda: task.status() == QgsTask.TaskStatus.Running)
+    assert task.stop(seconds=10)
+    assert left == [True]
+
+
+def test_a_task_that_never_began_is_stopped_at_once(qgis_app):
+    assert EngineTask("Work", lambda relay: None).stop(seconds=10)
+
+
+def test_closing_qgis_asks_nothing_about_it():
+    assert EngineTask("Work", lambda relay: None).flags() & QgsTask.Flag.CancelWithoutPrompt

@@ -1,0 +1,62 @@
+from types import SimpleNamespace
+
+import pytest
+from qgis.core import Qgis, QgsApplication
+from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtWidgets import QPushButton
+
+from tiletriage.plugin.messages import show_message
+from tiletriage.plugin.values import Message
+
+
+@pytest.fixture
+def iface(qgis_app):
+    bar = QgsMessageBar()
+    yield SimpleNamespace(messageBar=lambda: bar)
+    bar.clearWidgets()
+
+
+def message(text, details="", level=Qgis.MessageLevel.Warning, **button):
+    return Message(level, text, details, **button)
+
+
+def shown(iface):
+    return iface.messageBar().currentItem()
+
+
+def test_a_message_is_a_line_in_the_message_bar(iface):
+    show_message(iface, message("Draw inside the tile."))
+    assert (shown(iface).title(), shown(iface).text()) == ("Tile Triage", "Draw inside the tile.")
+    assert shown(iface).level() == Qgis.MessageLevel.Warning
+
+
+def test_details_wait_behind_a_button(iface):
+    show_message(iface, message("It failed."))
+    assert shown(iface).widget() is None
+    show_message(iface, message("It failed.", "KeyError: 3"))
+    assert shown(iface).widget() is not None
+
+
+def test_a_message_may_offer_to_do_something_and_is_gone_then(iface):
+    done = []
+    show_message(iface, message("It crosses itself.", button="Repair", on_click=lambda: done.append(True)))
+    line = shown(iface)
+    line.findChild(QPushButton, "messageButton").click()
+    assert done == [True]
+    assert line not in iface.messageBar().items()
+
+
+def test_what_is_to_be_mended_stays_and_news_goes_away(iface):
+    show_message(iface, message("Mend this."))
+    assert shown(iface).duration() == 0
+    show_message(iface, message("Done.", level=Qgis.MessageLevel.Success))
+    assert shown(iface).duration() > 0
+
+
+def test_the_log_keeps_the_details(iface):
+    told = []
+    QgsApplication.messageLog().messageReceived[str, str, Qgis.MessageLevel].connect(
+        lambda text, tag, level: told.append((tag, text))
+    )
+    show_message(iface, message("It failed.", "KeyError: 3"))
+    assert ("Tile Triage", "It failed.\nKeyError: 3") in told

@@ -1,0 +1,559 @@
+"""The session in QGIS, with real layers, real tasks and a campaign that is tiny but real."""
+
+import shutil
+import sqlite3
+import time
+from contextlib import closing
+
+import pytest
+from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsSettings, QgsVectorLayer
+from qgis.PyQt.QtWidgets import QApplication
+from shapely import box
+
+from tiletriage.models.annotation.records import TileState
+from tiletriage.models.tile_by_tile import footprints_of, tile_of
+from tiletriage.models.workspace import open_workspace
+from tiletriage.plugin.session import Session
+from tiletriage.tests.plugin.desktop import Desktop
+
+
+class Ears:
+    """What a session has said and emitted."""
+
+    def __init__(self, session):
+        self.messages, self.signals = [], []
+        session.said.connect(self.messages.append)
+        for name in ("workspace_changed", "work_changed", "queue_changed", "tile_changed", "versions_changed"):
+            getattr(session, name).connect(lambda name=name: self.signals.append(name))
+        for name in ("epoch_done", "scored", "fine_tuned", "predicted", "speed_changed", "progressed"):
+            getattr(session, name).connect(lambda value, name=name: self.signals.append((name, value)))
+
+    @property
+    def texts(self):
+        return [message.text for message in self.messages]
+
+    def values(self, name):
+        return [signal[1] for signal in self.signals if signal[0] == name]
+
+
+@pytest.fixture
+def desktop(qgis_iface, qgis_new_project):
+    QgsSettings().remove("tiletriage")
+    yield Desktop(qgis_iface.mapCanvas(), qgis_iface.messageBar())
+    QgsSettings().remove("tiletriage")
+
+
+@pytest.fixture
+def session(desktop):
+    session = Session(desktop)
+    session.ears = Ears(session)
+    yield session
+    session.unload()
+    QgsProject.instance().clear()
+
+
+@pytest.fixture
+def wait(session, until):
+    """Until the present work has ended."""
+    return lambda: until(lambda: session.work is None)
+
+
+@pytest.fixture
+def campaign(session, tiny_workspace, wait):
+    session.open(tiny_workspace)
+    wait()
+    assert session.is_open
+    return session
+
+
+@pytest.fixture
+def scored(campaign, wait):
+    campaign.score("entropy")
+    wait()
+    return campaign
+
+
+@pytest.fixture
+def imagery(qgis_new_project, tiny_scene):
+    layer = QgsRasterLayer(str(tiny_scene), "Scene")
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def layer_named(name):
+    return QgsProject.instance().mapLayersByName(name)[0]
+
+
+def draw(*rectangles):
+    """Adds rectangles to the layer of the tile under the pencil, as the user would."""
+    drawing = layer_named("Drawing")
+    for left, bottom, right, top in rectangles:
+        feature = QgsFeature(drawing.fields())
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(left, bottom, right, top)))
+        drawing.addFeature(feature)
+
+
+def house_on(tile):
+    left, bottom, _, _ = tile.bounds
+    return left + 5, bottom + 5, left + 15, bottom + 15
+
+
+def state_of(session, tile_id):
+    return tile_of(open_workspace(session.folder), tile_id)[1]
+
+
+def test_a_campaign_is_opened_shown_and_closed(session, tiny_workspace, wait):
+    session.open(tiny_workspace)
+    assert session.work.kind == "open" and not session.is_open
+    wait()
+    assert (session.name, session.folder) == ("campaign", tiny_workspace)
+    assert layer_named("Tiles").featureCount() == 24
+    assert session.counts().pool > 0
+    session.close()
+    assert not session.is_open and session.counts() is None and session.folder is None
+    assert not QgsProject.instance().mapLayers()
+    assert session.ears.signals.count("workspace_changed") == 2
+
+
+def test_a_folder_without_a_campaign_is_told(session, tmp_path, wait):
+    session.open(tmp_path)
+    wait()
+    assert not session.is_open
+    assert "holds no campaign" in session.ears.texts[-1]
+
+
+def test_from_imagery_to_the_first_tile(session, imagery, tmp_path, wait):
+    assert session.suggestion(imagery).tiles > 0
+    session.create(tmp_path / "new", imagery, tile_size_px=64, and_score=True)
+    assert not session.work.can_cancel
+    wait()
+    assert session.is_open and not session.ears.texts
+    assert len(session.ears.values("scored")) == 1
+    session.next_tile()
+    assert session.tile.rank == 1 and session.tile.reason
+    assert layer_named("Drawing").isEditable()
+
+
+def test_the_default_folder_lies_beside_the_imagery_and_is_free(session, imagery, tiny_scene):
+    free = session.default_folder(imagery)
+    assert free == tiny_scene.parent / "scene_campaign"
+    free.mkdir()
+    try:
+        assert session.default_folder(imagery) == tiny_scene.parent / "scene_campaign_2"
+    finally:
+        free.rmdir()
+
+
+def test_an_area_of_interest_of_the_project_limits_the_campaign(session, imagery, tmp_path, wait):
+    area = QgsVectorLayer("Polygon?crs=EPSG:32737", "area", "memory")
+    feature = QgsFeature(area.fields())
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(500_010, 9_299_910, 500_250, 9_299_999)))
+    area.dataProvider().addFeature(feature)
+    session.create(tmp_path / "new", imagery, aoi_layer=area, tile_size_px=32)
+    wait()
+    assert session.is_open, session.ears.texts
+    assert session.counts().pool < 6 * 16
+
+
+def test_what_the_engine_refuses_is_told_and_leaves_nothing(session, imagery, tmp_path, wait):
+    session.create(tmp_path / "new", imagery, tile_size_px=256)
+    wait()
+    assert not session.is_open and not (tmp_path / "new").exists()
+    assert "none is left to train on" in session.ears.texts[-1] and "--" not in session.ears.texts[-1]
+
+
+def test_a_layer_that_is_no_file_is_told(session, tmp_path):
+    session.create(tmp_path / "new", QgsRasterLayer("/nowhere.tif", "Lost"))
+    assert session.work is None and "gone" in session.ears.texts[-1]
+
+
+def test_scoring_paints_tells_and_ranks(campaign, wait):
+    campaign.score()
+    assert campaign.work.kind == "score" and campaign.work.can_cancel
+    wait()
+    (scored,) = campaign.ears.values("scored")
+    assert scored.new_tiles == 24
+    assert campaign.ears.values("progressed")[-1].percent == 100
+    ranks = [feature["rank"] for feature in layer_named("Tiles").getFeatures() if feature["rank"]]
+    assert sorted(ranks) == list(range(1, len(ranks) + 1))
+    assert not QgsProject.instance().mapLayersByName("Scoring")
+
+
+def test_a_second_long_work_is_refused_while_the_first_goes_on(campaign, wait):
+    campaign.score()
+    campaign.predict()
+    campaign.open(campaign.folder)
+    assert [text.split(":")[0] for text in campaign.ears.texts] == ["Scoring the tiles is running"] * 2
+    wait()
+
+
+def test_cancelled_scoring_says_that_nothing_is_lost_and_clears_the_map(campaign, wait):
+    campaign.score()
+    campaign.cancel()
+    wait()
+    assert not campaign.ears.values("scored")
+    assert "is kept" in campaign.ears.texts[-1]
+    assert not QgsProject.instance().mapLayersByName("Scoring")
+
+
+def test_without_a_campaign_nothing_fails(session):
+    for method in ("score", "next_tile", "previous_tile", "fine_tune", "predict"):
+        getattr(session, method)()
+    assert session.ears.texts == ["Start or open a campaign first."] * 5
+    session.leave_tile()
+    session.accept_all()
+    session.cancel()
+    session.close()
+    assert session.tile is None and session.versions() == [] and session.learning_curve() == []
+
+
+def test_unranked_tiles_are_not_served_but_exam_tiles_are(campaign):
+    campaign.next_tile()
+    assert campaign.tile is None and "Score the campaign first" in campaign.ears.texts[-1]
+    campaign.annotate_exam(True)
+    campaign.next_tile()
+    assert campaign.is_exam and "exam tile" in campaign.tile.reason
+
+
+def test_a_finished_tile_is_on_disk_before_the_next_one_shows(scored):
+    scored.next_tile()
+    first = scored.tile
+    assert state_of(scored, first.tile_id) is TileState.IN_PROGRESS
+    draw(house_on(first))
+    assert scored.footprint_count == 1
+    scored.finish("done")
+    assert state_of(scored, first.tile_id) is TileState.DONE
+    (footprint,) = footprints_of(open_workspace(scored.folder), first.tile_id)
+    assert footprint.bounds == house_on(first)
+    assert scored.tile.rank == 2 and scored.footprint_count == 0
+    assert layer_named("Footprints").featureCount() == 1
+    assert scored.counts().done == 1
+
+
+def test_every_way_to_finish_a_tile(scored):
+    states = {}
+    for state in ("empty", "skipped", "bad imagery"):
+        scored.next_tile() if scored.tile is None else None
+        states[scored.tile.tile_id] = TileState(state)
+        scored.finish(state)
+    assert {tile_id: state_of(scored, tile_id) for tile_id in states} == states
+    assert scored.seconds_a_tile() is not None
+
+
+def test_a_slip_of_the_finger_is_asked_about(scored):
+    scored.next_tile()
+    tile = scored.tile
+    scored.finish("done")
+    assert "Nothing is drawn" in scored.ears.texts[-1]
+    draw(house_on(tile))
+    scored.finish("empty")
+    assert "is not empty" in scored.ears.texts[-1]
+    assert scored.tile == tile and state_of(scored, tile.tile_id) is TileState.IN_PROGRESS
+
+
+def test_footprints_outside_the_tile_are_refused_and_nothing_is_lost(scored):
+    scored.next_tile()
+    tile, (_, bottom, right, _) = scored.tile, scored.tile.bounds
+    draw(house_on(tile), (right + 5, bottom, right + 9, bottom + 4))
+    scored.finish("done")
+    assert "1 footprint lies outside the tile" in scored.ears.texts[-1]
+    assert scored.tile == tile and scored.footprint_count == 2
+
+
+def test_an_outline_that_crosses_itself_is_offered_repair(scored):
+    scored.next_tile()
+    tile, (left, bottom, _, _) = scored.tile, scored.tile.bounds
+    drawing = layer_named("Drawing")
+    feature = QgsFeature(drawing.fields())
+    corners = [(2, 2), (12, 12), (12, 2), (2, 12), (2, 2)]
+    ring = ", ".join(f"{left + x} {bottom + y}" for x, y in corners)
+    feature.setGeometry(QgsGeometry.fromWkt(f"Polygon (({ring}))"))
+    drawing.addFeature(feature)
+    scored.finish("done")
+    message = scored.ears.messages[-1]
+    assert "crosses itself" in message.text and scored.tile == tile
+    message.on_click()
+    assert state_of(scored, tile.tile_id) is TileState.DONE
+    assert sum(part.area for part in footprints_of(open_workspace(scored.folder), tile.tile_id)) == 50
+
+
+def test_a_tile_that_is_left_waits_with_what_was_drawn_on_it(scored):
+    scored.next_tile()
+    tile = scored.tile
+    draw(house_on(tile))
+    scored.leave_tile()
+    assert scored.tile is None and state_of(scored, tile.tile_id) is TileState.POOL
+    scored.next_tile()
+    assert scored.tile.tile_id == tile.tile_id and scored.footprint_count == 1
+
+
+def test_next_passes_over_and_previous_comes_back(scored):
+    scored.next_tile()
+    first = scored.tile.tile_id
+    scored.next_tile()
+    second = scored.tile.tile_id
+    scored.finish("empty")
+    assert scored.tile.tile_id not in (first, second)
+    scored.previous_tile()
+    assert scored.tile.tile_id == second
+    draw(house_on(scored.tile))
+    scored.finish("done")
+    assert state_of(scored, second) is TileState.DONE
+    scored.previous_tile()
+    scored.previous_tile()
+    assert scored.tile.tile_id != second
+
+
+def test_the_queue_begins_again_when_every_tile_was_passed_over(scored):
+    waiting = scored.counts().pool
+    seen = []
+    for _ in range(waiting + 1):
+        scored.next_tile()
+        seen.append(scored.tile.tile_id)
+    assert len(set(seen)) == waiting and seen[-1] == seen[0]
+
+
+def test_when_all_is_annotated_it_says_so(scored):
+    scored.annotate_exam(True)
+    scored.next_tile()
+    while scored.tile:
+        scored.finish("empty")
+    assert "All exam tiles are annotated" in scored.ears.texts[-1] and not scored.is_exam
+    scored.next_tile()
+    while scored.tile:
+        scored.finish("empty")
+    assert "nothing is left to annotate" in scored.ears.texts[-1]
+    assert scored.counts().pool == 0
+
+
+def test_a_building_deleted_on_a_tile_is_gone_although_the_neighbour_brought_it(scored):
+    scored.next_tile()
+    tile, (left, bottom, right, top) = scored.tile, scored.tile.bounds
+    middle = (bottom + top) / 2
+    draw((left - 4, middle, left + 4, middle + 4), (right - 4, middle, right + 4, middle + 4))
+    scored.finish("done")
+    workspace = open_workspace(scored.folder)
+    beside = next(
+        record.tile.id
+        for record in workspace.store().tiles()
+        if record.tile.id != tile.tile_id and footprints_of(workspace, record.tile.id)
+    )
+    scored._annotating._show(beside)
+    assert scored.footprint_count == 1
+    layer_named("Drawing").selectAll()
+    layer_named("Drawing").deleteSelectedFeatures()
+    scored.finish("empty")
+    assert footprints_of(workspace, beside) == []
+    assert len(footprints_of(workspace, tile.tile_id)) == 1
+
+
+@pytest.fixture
+def annotated(scored):
+    """The campaign with one tile done and one empty."""
+    scored.next_tile()
+    draw(house_on(scored.tile))
+    scored.finish("done")
+    scored.finish("empty")
+    scored.leave_tile()
+    return scored
+
+
+def test_tiles_are_finished_while_the_model_learns(annotated, wait, until):
+    annotated.fine_tune(minutes=0.1)
+    until(lambda: annotated.ears.values("epoch_done"))
+    annotated.next_tile()
+    first = annotated.tile.tile_id
+    draw(house_on(annotated.tile))
+    start = time.monotonic()
+    annotated.finish("done")
+    seconds = time.monotonic() - start
+    assert annotated.work.kind == "fine-tune"
+    assert state_of(annotated, first) is TileState.DONE and annotated.tile.tile_id != first
+    assert seconds < 1  # on one busy core
+    wait()
+    (done,) = annotated.ears.values("fine_tuned")
+    assert done.tiles == 2 and not done.is_active
+    assert [row.version for row in annotated.learning_curve()] == [done.version]
+
+
+def test_the_tile_on_the_map_does_not_count_in_a_fine_tuning_and_this_is_said(annotated, wait):
+    annotated.next_tile()
+    draw(house_on(annotated.tile))
+    annotated.fine_tune(minutes=0.05)
+    assert "not finished" in annotated.ears.texts[-1]
+    wait()
+    assert annotated.footprint_count == 1
+    assert annotated.ears.values("fine_tuned")[0].tiles == 2
+
+
+def test_without_labels_there_is_nothing_to_learn_and_this_is_said(campaign, wait):
+    campaign.fine_tune()
+    wait()
+    assert "No tile is annotated yet" in campaign.ears.texts[-1]
+
+
+def test_a_cancelled_fine_tuning_leaves_the_model_as_it_was(annotated, wait, until):
+    annotated.fine_tune(minutes=5)
+    until(lambda: annotated.ears.values("epoch_done"))
+    annotated.cancel()
+    wait()
+    assert "model is as before" in annotated.ears.texts[-1]
+    assert [row.id for row in annotated.versions()] == ["tiny"]
+
+
+def test_versions_are_activated_and_saved_elsewhere(annotated, wait, tmp_path):
+    annotated.fine_tune(minutes=0.05)
+    wait()
+    start, child = annotated.versions()
+    assert (start.is_active, child.is_active, child.parent, child.tiles) == (True, False, "tiny", 2)
+    assert child.exam_iou is None and "no exam tile" in child.text
+    annotated.activate(child.id)
+    wait()
+    assert [row.is_active for row in annotated.versions()] == [False, True]
+    annotated.export_version(child.id, tmp_path / "mine")
+    wait()
+    assert (tmp_path / "mine" / "card.json").exists()
+    annotated.export_version(child.id, tmp_path / "mine")
+    wait()
+    assert "exists already" in annotated.ears.texts[-1]
+
+
+def test_predicted_footprints_are_written_and_shown(campaign, wait):
+    campaign.predict()
+    wait()
+    (predicted,) = campaign.ears.values("predicted")
+    assert predicted.path == campaign.folder / "footprints.gpkg" and predicted.path.exists()
+    assert layer_named("Footprints by tiny").isValid()
+    campaign.predict()  # although the file is on the map
+    wait()
+    assert len(campaign.ears.values("predicted")) == 2, campaign.ears.texts
+
+
+def test_the_speed_is_measured(session, wait):
+    session.probe_speed()
+    wait()
+    (speed,) = session.ears.values("speed_changed")
+    assert speed > 0 and "tiles a second on cpu" in session.ears.texts[-1]
+    assert "tiles a second on cpu" in session.diagnostics()
+
+
+def test_drafts_follow_the_tile_and_are_accepted_with_their_origin(scored, until):
+    scored.next_tile()
+    tile = scored.tile
+    until(lambda: scored._drafting.of(tile.tile_id) is not None)
+    scored._drafting._drafts[tile.tile_id] = [box(*house_on(tile))]  # a model with random weights sees nothing of use
+    scored._annotating._offer_drafts(tile.tile_id)
+    assert (scored.draft_count, scored.footprint_count) == (1, 0)
+    scored.accept_all()
+    assert (scored.draft_count, scored.footprint_count) == (0, 1)
+    scored.finish("done")
+    with open_workspace(scored.folder).store() as store:
+        assert list(store.all_footprints().origin) == ["model"]
+
+
+def test_a_project_brings_its_campaign_back(scored, tmp_path, until):
+    scored.next_tile()
+    tile, folder = scored.tile, scored.folder
+    draw(house_on(tile))
+    project = QgsProject.instance()
+    assert project.write(str(tmp_path / "project.qgs"))
+    project.clear()
+    assert not scored.is_open and scored.tile is None
+    assert tile_of(open_workspace(folder), tile.tile_id)[1] is TileState.POOL
+    assert project.read(str(tmp_path / "project.qgs"))
+    until(lambda: scored.is_open)
+    assert scored.folder == folder
+    assert len(project.mapLayersByName("Tiles")) == 1
+    scored.next_tile()
+    assert scored.tile.tile_id == tile.tile_id and scored.footprint_count == 1
+
+
+def test_a_project_that_moves_with_its_campaign_finds_it(session, tiny_workspace, tmp_path, wait, until):
+    home = tmp_path / "home"
+    home.mkdir()
+    tiny_workspace.rename(home / "campaign")
+    session.open(home / "campaign")
+    wait()
+    QgsProject.instance().write(str(home / "project.qgs"))
+    QgsProject.instance().clear()
+    home.rename(tmp_path / "elsewhere")
+    QgsProject.instance().read(str(tmp_path / "elsewhere" / "project.qgs"))
+    until(lambda: session.is_open)
+    assert session.folder == tmp_path / "elsewhere" / "campaign"
+
+
+def test_a_new_project_ends_the_work_of_the_one_before(annotated, wait, until):
+    annotated.fine_tune(minutes=5)
+    until(lambda: annotated.ears.values("epoch_done"))
+    QgsProject.instance().clear()
+    assert not annotated.is_open
+    wait()
+    assert not annotated.ears.values("fine_tuned")
+
+
+def test_closing_forgets_the_campaign_in_the_project(campaign, tmp_path):
+    campaign.close()
+    project = QgsProject.instance()
+    project.write(str(tmp_path / "project.qgs"))
+    project.read(str(tmp_path / "project.qgs"))
+    assert campaign.work is None and not campaign.is_open
+
+
+def test_another_campaign_takes_the_place_of_the_first(scored, tiny_workspace, tmp_path, wait):
+    other = shutil.copytree(tiny_workspace, tmp_path / "other")
+    scored.next_tile()
+    first = scored.tile.tile_id
+    scored.open(other)
+    wait()
+    assert scored.folder == other and scored.tile is None
+    assert tile_of(open_workspace(tiny_workspace), first)[1] is TileState.POOL
+    assert len(QgsProject.instance().mapLayersByName("Tiles")) == 1
+
+
+def test_a_group_that_is_removed_takes_the_tile_along_but_not_what_was_drawn(scored, until):
+    scored.next_tile()
+    tile = scored.tile
+    draw(house_on(tile))
+    root = QgsProject.instance().layerTreeRoot()
+    root.removeChildNode(root.findGroup("Tile Triage: campaign"))
+    until(lambda: scored.tile is None)
+    assert "What was drawn is kept" in scored.ears.texts[-1]
+    scored.open(scored.folder)
+    until(lambda: scored.work is None)
+    scored.next_tile()
+    assert scored.tile.tile_id == tile.tile_id and scored.footprint_count == 1
+
+
+def test_unloading_ends_the_work_and_leaves_the_campaign_whole(desktop, tiny_workspace, until):
+    session = Session(desktop)
+    session.open(tiny_workspace)
+    until(lambda: session.is_open and session.work is None)
+    session.score()
+    session.unload()
+    with open_workspace(tiny_workspace).lock():  # nobody else holds it
+        pass
+    QgsProject.instance().clear()  # and nobody listens any more
+
+
+def test_an_open_layer_of_qgis_is_no_obstacle_to_the_engine_nor_the_other_way_round(scored):
+    """The main thread reads and finishes tiles while tasks write priorities: nobody fails, and nobody waits long."""
+    tiles, footprints = layer_named("Tiles"), layer_named("Footprints")
+    scored.next_tile()
+    longest, finished = 0.0, 0
+    for strategy in ("random", "entropy", "margin"):
+        scored.score(strategy)
+        while scored.work:
+            assert len(list(tiles.getFeatures())) == 24
+            list(footprints.getFeatures())
+            if scored.tile:
+                draw(house_on(scored.tile))
+                start = time.monotonic()
+                scored.finish("done")
+                longest = max(longest, time.monotonic() - start)
+                finished += 1
+            QApplication.processEvents()
+    assert finished and longest < 2
+    assert layer_named("Footprints").featureCount() == finished == scored.counts().done
+    assert not [text for text in scored.ears.texts if "nothing is left" not in text.lower()]
+    with closing(sqlite3.connect(scored.folder / "campaign.gpkg")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

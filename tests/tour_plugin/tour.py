@@ -1,0 +1,196 @@
+"""The tour: from one image in an empty project to predicted footprints, as a newcomer would click it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from statistics import median
+
+from qgis.PyQt.QtWidgets import QAbstractButton, QDoubleSpinBox
+
+from .desk import Desk, Story, Until, WentWrong
+from .oracle import DRAWING, Oracle
+
+SCORE, ANNOTATE, TRAIN, PREDICT = "step1", "step2", "step3", "step4"
+DRAFTS, SCORING = "Drafts", "Scoring"
+EXAM_TILES, ROUND = 12, 10
+SLOWEST_NEXT_TILE_S, SLOWEST_PAINT_S, MOST_CLICKS = 0.2, 3.0, 5
+
+
+def tour(desk: Desk, settings: dict) -> Story:
+    """Step after step; each is pictured once it is done."""
+    yield from open_imagery(desk, settings["imagery"])
+    yield from start_and_score(desk)
+    yield from first_tile(desk)
+    oracle = Oracle(desk, Path(settings["labels"]))
+    yield from take_exam_tiles(desk, oracle)
+    yield from annotate_a_round(desk, oracle)
+    yield from fine_tune(desk)
+    yield from score_again(desk)
+    yield from predict(desk)
+
+
+def open_imagery(desk: Desk, imagery: str) -> Story:
+    desk.iface.addRasterLayer(imagery, Path(imagery).stem)
+    yield Until(lambda: bool(desk.refreshed), "the imagery is on the map", 30)
+    desk.clicks = 0
+
+
+def start_and_score(desk: Desk) -> Story:
+    if not desk.dock.isVisible():
+        desk.click_in_toolbar("showTileTriage")
+        yield Until(lambda: desk.dock.isVisible(), "the dock is there", 5)
+    desk.shot("start")
+    pressed = time.perf_counter()
+    desk.click(desk.find(QAbstractButton, "startAndScore"))
+    yield from first_paint(desk, pressed, "from Start and score to the first painted tile, torch being loaded")
+    desk.shot("first_tiles")
+    yield from end_of_work(desk, 300)
+    yield Until(lambda: desk.find(QAbstractButton, "annotateFirst").isVisible(), "the tiles are ranked", 20)
+    desk.figures["from Start and score to the ranked tiles, s"] = round(time.perf_counter() - pressed, 1)
+    yield from painted(desk)
+    desk.shot("score")
+
+
+def first_tile(desk: Desk) -> Story:
+    """The first tile of the queue, with the model's drafts taken as they are."""
+    answered = desk.click(desk.find(QAbstractButton, "annotateFirst"))
+    yield Until(lambda: desk.session.tile is not None, "a tile is framed", 10)
+    desk.figures["clicks from the opened project to the first tile"] = desk.clicks
+    desk.figures["the first tile took, s"] = round(answered, 3)
+    if desk.clicks > MOST_CLICKS:
+        raise WentWrong(f"the first tile took {desk.clicks} clicks, more than {MOST_CLICKS}")
+    yield from painted(desk)
+    if desk.dock.findChild(QAbstractButton, "acceptAll").isEnabled():
+        yield Until(lambda: _count(desk, DRAFTS) is not None, "there are drafts, or none", 30)
+    yield from wait(1)
+    desk.shot("tile")
+    desk.click(desk.find(QAbstractButton, "acceptAll"))
+    yield from painted(desk)
+    desk.shot("accepted")
+    is_empty = not _count(desk, DRAWING)
+    desk.click(desk.find(QAbstractButton, "finishEmpty" if is_empty else "finishDone"))
+    yield from painted(desk)
+    desk.shot("next_tile")
+
+
+def take_exam_tiles(desk: Desk, oracle: Oracle) -> Story:
+    """A dozen exam tiles, drawn from the labels and finished by keyboard."""
+    desk.click(desk.find(QAbstractButton, "examTiles"))
+    desk.press("Shift+N")
+    yield Until(lambda: desk.session.tile is not None, "Shift+N brings an exam tile", 10)
+    yield from painted(desk)
+    desk.shot("exam_tile")
+    yield from annotate(desk, oracle, EXAM_TILES, by_keyboard=True)
+    desk.shot("exam_tiles_done")
+
+
+def annotate_a_round(desk: Desk, oracle: Oracle) -> Story:
+    desk.click(desk.find(QAbstractButton, "byPriority"))
+    desk.click(desk.find(QAbstractButton, "nextTile"))
+    yield Until(lambda: desk.session.tile is not None, "a tile is framed", 10)
+    yield from annotate(desk, oracle, ROUND, by_keyboard=False)
+    desk.shot("round_done")
+
+
+def fine_tune(desk: Desk) -> Story:
+    """One minute, while the annotator goes on."""
+    desk.click(desk.find(QAbstractButton, TRAIN))
+    desk.shot("before_training")
+    desk.enter(desk.find(QDoubleSpinBox, "minutes"), "1")
+    desk.click(desk.find(QAbstractButton, "fineTuneButton"))
+    yield Until(lambda: desk.session.work is not None, "the fine-tuning runs", 10)
+    yield from wait(30)
+    desk.shot("training")
+    yield from end_of_work(desk, 240)
+    yield from wait(1)
+    desk.shot("trained")
+    desk.scroll_down()
+    desk.shot("trained_below")
+
+
+def score_again(desk: Desk) -> Story:
+    desk.click(desk.find(QAbstractButton, SCORE))
+    pressed = time.perf_counter()
+    desk.click(desk.find(QAbstractButton, "scoreButton"))
+    yield Until(lambda: desk.session.work is not None, "the scoring runs", 10)
+    # an active version has its scores kept: where the new one was parked there is nothing to compute
+    yield from first_paint(desk, pressed, "from Score to the first painted tile, torch loaded", is_needed=False)
+    desk.shot("scoring_again")
+    yield from end_of_work(desk, 300)
+    yield from painted(desk)
+    desk.shot("scored_again")
+
+
+def predict(desk: Desk) -> Story:
+    desk.click(desk.find(QAbstractButton, PREDICT))
+    desk.shot("before_predicting")
+    desk.click(desk.find(QAbstractButton, "predictButton"))
+    yield Until(lambda: desk.session.work is not None, "the prediction runs", 10)
+    yield from end_of_work(desk, 300)
+    yield from painted(desk)
+    desk.shot("predicted")
+
+
+# parts of the steps
+
+
+def annotate(desk: Desk, oracle: Oracle, tiles: int, by_keyboard: bool) -> Story:
+    """Paste what the oracle knows, finish, and see how long the next tile took; ends early with the queue."""
+    took = []
+    for _ in range(tiles):
+        tile = desk.session.tile
+        if tile is None:
+            break
+        oracle.draw(tile.bounds)
+        yield from wait(0.2)
+        began = time.perf_counter()
+        finish, key = ("finishDone", "Shift+D") if _count(desk, DRAWING) else ("finishEmpty", "Shift+E")
+        if by_keyboard:
+            desk.press(key)
+        else:
+            desk.click(desk.find(QAbstractButton, finish))
+        yield Until(lambda before=tile: desk.session.tile != before, f"{finish} leads to the next tile", 10)
+        took.append(time.perf_counter() - began)
+        yield from painted(desk)
+    kind = "by keyboard" if by_keyboard else "by mouse"
+    desk.figures[f"finish and next tile {kind}, s"] = (
+        f"median {median(took):.3f}, longest {max(took):.3f}, {len(took)} tiles"
+    )
+
+
+def first_paint(desk: Desk, pressed: float, what: str, is_needed: bool = True) -> Story:
+    """Until tiles that were scored just now are painted on the map."""
+    there: list[float] = []
+
+    def is_painted() -> bool:
+        if not there and _count(desk, SCORING):
+            there.append(time.perf_counter())
+        return bool(there) and desk.painted_after(there[0])()
+
+    yield Until(
+        lambda: is_painted() or (not is_needed and desk.session.work is None), "the first tiles are painted", 120
+    )
+    if there:
+        desk.figures[f"{what}, s"] = round(desk.refreshed[-1] - pressed, 2)
+
+
+def end_of_work(desk: Desk, seconds: float) -> Story:
+    yield Until(lambda: desk.session.work is None, "the work has ended", seconds)
+
+
+def painted(desk: Desk) -> Story:
+    """Until the map has been still for a moment."""
+    yield from wait(0.3)
+    yield Until(lambda: not desk.canvas.isDrawing(), "the map is painted", 30)
+
+
+def wait(seconds: float) -> Story:
+    end = time.perf_counter() + seconds
+    yield Until(lambda: time.perf_counter() >= end, "time goes by", seconds + 60)
+
+
+def _count(desk: Desk, layer_name: str) -> int | None:
+    """How many features a layer shows, edits included; None where it is not there."""
+    layer = desk.layer(layer_name)
+    return None if layer is None else layer.featureCount()
