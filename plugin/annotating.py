@@ -76,9 +76,10 @@ class Annotating(QObject):
         return self._drawing.count if self.tile else 0
 
     def upcoming(self):
-        """Ids of the tiles that will be served, the one on the map first."""
+        """Ids of the tiles that will be served, the one on the map first; before scoring nobody knows the others."""
         waiting = self._waiting(DRAFTED_AHEAD + len(self._passed), must_be_ranked=False)
-        return list(dict.fromkeys(([self.tile.tile_id] if self.tile else []) + [tile.tile_id for tile in waiting]))
+        known = [tile.tile_id for tile in waiting if self.is_exam or tile.rank is not None]
+        return list(dict.fromkeys(([self.tile.tile_id] if self.tile else []) + known))
 
     @tells_mistakes
     def next_tile(self):
@@ -100,20 +101,19 @@ class Annotating(QObject):
         if not self._history:
             self._say(self.tr("There is no tile before this one in this session."))
             return
-        self.leave_tile()
-        self._show(self._history.pop())
+        tile_id = self._history.pop()
+        if self.tile:
+            self._put_back()
+            self._history.pop()  # the way back is no way forward
+        self._show(tile_id)
 
     @tells_mistakes
     def leave_tile(self):
-        """Back to the map; what is drawn and not finished is taken up again when the tile is."""
-        if self.tile is None:
-            return
-        tile, self.tile = self.tile, None
-        self._drawing.end()
-        self._marker.hide()
-        if self._state_before is not None:
-            self._set_state(tile.tile_id, self._state_before)
-        self.tile_changed.emit()
+        """Back to the map; what is drawn and not finished is taken up again with the tile."""
+        if self.tile:
+            self._put_back()
+            self.states_changed.emit()
+            self.tile_changed.emit()
 
     def accept_all(self):
         if self.tile:
@@ -139,23 +139,30 @@ class Annotating(QObject):
         else:
             self._set_state(self.tile.tile_id, state)
         self._finished.append(time.monotonic())
-        self._let_go()
+        tile_id = self._let_go()
         if state in (TileState.DONE, TileState.EMPTY):
-            self._autosave(self._history[-1]).unlink(missing_ok=True)
+            self._autosave(tile_id).unlink(missing_ok=True)
         self.next_tile()
+        if self.tile is None:
+            self.states_changed.emit()
+            self.tile_changed.emit()
 
     def repair_and_finish(self):
         self.finish("done", repair=True)
 
     def _let_go(self):
-        """The tile is finished: nothing is on the map until the next one."""
-        self._state_before = None
-        self._history.append(self.tile.tile_id)
-        self.tile = None
+        """Take the tile off the map; gives its id."""
+        tile_id, self.tile = self.tile.tile_id, None
+        self._history.append(tile_id)
         self._drawing.end()
         self._marker.hide()
-        self.states_changed.emit()
-        self.tile_changed.emit()
+        return tile_id
+
+    def _put_back(self):
+        """Take a tile that is not finished off the map, and give it the state that it had before."""
+        tile_id = self._let_go()
+        if self._state_before is not None:
+            self._set_state(tile_id, self._state_before)
 
     def _forget(self):
         self.tile = None
@@ -179,8 +186,7 @@ class Annotating(QObject):
         from ..models.tile_by_tile import footprints_of, tile_of
 
         if self.tile:
-            self._history.append(self.tile.tile_id)
-            self.leave_tile()
+            self._put_back()
         tile, state = tile_of(self._workspace, tile_id)
         waits = state in (TileState.POOL, TileState.ASSIGNED)
         self._state_before = state if waits else None
@@ -269,7 +275,7 @@ class Annotating(QObject):
     def _say_that_all_is_done(self):
         if self.is_exam:
             self.serve_exam(False)
-            self._say(self.tr("All exam tiles are annotated: from now on every version can be measured."))
+            self._say(self.tr("All exam tiles are annotated: the exam is ready."))
         else:
             self._say(self.tr("Every tile is annotated or skipped: nothing is left to annotate."))
 

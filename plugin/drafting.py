@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from qgis.core import Qgis
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from .settings import Setting
 from .tasks import use_cases
 from .tasks.engine_task import EngineTask
 from .tasks.task_queue import TaskQueue
+from .values import Message
 
 
 class Drafting(QObject):
@@ -19,7 +21,7 @@ class Drafting(QObject):
     """
 
     arrived = pyqtSignal(str)  # the id of a tile
-    failed = pyqtSignal(str, str)
+    said = pyqtSignal(object)
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -41,7 +43,7 @@ class Drafting(QObject):
         area = Setting.MINIMUM_DRAFT_AREA_M2.get()
         task = EngineTask(self.tr("Drafts of the next tiles"), partial(use_cases.drafts, workspace, missing, area))
         task.told.connect(partial(self._keep, self._drafts))
-        task.failed.connect(self.failed)
+        task.failed.connect(self._tell_failure)
         task.ended.connect(partial(self._end, missing))
         self._queue.add(task)
 
@@ -58,6 +60,10 @@ class Drafting(QObject):
         drafts[tile_id] = polygons
         if drafts is self._drafts:  # it was not forgotten meanwhile
             self.arrived.emit(tile_id)
+
+    def _tell_failure(self, text, details):
+        text = self.tr("There are no drafts: {reason}").format(reason=text)
+        self.said.emit(Message(Qgis.MessageLevel.Warning, text, details))
 
     def _end(self, wanted):
         if wanted is self._wanted:

@@ -49,7 +49,7 @@ class Session(QObject):
     def __init__(self, iface, layers=None):
         super().__init__()
         self._layers = layers or CampaignLayers(iface)
-        self._workspace = None
+        self._workspace = self._counts = None
         self.speed = ""  # once it was measured: tiles a second and the device, in words
         self._working = Working(self)
         self._start = CampaignStart(self._working, self)
@@ -77,8 +77,6 @@ class Session(QObject):
     def cancel(self):
         """End the present work after its present step; what it has finished is kept."""
         self._working.cancel()
-
-    # A campaign is made, opened and closed
 
     def suggestion(self, layer, aoi_layer=None):
         return suggestion(layer, aoi_layer)
@@ -108,9 +106,11 @@ class Session(QObject):
     def counts(self):
         if not self.is_open:  # the engine is only imported once a task has readied its libraries
             return None
-        from ..models.loop import counts
+        if self._counts is None:  # each panel asks after every tile
+            from ..models.loop import counts
 
-        return counts(self._workspace)
+            self._counts = counts(self._workspace)
+        return self._counts
 
     def diagnostics(self) -> str:
         return report(self._workspace, self.speed)
@@ -119,8 +119,6 @@ class Session(QObject):
         """Measure tiles a second with a handful of them."""
         if self._working.is_free():
             self._working.run(Work("probe", self.tr("Measuring the speed")), use_cases.probe_speed, self._tell_speed)
-
-    # Tiles are scored
 
     def strategies(self) -> list[tuple[str, str]]:
         return choices.strategies()
@@ -131,10 +129,12 @@ class Session(QObject):
         if self._may_work():
             self._campaign_work.score(strategy or None)
 
+    def show_campaign(self):
+        """Zoom to all of it."""
+        self._layers.zoom_to_campaign()
+
     def set_opacity(self, opacity: float):
         self._layers.set_opacity(opacity)
-
-    # Tiles are annotated
 
     @property
     def tile(self):
@@ -188,8 +188,6 @@ class Session(QObject):
         """After a self-crossing outline was refused: mend it, finish the tile as done and serve the next one."""
         self._annotating.repair_and_finish()
 
-    # The model learns
-
     def methods(self) -> list[tuple[str, str]]:
         return choices.methods()
 
@@ -233,13 +231,14 @@ class Session(QObject):
 
     def unload(self):
         """The plugin is switched off: cancel work and wait for it, and leave nothing on the map but layers."""
-        self._disconnect()
+        for signal, slot in self._of_project():
+            signal.disconnect(slot)
         self._leave()
         self._working.stop(PATIENCE_SECONDS)
         self._drafting.stop(PATIENCE_SECONDS)
 
     def _connect(self):
-        for part in (self._working, self._start, self._campaign_work, self._annotating):
+        for part in (self._working, self._start, self._campaign_work, self._drafting, self._annotating):
             part.said.connect(self.said)
         self._working.work_changed.connect(self.work_changed)
         self._working.progressed.connect(self.progressed)
@@ -253,17 +252,16 @@ class Session(QObject):
         self._annotating.tile_changed.connect(self.tile_changed)
         self._annotating.drawing_changed.connect(self.drawing_changed)
         self._annotating.tile_changed.connect(self._draft_ahead)
-        self._drafting.failed.connect(self._tell_no_drafts)
-        project = QgsProject.instance()
-        project.cleared.connect(self._leave)
-        project.readProject.connect(self._reopen)
-        project.writeProject.connect(self._remember)
+        for signal, slot in self._of_project():
+            signal.connect(slot)
 
-    def _disconnect(self):
+    def _of_project(self):
         project = QgsProject.instance()
-        project.cleared.disconnect(self._leave)
-        project.readProject.disconnect(self._reopen)
-        project.writeProject.disconnect(self._remember)
+        return (
+            (project.cleared, self._leave),
+            (project.readProject, self._reopen),
+            (project.writeProject, self._remember),
+        )
 
     def _say(self, text, level=Qgis.MessageLevel.Info):
         self.said.emit(Message(level, text))
@@ -281,6 +279,7 @@ class Session(QObject):
             self._leave()
             self._layers.remove()
         self._workspace = self._campaign_work.workspace = workspace
+        self._counts = None
         self._layers.show(workspace)
         self._layers.set_opacity(Setting.OPACITY.get())
         self._annotating.begin(workspace)
@@ -288,6 +287,7 @@ class Session(QObject):
         self.workspace_changed.emit()
         self.versions_changed.emit()
         self.queue_changed.emit()
+        self._draft_ahead()
 
     def _show_new(self, workspace, and_score):
         self._show(workspace)
@@ -316,11 +316,12 @@ class Session(QObject):
             self._working.when_free(partial(self.open, folder))
 
     def _refresh_queue(self):
+        self._counts = None
         self._layers.refresh()
         self.queue_changed.emit()
 
     def _draft_ahead(self):
-        if self.is_open and self.tile and not missing_packages():
+        if self.is_open and not missing_packages():
             self._drafting.want(self._campaign_work.engine(), self._annotating.upcoming())
 
     def _end_scoring(self, scored):
@@ -347,7 +348,3 @@ class Session(QObject):
         self.speed = self.tr("{n:.1f} tiles a second on {device}").format(n=rate, device=speed.device)
         self._say(self.speed)
         self.speed_changed.emit(rate)
-
-    def _tell_no_drafts(self, text, details):
-        text = self.tr("There are no drafts: {reason}").format(reason=text)
-        self.said.emit(Message(Qgis.MessageLevel.Warning, text, details))

@@ -12,16 +12,18 @@ def version_rows(workspace) -> list[VersionRow]:
     with workspace.store() as store:
         active = workspace.active_card(store).id
         rounds = {each.version: each for each in store.rounds()}
-    return [_row(card, rounds.get(card.id), card.id == active) for card in workspace.cards()]
+    exam_iou = {each.parent: each.exam_iou_before for each in rounds.values()}
+    exam_iou.update((version, each.exam_iou_after) for version, each in rounds.items())
+    return [_row(card, rounds.get(card.id), exam_iou.get(card.id), card.id == active) for card in workspace.cards()]
 
 
-def _row(card, made_in, is_active):
+def _row(card, made_in, exam_iou, is_active):
     return VersionRow(
         card.id,
         card.parent,
         card.created[:10],
         len(card.settings.get("tiles", ())) if made_in else 0,
-        made_in.exam_iou_after if made_in else None,
+        exam_iou,
         is_active,
         _in_words(made_in),
     )

@@ -63,6 +63,7 @@ def main(sample: bool, working_tree: bool, output: Path) -> None:
     gaps_ms = told.figures.get("gaps_ms", {})
     if gaps_ms:
         console.print(histogram(gaps_ms))
+        console.print(f"What went on in gaps of more than {GOAL_999_MS} ms: {output / 'stacks.txt'}")
     faults = told.faults + missed(gaps_ms)
     for fault in faults:
         console.print(f"[bold red]Fault:[/bold red] {fault}", soft_wrap=True)

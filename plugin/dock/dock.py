@@ -18,7 +18,8 @@ from qgis.PyQt.QtWidgets import (
 from ..settings import remember_folder
 from .annotate_actions import AnnotateActions
 from .annotate_panel import AnnotatePanel
-from .pieces import icon
+from .obstacles import no_campaign
+from .pieces import allow, icon
 from .predict_panel import PredictPanel
 from .score_panel import ScorePanel
 from .start_page import StartPage
@@ -60,6 +61,7 @@ class TileTriageDock(QgsDockWidget):
         session = self._session
         self._name.setText(session.name if session.is_open else self.tr("No campaign"))
         self._name.setToolTip(str(session.folder) if session.is_open else "")
+        allow(self._whole, self.tr("Show the whole campaign on the map"), no_campaign(session))
         if not session.is_open:
             self.show_page(START)
             return
@@ -114,16 +116,22 @@ class TileTriageDock(QgsDockWidget):
         self._name.setFont(font)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        guide = QToolButton(self)
-        guide.setObjectName("guideButton")
-        guide.setIcon(icon("mActionHelpContents"))
-        guide.setAutoRaise(True)
+        self._whole = self._header_button("showCampaign", "mActionZoomFullExtent", self._session.show_campaign)
+        guide = self._header_button("guideButton", "mActionHelpContents", self.guide_wanted.emit)
         guide.setToolTip(self.tr("Read the guide: one short page for each step"))
-        guide.clicked.connect(lambda: self.guide_wanted.emit())
         row = QHBoxLayout()
         row.addWidget(self._name, 1)
+        row.addWidget(self._whole)
         row.addWidget(guide)
         return row
+
+    def _header_button(self, name, icon_name, clicked):
+        made = QToolButton(self)
+        made.setObjectName(name)
+        made.setIcon(icon(icon_name))
+        made.setAutoRaise(True)
+        made.clicked.connect(lambda: clicked())
+        return made
 
     def _step_bar(self, pages):
         small = self.font()

@@ -77,6 +77,7 @@ class CampaignLayers(QObject):
     def paint(self, values, bounds):
         """Show the provisional priority, 0..1 by tile id, of tiles scored just now; bounds are in the grid's CRS."""
         if self.tiles_layer is not None:
+            self._show_tiles(True)
             self._scoring.paint(self.group, self.tiles_layer, values, bounds)
 
     def clear_painting(self):
@@ -107,9 +108,10 @@ class CampaignLayers(QObject):
         return None if seen.isEmpty() else (seen.xMinimum(), seen.yMinimum(), seen.xMaximum(), seen.yMaximum())
 
     def add_footprints(self, path, title: str):
-        """Show predicted footprints; the layer of a file that was written again is read anew."""
+        """Show predicted footprints without the tiles; the layer of a file that was written again is read anew."""
         if self.group is None:
             return
+        self._show_tiles(False)
         layer = next((shown for shown in _layers_of(self.group, PREDICTED) if _path(shown) == _resolved(path)), None)
         if layer is not None:
             layer.setName(title)
@@ -126,6 +128,11 @@ class CampaignLayers(QObject):
             style.dress(layer, style_name)
             add_to(self.group, layer, role, self._position(PREDICTED, TILES))
         layer.setReadOnly(True)
+
+    def _show_tiles(self, is_shown):
+        node = self.group.findLayer(self.tiles_layer) if self.tiles_layer is not None else None
+        if node is not None:
+            node.setItemVisibilityChecked(is_shown)
 
     def _position(self, *below):
         """Above the layers of these roles, or at the end."""

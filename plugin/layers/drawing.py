@@ -67,7 +67,7 @@ class Drawing(QObject):
         layer = self._drawing_layer(crs)
         _empty(layer)
         drawn = autosave.read(autosave_path, tile_id, existing)
-        geometries = map(_geometry, existing if drawn is None else drawn)
+        geometries = _geometries(existing if drawn is None else drawn)
         layer.dataProvider().addFeatures([feature_of(layer, geometry) for geometry in geometries])
         layer.updateExtents()
         layer.startEditing()
@@ -81,7 +81,7 @@ class Drawing(QObject):
     def set_drafts(self, drafts: list[bytes]):
         """Offer these drafts, except where something is drawn already."""
         if self.is_drawing:
-            self._offer.replace(map(_geometry, drafts), map(_geometry, self.footprints()))
+            self._offer.replace(_geometries(drafts), _geometries(self.footprints()))
             self._show_drafts()
             self.changed.emit()
 
@@ -240,10 +240,11 @@ def _empty(layer):
     layer.triggerRepaint()
 
 
-def _geometry(wkb) -> QgsGeometry:
-    geometry = QgsGeometry()
-    geometry.fromWkb(wkb)
-    return geometry
+def _geometries(shapes: list[bytes]) -> list[QgsGeometry]:
+    geometries = [QgsGeometry() for _ in shapes]
+    for geometry, wkb in zip(geometries, shapes):
+        geometry.fromWkb(wkb)
+    return geometries
 
 
 def _wkb(geometry) -> bytes:

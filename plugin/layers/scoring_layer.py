@@ -41,7 +41,7 @@ class ScoringLayer(QObject):
         """Tiles that were finished while scoring goes on show their state."""
         layer = layer_in(group, SCORING)
         if layer is not None and tiles is not None:
-            finished = self._fids.keys() - _ids(tiles, WAITING)
+            finished = self._fids.keys() & _ids(tiles, f"NOT ({WAITING})")
             layer.dataProvider().deleteFeatures([self._fids.pop(tile) for tile in finished])
             layer.triggerRepaint()
 

@@ -28,6 +28,7 @@ PHRASES = (
     QT_TRANSLATE_NOOP("styles", "guard around the exam: not trained on"),
     QT_TRANSLATE_NOOP("styles", "assigned or in progress"),
     QT_TRANSLATE_NOOP("styles", "the next 20 tiles"),
+    QT_TRANSLATE_NOOP("styles", "border of a tile, seen from close by"),
     QT_TRANSLATE_NOOP("styles", "rank"),
     QT_TRANSLATE_NOOP("styles", "tile"),
     QT_TRANSLATE_NOOP("styles", "assigned"),

@@ -18,7 +18,10 @@ from .project_layers import TILES_STYLE, show
 
 AUTOMATIC = "automatic"
 # written down, as the engine's own table needs its packages
-STRATEGIES = ("uncertain-k-means", "p2", "p1", "active-ft", "active-ft-paper", "entropy", "margin", "k-centre", "k-means", "random")
+STRATEGIES = (
+    *("uncertain-k-means", "p2", "p1", "active-ft", "active-ft-paper"),
+    *("entropy", "margin", "k-centre", "k-means", "random"),
+)
 
 
 class Score(EngineAlgorithm):

@@ -130,20 +130,24 @@
         <translation>Volver a la tesela anterior, para corregirla</translation>
     </message>
     <message>
-        <source>Accept all drafts</source>
-        <translation>Aceptar todos los borradores</translation>
+        <source>Accept all</source>
+        <translation>Aceptar todos</translation>
     </message>
     <message>
         <source>Take all outlines that the model proposes; what is wrong can still be corrected or deleted</source>
         <translation>Tomar todos los contornos que propone el modelo; lo que esté mal aún se puede corregir o borrar</translation>
     </message>
     <message>
-        <source>Accept draft under cursor</source>
-        <translation>Aceptar el borrador bajo el cursor</translation>
+        <source>Under cursor</source>
+        <translation>Bajo el cursor</translation>
     </message>
     <message>
         <source>Take the one proposed outline under the mouse: point at it on the map and press the keys</source>
         <translation>Tomar solo el contorno propuesto bajo el ratón: señálelo en el mapa y pulse las teclas</translation>
+    </message>
+    <message>
+        <source>Accept the draft under the cursor</source>
+        <translation>Aceptar el borrador bajo el cursor</translation>
     </message>
     <message>
         <source>Done</source>
@@ -217,6 +221,10 @@
         <translation>Tesela {tile}</translation>
     </message>
     <message>
+        <source>Drafts: {drafts}, drawn: {drawn}</source>
+        <translation>Borradores: {drafts}, dibujadas: {drawn}</translation>
+    </message>
+    <message>
         <source>{time} a tile</source>
         <translation>{time} por tesela</translation>
     </message>
@@ -256,6 +264,10 @@
         <translation>Tome primero una tesela: pulse Siguiente tesela.</translation>
     </message>
     <message>
+        <source>The tile is off the map. What was drawn is kept: take it again with Next tile.</source>
+        <translation>La tesela ya no está en el mapa. Lo dibujado se conserva: tómela de nuevo con Siguiente tesela.</translation>
+    </message>
+    <message>
         <source>Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where there are none.</source>
         <translation>No hay nada dibujado en esta tesela. Acepte los borradores, dibuje los edificios, o termínela como vacía si no hay ninguno.</translation>
     </message>
@@ -264,12 +276,27 @@
         <translation>Hay {n} huellas en esta tesela, así que no está vacía. Márquela como terminada, o bórrelas primero.</translation>
     </message>
     <message>
-        <source>All exam tiles are annotated: from now on every version can be measured.</source>
-        <translation>Todas las teselas de examen están anotadas: desde ahora se puede medir cada versión.</translation>
+        <source>All exam tiles are annotated: the exam is ready.</source>
+        <translation>Todas las teselas de examen están anotadas: el examen está listo.</translation>
     </message>
     <message>
         <source>Every tile is annotated or skipped: nothing is left to annotate.</source>
         <translation>Todas las teselas están anotadas u omitidas: no queda nada por anotar.</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignLayers</name>
+    <message>
+        <source>Tiles</source>
+        <translation>Teselas</translation>
+    </message>
+    <message>
+        <source>Footprints</source>
+        <translation>Huellas</translation>
+    </message>
+    <message>
+        <source>Tile Triage: {name}</source>
+        <translation>Tile Triage: {name}</translation>
     </message>
 </context>
 <context>
@@ -288,10 +315,84 @@
     </message>
 </context>
 <context>
+    <name>CampaignWork</name>
+    <message>
+        <source>Scoring the tiles</source>
+        <translation>Priorización de las teselas</translation>
+    </message>
+    <message>
+        <source>Fine-tuning the model</source>
+        <translation>Afinado del modelo</translation>
+    </message>
+    <message>
+        <source>Changing to version {version}</source>
+        <translation>Cambio a la versión {version}</translation>
+    </message>
+    <message>
+        <source>Saving version {version}</source>
+        <translation>Guardado de la versión {version}</translation>
+    </message>
+    <message>
+        <source>Version {version} is saved in {folder}.</source>
+        <translation>La versión {version} está guardada en {folder}.</translation>
+    </message>
+    <message>
+        <source>Predicting footprints</source>
+        <translation>Predicción de huellas</translation>
+    </message>
+    <message>
+        <source>{n} tiles, {speed:.1f} a second</source>
+        <translation>{n} teselas, {speed:.1f} por segundo</translation>
+    </message>
+    <message>
+        <source>Stopped. What was scored is kept: press Score again and it goes on from there.</source>
+        <translation>Detenido. Lo priorizado se conserva: pulse Priorizar de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>Epoch {n}, loss {loss:.3f}</source>
+        <translation>Época {n}, pérdida {loss:.3f}</translation>
+    </message>
+    <message>
+        <source>Stopped, and the model is as before. Fine-tune again with the same tiles and it goes on.</source>
+        <translation>Detenido, y el modelo está como antes. Afine de nuevo con las mismas teselas y continuará.</translation>
+    </message>
+    <message>
+        <source>Version {version} works from now on.</source>
+        <translation>La versión {version} está activa desde ahora.</translation>
+    </message>
+    <message>
+        <source>Footprints by {version}</source>
+        <translation>Huellas de {version}</translation>
+    </message>
+</context>
+<context>
     <name>Drafting</name>
     <message>
         <source>Drafts of the next tiles</source>
         <translation>Borradores de las siguientes teselas</translation>
+    </message>
+    <message>
+        <source>There are no drafts: {reason}</source>
+        <translation>No hay borradores: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Drawing</name>
+    <message>
+        <source>Accept drafts</source>
+        <translation>Aceptar borradores</translation>
+    </message>
+    <message>
+        <source>No autosave of {tile}: {error}</source>
+        <translation>Sin autoguardado de {tile}: {error}</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Dibujo</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Borradores</translation>
     </message>
 </context>
 <context>
@@ -486,12 +587,8 @@
 <context>
     <name>Legend</name>
     <message>
-        <source>first</source>
-        <translation>primero</translation>
-    </message>
-    <message>
-        <source>can wait</source>
-        <translation>puede esperar</translation>
+        <source>bright first, dark can wait</source>
+        <translation>claras primero, oscuras después</translation>
     </message>
     <message>
         <source>one of the next 20</source>
@@ -856,11 +953,26 @@
     </message>
 </context>
 <context>
-    <name>OptionsPage</name>
+    <name>OnlineReading</name>
     <message>
-        <source> min</source>
-        <translation> min</translation>
+        <source>The server of the imagery does not answer as it should: {trouble}. Check the network and try again: what was read is kept.</source>
+        <translation>El servidor de la imagen no responde como debería: {trouble}. Compruebe la red e inténtelo de nuevo: lo leído se conserva.</translation>
     </message>
+    <message>
+        <source>The server has no picture of this area at this GSD, or gives you none. Look at the layer there on the map, then choose a coarser GSD or another area.</source>
+        <translation>El servidor no tiene imagen de esta área con esta resolución, o no se la da. Mire la capa en ese lugar del mapa, y elija una resolución más gruesa u otra área.</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>sin respuesta a tiempo</translation>
+    </message>
+    <message>
+        <source>The imagery cannot be saved ({error}). Choose a folder on a disk with room that you can write to.</source>
+        <translation>La imagen no se puede guardar ({error}). Elija una carpeta en la que pueda escribir, en un disco con espacio.</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPage</name>
     <message>
         <source> m²</source>
         <translation> m²</translation>
@@ -876,14 +988,6 @@
     <message>
         <source>The name that is kept with every label that you draw.</source>
         <translation>El nombre que se guarda con cada anotación que usted dibuja.</translation>
-    </message>
-    <message>
-        <source>Fine-tuning takes at most</source>
-        <translation>El afinado dura como máximo</translation>
-    </message>
-    <message>
-        <source>What the page Train proposes.</source>
-        <translation>Lo que propone la página Entrenar.</translation>
     </message>
     <message>
         <source>Smallest draft</source>
@@ -1059,8 +1163,8 @@
         <translation>Estrategia</translation>
     </message>
     <message>
-        <source>How tiles are ranked. Automatic: a set that looks like the whole area (active-ft) while nothing is labelled, then low predicted IoU and little alike among the labels (p2).</source>
-        <translation>Cómo se clasifican las teselas. Automática: un conjunto que se parece a toda el área (active-ft) mientras no haya nada anotado; después, IoU prevista baja y poco parecido con lo anotado (p2).</translation>
+        <source>How tiles are ranked. Automatic: tiles of every kind among those that the model is least sure of (uncertain-k-means), which did best in simulated campaigns.</source>
+        <translation>Cómo se clasifican las teselas. Automática: teselas de todo tipo entre aquellas de las que el modelo está menos seguro (uncertain-k-means), lo que dio mejor resultado en campañas simuladas.</translation>
     </message>
     <message>
         <source>Tiles of the next round</source>
@@ -1207,6 +1311,13 @@
     </message>
 </context>
 <context>
+    <name>ScoringLayer</name>
+    <message>
+        <source>Scoring</source>
+        <translation>Priorización</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>Opening the campaign</source>
@@ -1217,64 +1328,16 @@
         <translation>Medición de la velocidad</translation>
     </message>
     <message>
-        <source>Scoring the tiles</source>
-        <translation>Priorización de las teselas</translation>
-    </message>
-    <message>
         <source>The tile on the map is not finished: it does not count in this fine-tuning.</source>
         <translation>La tesela del mapa no está terminada: no cuenta en este afinado.</translation>
-    </message>
-    <message>
-        <source>Fine-tuning the model</source>
-        <translation>Afinado del modelo</translation>
-    </message>
-    <message>
-        <source>Changing to version {version}</source>
-        <translation>Cambio a la versión {version}</translation>
-    </message>
-    <message>
-        <source>Saving version {version}</source>
-        <translation>Guardado de la versión {version}</translation>
-    </message>
-    <message>
-        <source>Version {version} is saved in {folder}.</source>
-        <translation>La versión {version} está guardada en {folder}.</translation>
-    </message>
-    <message>
-        <source>Predicting footprints</source>
-        <translation>Predicción de huellas</translation>
     </message>
     <message>
         <source>Start or open a campaign first.</source>
         <translation>Empiece o abra primero una campaña.</translation>
     </message>
     <message>
-        <source>{n} tiles, {speed:.1f} a second</source>
-        <translation>{n} teselas, {speed:.1f} por segundo</translation>
-    </message>
-    <message>
-        <source>Stopped. What was scored is kept: press Score again and it goes on from there.</source>
-        <translation>Detenido. Lo priorizado se conserva: pulse Priorizar de nuevo y continuará desde ahí.</translation>
-    </message>
-    <message>
-        <source>Epoch {n}, loss {loss:.3f}</source>
-        <translation>Época {n}, pérdida {loss:.3f}</translation>
-    </message>
-    <message>
-        <source>Version {version} works from now on.</source>
-        <translation>La versión {version} está activa desde ahora.</translation>
-    </message>
-    <message>
-        <source>Footprints by {version}</source>
-        <translation>Huellas de {version}</translation>
-    </message>
-    <message>
         <source>{n:.1f} tiles a second on {device}</source>
         <translation>{n:.1f} teselas por segundo en {device}</translation>
-    </message>
-    <message>
-        <source>There are no drafts: {reason}</source>
-        <translation>No hay borradores: {reason}</translation>
     </message>
 </context>
 <context>
@@ -1401,8 +1464,12 @@
 <context>
     <name>TileTriageDock</name>
     <message>
-        <source>No campaign is open</source>
-        <translation>No hay ninguna campaña abierta</translation>
+        <source>No campaign</source>
+        <translation>Sin campaña</translation>
+    </message>
+    <message>
+        <source>Show the whole campaign on the map</source>
+        <translation>Mostrar toda la campaña en el mapa</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1466,6 +1533,10 @@
     <message>
         <source>Make a new version of the model from all annotated tiles; you can go on annotating meanwhile</source>
         <translation>Crear una nueva versión del modelo a partir de todas las teselas anotadas; mientras tanto puede seguir anotando</translation>
+    </message>
+    <message>
+        <source>No exam tile is annotated yet, so nobody can say whether a new version is better: see the page Annotate.</source>
+        <translation>Aún no hay ninguna tesela de examen anotada, así que nadie puede decir si una versión nueva es mejor: vea la página Anotar.</translation>
     </message>
     <message>
         <source>Annotate a few tiles first: the model learns from them.</source>
@@ -1671,6 +1742,10 @@
         <source>Stop; what is finished is kept, and the next time it goes on from there</source>
         <translation>Detener; lo terminado se conserva, y la próxima vez continúa desde ahí</translation>
     </message>
+    <message>
+        <source>It stops after the step that it is at.</source>
+        <translation>Se detiene tras el paso en curso.</translation>
+    </message>
 </context>
 <context>
     <name>Working</name>
@@ -1705,8 +1780,12 @@
 <context>
     <name>choices</name>
     <message>
-        <source>What fits the campaign: at first tiles of every kind, later those where the model does badly.</source>
-        <translation>Lo que conviene a la campaña: al principio teselas de todo tipo, después aquellas donde el modelo falla.</translation>
+        <source>The default: uncertain-k-means, which did best in simulated campaigns.</source>
+        <translation>Por defecto: uncertain-k-means, que dio mejor resultado en campañas simuladas.</translation>
+    </message>
+    <message>
+        <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
+        <translation>Agrupa por su aspecto las teselas de las que el modelo está menos seguro y toma una típica de cada grupo.</translation>
     </message>
     <message>
         <source>Takes, one by one, the tile with a low expected IoU that is least like the labelled ones.</source>
@@ -1799,12 +1878,27 @@
         <translation>Tome primero una tesela: pulse Siguiente tesela.</translation>
     </message>
     <message>
+        <source>The model proposes nothing more on this tile.</source>
+        <translation>El modelo no propone nada más en esta tesela.</translation>
+    </message>
+    <message>
         <source>{work} is running: wait for it or cancel it.</source>
         <translation>{work} está en curso: espere a que termine o cancélelo.</translation>
     </message>
     <message>
         <source>The model needs {packages}: the page Start says how to install it.</source>
         <translation>El modelo necesita {packages}: la página Inicio dice cómo instalarlo.</translation>
+    </message>
+</context>
+<context>
+    <name>online_parts</name>
+    <message>
+        <source>'{name}' is online and has no end: choose an area of interest.</source>
+        <translation>«{name}» está en línea y no tiene fin: elija un área de interés.</translation>
+    </message>
+    <message>
+        <source>The area is too large to be read online: {n:,.0f} million pixels, at most {most} are possible. Draw a smaller area, or choose a GSD of {gsd:.2f} m or more.</source>
+        <translation>El área es demasiado grande para leerla en línea: {n:,.0f} millones de píxeles; como máximo son posibles {most}. Dibuje un área más pequeña, o elija una resolución de {gsd:.2f} m o más.</translation>
     </message>
 </context>
 <context>
@@ -1883,8 +1977,12 @@
         <translation>{n} en espera</translation>
     </message>
     <message>
-        <source>no tile</source>
-        <translation>ninguna tesela</translation>
+        <source>Tiles: {states}</source>
+        <translation>Teselas: {states}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguna</translation>
     </message>
     <message>
         <source>{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. Annotate the exam tiles, then fine-tune again.</source>
@@ -1895,8 +1993,12 @@
         <translation>Mejor en {better} de {tiles} teselas de examen: IoU {before:.2f} → {after:.2f}. {version} está activa ahora. Priorice de nuevo para ver dónde sigue siendo débil.</translation>
     </message>
     <message>
-        <source>Not surely better: IoU {before:.2f} → {after:.2f}, better on {better} of {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
-        <translation>No es seguro que sea mejor: IoU {before:.2f} → {after:.2f}, mejor en {better} de {tiles} teselas de examen. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
+        <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>Quizá mejor, pero puede ser azar: IoU {before:.2f} → {after:.2f} en {tiles} teselas de examen. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
+    </message>
+    <message>
+        <source>Not better: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>No es mejor: IoU {before:.2f} → {after:.2f} en {tiles} teselas de examen. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
     </message>
 </context>
 </TS>

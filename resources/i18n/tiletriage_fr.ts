@@ -130,20 +130,24 @@
         <translation>Revenir à la tuile précédente, pour la corriger</translation>
     </message>
     <message>
-        <source>Accept all drafts</source>
-        <translation>Accepter toutes les ébauches</translation>
+        <source>Accept all</source>
+        <translation>Tout accepter</translation>
     </message>
     <message>
         <source>Take all outlines that the model proposes; what is wrong can still be corrected or deleted</source>
         <translation>Prendre tous les contours que propose le modèle ; ce qui est faux peut encore être corrigé ou supprimé</translation>
     </message>
     <message>
-        <source>Accept draft under cursor</source>
-        <translation>Accepter l’ébauche sous le curseur</translation>
+        <source>Under cursor</source>
+        <translation>Sous le curseur</translation>
     </message>
     <message>
         <source>Take the one proposed outline under the mouse: point at it on the map and press the keys</source>
         <translation>Prendre le seul contour proposé sous la souris : pointez-le sur la carte et appuyez sur les touches</translation>
+    </message>
+    <message>
+        <source>Accept the draft under the cursor</source>
+        <translation>Accepter l’ébauche sous le curseur</translation>
     </message>
     <message>
         <source>Done</source>
@@ -217,6 +221,10 @@
         <translation>Tuile {tile}</translation>
     </message>
     <message>
+        <source>Drafts: {drafts}, drawn: {drawn}</source>
+        <translation>Ébauches : {drafts}, dessinées : {drawn}</translation>
+    </message>
+    <message>
         <source>{time} a tile</source>
         <translation>{time} par tuile</translation>
     </message>
@@ -256,6 +264,10 @@
         <translation>Prenez d’abord une tuile : cliquez sur Tuile suivante.</translation>
     </message>
     <message>
+        <source>The tile is off the map. What was drawn is kept: take it again with Next tile.</source>
+        <translation>La tuile n’est plus sur la carte. Ce qui a été dessiné est conservé : reprenez-la avec Tuile suivante.</translation>
+    </message>
+    <message>
         <source>Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where there are none.</source>
         <translation>Rien n’est dessiné sur cette tuile. Acceptez les ébauches, dessinez les bâtiments, ou terminez-la comme vide s’il n’y en a pas.</translation>
     </message>
@@ -264,12 +276,27 @@
         <translation>{n} emprises sont sur cette tuile, elle n’est donc pas vide. Terminez-la, ou supprimez-les d’abord.</translation>
     </message>
     <message>
-        <source>All exam tiles are annotated: from now on every version can be measured.</source>
-        <translation>Toutes les tuiles d’examen sont annotées : désormais chaque version peut être mesurée.</translation>
+        <source>All exam tiles are annotated: the exam is ready.</source>
+        <translation>Toutes les tuiles d’examen sont annotées : l’examen est prêt.</translation>
     </message>
     <message>
         <source>Every tile is annotated or skipped: nothing is left to annotate.</source>
         <translation>Chaque tuile est annotée ou passée : il ne reste rien à annoter.</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignLayers</name>
+    <message>
+        <source>Tiles</source>
+        <translation>Tuiles</translation>
+    </message>
+    <message>
+        <source>Footprints</source>
+        <translation>Emprises</translation>
+    </message>
+    <message>
+        <source>Tile Triage: {name}</source>
+        <translation>Tile Triage : {name}</translation>
     </message>
 </context>
 <context>
@@ -288,10 +315,84 @@
     </message>
 </context>
 <context>
+    <name>CampaignWork</name>
+    <message>
+        <source>Scoring the tiles</source>
+        <translation>Priorisation des tuiles</translation>
+    </message>
+    <message>
+        <source>Fine-tuning the model</source>
+        <translation>Affinage du modèle</translation>
+    </message>
+    <message>
+        <source>Changing to version {version}</source>
+        <translation>Passage à la version {version}</translation>
+    </message>
+    <message>
+        <source>Saving version {version}</source>
+        <translation>Enregistrement de la version {version}</translation>
+    </message>
+    <message>
+        <source>Version {version} is saved in {folder}.</source>
+        <translation>La version {version} est enregistrée dans {folder}.</translation>
+    </message>
+    <message>
+        <source>Predicting footprints</source>
+        <translation>Prédiction des emprises</translation>
+    </message>
+    <message>
+        <source>{n} tiles, {speed:.1f} a second</source>
+        <translation>{n} tuiles, {speed:.1f} par seconde</translation>
+    </message>
+    <message>
+        <source>Stopped. What was scored is kept: press Score again and it goes on from there.</source>
+        <translation>Arrêté. Ce qui a été priorisé est conservé : cliquez à nouveau sur Prioriser et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>Epoch {n}, loss {loss:.3f}</source>
+        <translation>Époque {n}, perte {loss:.3f}</translation>
+    </message>
+    <message>
+        <source>Stopped, and the model is as before. Fine-tune again with the same tiles and it goes on.</source>
+        <translation>Arrêté, et le modèle est comme avant. Affinez à nouveau avec les mêmes tuiles et le travail reprend.</translation>
+    </message>
+    <message>
+        <source>Version {version} works from now on.</source>
+        <translation>La version {version} est désormais active.</translation>
+    </message>
+    <message>
+        <source>Footprints by {version}</source>
+        <translation>Emprises de {version}</translation>
+    </message>
+</context>
+<context>
     <name>Drafting</name>
     <message>
         <source>Drafts of the next tiles</source>
         <translation>Ébauches des prochaines tuiles</translation>
+    </message>
+    <message>
+        <source>There are no drafts: {reason}</source>
+        <translation>Il n’y a pas d’ébauches : {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Drawing</name>
+    <message>
+        <source>Accept drafts</source>
+        <translation>Accepter des ébauches</translation>
+    </message>
+    <message>
+        <source>No autosave of {tile}: {error}</source>
+        <translation>Pas d’enregistrement automatique de {tile} : {error}</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Dessin</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Ébauches</translation>
     </message>
 </context>
 <context>
@@ -486,12 +587,8 @@
 <context>
     <name>Legend</name>
     <message>
-        <source>first</source>
-        <translation>d’abord</translation>
-    </message>
-    <message>
-        <source>can wait</source>
-        <translation>peut attendre</translation>
+        <source>bright first, dark can wait</source>
+        <translation>claires d’abord, sombres ensuite</translation>
     </message>
     <message>
         <source>one of the next 20</source>
@@ -856,11 +953,26 @@
     </message>
 </context>
 <context>
-    <name>OptionsPage</name>
+    <name>OnlineReading</name>
     <message>
-        <source> min</source>
-        <translation> min</translation>
+        <source>The server of the imagery does not answer as it should: {trouble}. Check the network and try again: what was read is kept.</source>
+        <translation>Le serveur de l’image ne répond pas comme il faut : {trouble}. Vérifiez le réseau et réessayez : ce qui a été lu est conservé.</translation>
     </message>
+    <message>
+        <source>The server has no picture of this area at this GSD, or gives you none. Look at the layer there on the map, then choose a coarser GSD or another area.</source>
+        <translation>Le serveur n’a pas d’image de cette zone à cette résolution, ou ne vous en donne pas. Regardez la couche à cet endroit sur la carte, puis choisissez une résolution plus grossière ou une autre zone.</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>pas de réponse à temps</translation>
+    </message>
+    <message>
+        <source>The imagery cannot be saved ({error}). Choose a folder on a disk with room that you can write to.</source>
+        <translation>L’image ne peut pas être enregistrée ({error}). Choisissez un dossier où vous pouvez écrire, sur un disque qui a de la place.</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPage</name>
     <message>
         <source> m²</source>
         <translation> m²</translation>
@@ -876,14 +988,6 @@
     <message>
         <source>The name that is kept with every label that you draw.</source>
         <translation>Le nom conservé avec chaque annotation que vous dessinez.</translation>
-    </message>
-    <message>
-        <source>Fine-tuning takes at most</source>
-        <translation>L’affinage dure au plus</translation>
-    </message>
-    <message>
-        <source>What the page Train proposes.</source>
-        <translation>Ce que propose la page Entraîner.</translation>
     </message>
     <message>
         <source>Smallest draft</source>
@@ -1059,8 +1163,8 @@
         <translation>Stratégie</translation>
     </message>
     <message>
-        <source>How tiles are ranked. Automatic: a set that looks like the whole area (active-ft) while nothing is labelled, then low predicted IoU and little alike among the labels (p2).</source>
-        <translation>Comment les tuiles sont classées. Automatique : un ensemble qui ressemble à toute la zone (active-ft) tant que rien n’est annoté, puis un IoU prédit bas et peu de ressemblance avec les annotations (p2).</translation>
+        <source>How tiles are ranked. Automatic: tiles of every kind among those that the model is least sure of (uncertain-k-means), which did best in simulated campaigns.</source>
+        <translation>Comment les tuiles sont classées. Automatique : des tuiles de toute sorte parmi celles dont le modèle est le moins sûr (uncertain-k-means), ce qui a le mieux réussi dans des campagnes simulées.</translation>
     </message>
     <message>
         <source>Tiles of the next round</source>
@@ -1207,6 +1311,13 @@
     </message>
 </context>
 <context>
+    <name>ScoringLayer</name>
+    <message>
+        <source>Scoring</source>
+        <translation>Priorisation</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>Opening the campaign</source>
@@ -1217,64 +1328,16 @@
         <translation>Mesure de la vitesse</translation>
     </message>
     <message>
-        <source>Scoring the tiles</source>
-        <translation>Priorisation des tuiles</translation>
-    </message>
-    <message>
         <source>The tile on the map is not finished: it does not count in this fine-tuning.</source>
         <translation>La tuile sur la carte n’est pas terminée : elle ne compte pas dans cet affinage.</translation>
-    </message>
-    <message>
-        <source>Fine-tuning the model</source>
-        <translation>Affinage du modèle</translation>
-    </message>
-    <message>
-        <source>Changing to version {version}</source>
-        <translation>Passage à la version {version}</translation>
-    </message>
-    <message>
-        <source>Saving version {version}</source>
-        <translation>Enregistrement de la version {version}</translation>
-    </message>
-    <message>
-        <source>Version {version} is saved in {folder}.</source>
-        <translation>La version {version} est enregistrée dans {folder}.</translation>
-    </message>
-    <message>
-        <source>Predicting footprints</source>
-        <translation>Prédiction des emprises</translation>
     </message>
     <message>
         <source>Start or open a campaign first.</source>
         <translation>Commencez ou ouvrez d’abord une campagne.</translation>
     </message>
     <message>
-        <source>{n} tiles, {speed:.1f} a second</source>
-        <translation>{n} tuiles, {speed:.1f} par seconde</translation>
-    </message>
-    <message>
-        <source>Stopped. What was scored is kept: press Score again and it goes on from there.</source>
-        <translation>Arrêté. Ce qui a été priorisé est conservé : cliquez à nouveau sur Prioriser et le travail reprend là.</translation>
-    </message>
-    <message>
-        <source>Epoch {n}, loss {loss:.3f}</source>
-        <translation>Époque {n}, perte {loss:.3f}</translation>
-    </message>
-    <message>
-        <source>Version {version} works from now on.</source>
-        <translation>La version {version} est désormais active.</translation>
-    </message>
-    <message>
-        <source>Footprints by {version}</source>
-        <translation>Emprises de {version}</translation>
-    </message>
-    <message>
         <source>{n:.1f} tiles a second on {device}</source>
         <translation>{n:.1f} tuiles par seconde sur {device}</translation>
-    </message>
-    <message>
-        <source>There are no drafts: {reason}</source>
-        <translation>Il n’y a pas d’ébauches : {reason}</translation>
     </message>
 </context>
 <context>
@@ -1401,8 +1464,12 @@
 <context>
     <name>TileTriageDock</name>
     <message>
-        <source>No campaign is open</source>
-        <translation>Aucune campagne n’est ouverte</translation>
+        <source>No campaign</source>
+        <translation>Pas de campagne</translation>
+    </message>
+    <message>
+        <source>Show the whole campaign on the map</source>
+        <translation>Montrer toute la campagne sur la carte</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1466,6 +1533,10 @@
     <message>
         <source>Make a new version of the model from all annotated tiles; you can go on annotating meanwhile</source>
         <translation>Créer une nouvelle version du modèle à partir de toutes les tuiles annotées ; vous pouvez continuer d’annoter pendant ce temps</translation>
+    </message>
+    <message>
+        <source>No exam tile is annotated yet, so nobody can say whether a new version is better: see the page Annotate.</source>
+        <translation>Aucune tuile d’examen n’est encore annotée, personne ne peut donc dire si une nouvelle version est meilleure : voyez la page Annoter.</translation>
     </message>
     <message>
         <source>Annotate a few tiles first: the model learns from them.</source>
@@ -1671,6 +1742,10 @@
         <source>Stop; what is finished is kept, and the next time it goes on from there</source>
         <translation>Arrêter ; ce qui est terminé est conservé, et la prochaine fois le travail reprend là</translation>
     </message>
+    <message>
+        <source>It stops after the step that it is at.</source>
+        <translation>L’arrêt vient après l’étape en cours.</translation>
+    </message>
 </context>
 <context>
     <name>Working</name>
@@ -1705,8 +1780,12 @@
 <context>
     <name>choices</name>
     <message>
-        <source>What fits the campaign: at first tiles of every kind, later those where the model does badly.</source>
-        <translation>Ce qui convient à la campagne : d’abord des tuiles de toute sorte, puis celles où le modèle réussit mal.</translation>
+        <source>The default: uncertain-k-means, which did best in simulated campaigns.</source>
+        <translation>Par défaut : uncertain-k-means, qui a le mieux réussi dans des campagnes simulées.</translation>
+    </message>
+    <message>
+        <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
+        <translation>Groupe par leur aspect les tuiles dont le modèle est le moins sûr et prend la plus typique de chaque groupe.</translation>
     </message>
     <message>
         <source>Takes, one by one, the tile with a low expected IoU that is least like the labelled ones.</source>
@@ -1799,12 +1878,27 @@
         <translation>Prenez d’abord une tuile : cliquez sur Tuile suivante.</translation>
     </message>
     <message>
+        <source>The model proposes nothing more on this tile.</source>
+        <translation>Le modèle ne propose plus rien sur cette tuile.</translation>
+    </message>
+    <message>
         <source>{work} is running: wait for it or cancel it.</source>
         <translation>{work} est en cours : attendez la fin ou annulez.</translation>
     </message>
     <message>
         <source>The model needs {packages}: the page Start says how to install it.</source>
         <translation>Le modèle a besoin de {packages} : la page Départ dit comment l’installer.</translation>
+    </message>
+</context>
+<context>
+    <name>online_parts</name>
+    <message>
+        <source>'{name}' is online and has no end: choose an area of interest.</source>
+        <translation>« {name} » est en ligne et n’a pas de fin : choisissez une zone d’intérêt.</translation>
+    </message>
+    <message>
+        <source>The area is too large to be read online: {n:,.0f} million pixels, at most {most} are possible. Draw a smaller area, or choose a GSD of {gsd:.2f} m or more.</source>
+        <translation>La zone est trop grande pour être lue en ligne : {n:,.0f} millions de pixels, au plus {most} sont possibles. Dessinez une zone plus petite, ou choisissez une résolution de {gsd:.2f} m ou plus.</translation>
     </message>
 </context>
 <context>
@@ -1883,8 +1977,12 @@
         <translation>{n} en attente</translation>
     </message>
     <message>
-        <source>no tile</source>
-        <translation>aucune tuile</translation>
+        <source>Tiles: {states}</source>
+        <translation>Tuiles : {states}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucune</translation>
     </message>
     <message>
         <source>{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. Annotate the exam tiles, then fine-tune again.</source>
@@ -1895,8 +1993,12 @@
         <translation>Meilleure sur {better} des {tiles} tuiles d’examen : IoU {before:.2f} → {after:.2f}. {version} est maintenant active. Priorisez à nouveau pour voir où elle est encore faible.</translation>
     </message>
     <message>
-        <source>Not surely better: IoU {before:.2f} → {after:.2f}, better on {better} of {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
-        <translation>Pas sûrement meilleure : IoU {before:.2f} → {after:.2f}, meilleure sur {better} des {tiles} tuiles d’examen. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
+        <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>Peut-être meilleure, mais ce peut être le hasard : IoU {before:.2f} → {after:.2f} sur {tiles} tuiles d’examen. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
+    </message>
+    <message>
+        <source>Not better: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>Pas meilleure : IoU {before:.2f} → {after:.2f} sur {tiles} tuiles d’examen. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
     </message>
 </context>
 </TS>

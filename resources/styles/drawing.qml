@@ -5,7 +5,7 @@
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" name="color" value="0,158,224,45"/>
+      <Option type="QString" name="color" value="0,158,224,30"/>
       <Option type="QString" name="style" value="solid"/>
       <Option type="QString" name="outline_style" value="no"/>
      </Option>

@@ -2,9 +2,9 @@
 <qgis version="3.22.0" styleCategories="Symbology|Labeling|MapTips" labelsEnabled="0">
  <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
   <rules key="{tiletriage}">
-   <rule key="{human}" symbol="0" label="drawn by a person" filter="attribute($currentfeature, &#x27;origin&#x27;) = &#x27;human&#x27; AND NOT coalesce(intersects($geometry, geom_from_wkt(@tile_drawn)), false)"/>
-   <rule key="{model}" symbol="1" label="drawn by the model" filter="coalesce(attribute($currentfeature, &#x27;origin&#x27;), &#x27;model&#x27;) &lt;&gt; &#x27;human&#x27; AND coalesce(attribute($currentfeature, &#x27;confidence&#x27;), 1) &gt;= 0.75 AND NOT coalesce(intersects($geometry, geom_from_wkt(@tile_drawn)), false)"/>
-   <rule key="{unsure}" symbol="2" label="drawn by the model, confidence below 0.75" filter="coalesce(attribute($currentfeature, &#x27;origin&#x27;), &#x27;model&#x27;) &lt;&gt; &#x27;human&#x27; AND coalesce(attribute($currentfeature, &#x27;confidence&#x27;), 1) &lt; 0.75 AND NOT coalesce(intersects($geometry, geom_from_wkt(@tile_drawn)), false)"/>
+   <rule key="{human}" symbol="0" label="drawn by a person" filter="attribute($currentfeature, 'origin') = 'human' AND NOT coalesce(intersects($geometry, geom_from_wkt(@tile_drawn)), false)"/>
+   <rule key="{model}" symbol="1" label="drawn by the model" filter="coalesce(attribute($currentfeature, 'origin'), 'model') &lt;&gt; 'human' AND coalesce(attribute($currentfeature, 'confidence'), 1) &gt;= 0.75 AND NOT coalesce(intersects($geometry, geom_from_wkt(@tile_drawn)), false)"/>
+   <rule key="{unsure}" symbol="2" label="drawn by the model, confidence below 0.75" filter="coalesce(attribute($currentfeature, 'origin'), 'model') &lt;&gt; 'human' AND coalesce(attribute($currentfeature, 'confidence'), 1) &lt; 0.75 AND NOT coalesce(intersects($geometry, geom_from_wkt(@tile_drawn)), false)"/>
   </rules>
   <symbols>
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">

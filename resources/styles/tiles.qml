@@ -2,21 +2,22 @@
 <qgis version="3.22.0" styleCategories="Symbology|Labeling|MapTips" labelsEnabled="1">
  <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="1">
   <rules key="{tiletriage}">
-   <rule key="{priority-5}" symbol="0" label="the first fifth: annotate first" filter="&quot;priority&quot; &gt;= 0.8 AND &quot;priority&quot; &lt;= 1 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;)"/>
-   <rule key="{priority-4}" symbol="1" label="the second fifth" filter="&quot;priority&quot; &gt;= 0.6 AND &quot;priority&quot; &lt; 0.8 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;)"/>
-   <rule key="{priority-3}" symbol="2" label="the third fifth" filter="&quot;priority&quot; &gt;= 0.4 AND &quot;priority&quot; &lt; 0.6 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;)"/>
-   <rule key="{priority-2}" symbol="3" label="the fourth fifth" filter="&quot;priority&quot; &gt;= 0.2 AND &quot;priority&quot; &lt; 0.4 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;)"/>
-   <rule key="{priority-1}" symbol="4" label="the last fifth of the queue: can wait" filter="&quot;priority&quot; &gt;= 0 AND &quot;priority&quot; &lt; 0.2 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;)"/>
-   <rule key="{unscored}" symbol="5" label="not scored yet" filter="&quot;priority&quot; IS NULL AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;) AND &quot;split&quot; IS NOT &#x27;exam&#x27; AND &quot;split&quot; IS NOT &#x27;guard&#x27;"/>
-   <rule key="{done}" symbol="6" label="done" filter="&quot;state&quot; = &#x27;done&#x27; AND &quot;split&quot; IS NOT &#x27;exam&#x27; AND &quot;split&quot; IS NOT &#x27;guard&#x27;"/>
-   <rule key="{empty}" symbol="7" label="empty: no building there" filter="&quot;state&quot; = &#x27;empty&#x27; AND &quot;split&quot; IS NOT &#x27;exam&#x27; AND &quot;split&quot; IS NOT &#x27;guard&#x27;"/>
-   <rule key="{skipped}" symbol="8" label="skipped" filter="&quot;state&quot; = &#x27;skipped&#x27; AND &quot;split&quot; IS NOT &#x27;exam&#x27; AND &quot;split&quot; IS NOT &#x27;guard&#x27;"/>
-   <rule key="{bad-imagery}" symbol="9" label="bad imagery" filter="&quot;state&quot; = &#x27;bad imagery&#x27;"/>
-   <rule key="{exam}" symbol="10" label="exam tile" filter="&quot;split&quot; = &#x27;exam&#x27; AND &quot;state&quot; IS NOT &#x27;bad imagery&#x27;"/>
-   <rule key="{exam-labelled}" symbol="11" label="exam tile, annotated" filter="&quot;split&quot; = &#x27;exam&#x27; AND &quot;state&quot; IN (&#x27;done&#x27;, &#x27;empty&#x27;)"/>
-   <rule key="{guard}" symbol="12" label="guard around the exam: not trained on" filter="&quot;split&quot; = &#x27;guard&#x27; AND &quot;state&quot; IS NOT &#x27;bad imagery&#x27;"/>
-   <rule key="{in-progress}" symbol="13" label="assigned or in progress" filter="&quot;state&quot; IN (&#x27;assigned&#x27;, &#x27;in progress&#x27;)"/>
-   <rule key="{next}" symbol="14" label="the next 20 tiles" filter="&quot;rank&quot; &lt;= 20 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;)"/>
+   <rule key="{priority-5}" symbol="0" label="the first fifth: annotate first" filter="&quot;priority&quot; &gt;= 0.8 AND &quot;priority&quot; &lt;= 1 AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{priority-4}" symbol="1" label="the second fifth" filter="&quot;priority&quot; &gt;= 0.6 AND &quot;priority&quot; &lt; 0.8 AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{priority-3}" symbol="2" label="the third fifth" filter="&quot;priority&quot; &gt;= 0.4 AND &quot;priority&quot; &lt; 0.6 AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{priority-2}" symbol="3" label="the fourth fifth" filter="&quot;priority&quot; &gt;= 0.2 AND &quot;priority&quot; &lt; 0.4 AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{priority-1}" symbol="4" label="the last fifth of the queue: can wait" filter="&quot;priority&quot; &gt;= 0 AND &quot;priority&quot; &lt; 0.2 AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{unscored}" symbol="5" label="not scored yet" filter="&quot;priority&quot; IS NULL AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND &quot;split&quot; IS NOT 'exam' AND &quot;split&quot; IS NOT 'guard' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{done}" symbol="6" label="done" filter="&quot;state&quot; = 'done' AND &quot;split&quot; IS NOT 'exam' AND &quot;split&quot; IS NOT 'guard' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{empty}" symbol="7" label="empty: no building there" filter="&quot;state&quot; = 'empty' AND &quot;split&quot; IS NOT 'exam' AND &quot;split&quot; IS NOT 'guard' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{skipped}" symbol="8" label="skipped" filter="&quot;state&quot; = 'skipped' AND &quot;split&quot; IS NOT 'exam' AND &quot;split&quot; IS NOT 'guard' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{bad-imagery}" symbol="9" label="bad imagery" filter="&quot;state&quot; = 'bad imagery' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{exam}" symbol="10" label="exam tile" filter="&quot;split&quot; = 'exam' AND &quot;state&quot; IS NOT 'bad imagery' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{exam-labelled}" symbol="11" label="exam tile, annotated" filter="&quot;split&quot; = 'exam' AND &quot;state&quot; IN ('done', 'empty') AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{guard}" symbol="12" label="guard around the exam: not trained on" filter="&quot;split&quot; = 'guard' AND &quot;state&quot; IS NOT 'bad imagery' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{in-progress}" symbol="13" label="assigned or in progress" filter="&quot;state&quot; IN ('assigned', 'in progress')"/>
+   <rule key="{next}" symbol="14" label="the next 20 tiles" filter="&quot;rank&quot; &lt;= 20 AND &quot;state&quot; IN ('pool', 'assigned')"/>
+   <rule key="{near}" symbol="15" label="border of a tile, seen from close by" filter="NOT coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
   </rules>
   <symbols>
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -26,19 +27,6 @@
       <Option type="QString" name="style" value="solid"/>
       <Option type="QString" name="outline_style" value="no"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
@@ -59,19 +47,6 @@
       <Option type="QString" name="style" value="solid"/>
       <Option type="QString" name="outline_style" value="no"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
@@ -92,19 +67,6 @@
       <Option type="QString" name="style" value="solid"/>
       <Option type="QString" name="outline_style" value="no"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
@@ -125,19 +87,6 @@
       <Option type="QString" name="style" value="solid"/>
       <Option type="QString" name="outline_style" value="no"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
@@ -158,19 +107,6 @@
       <Option type="QString" name="style" value="solid"/>
       <Option type="QString" name="outline_style" value="no"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
@@ -215,19 +151,6 @@
       <Option type="QString" name="style" value="solid"/>
       <Option type="QString" name="outline_style" value="no"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="1">
      <Option type="Map">
@@ -259,19 +182,6 @@
       <Option type="QString" name="style" value="solid"/>
       <Option type="QString" name="outline_style" value="no"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
     </layer>
     <layer class="PointPatternFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
@@ -284,19 +194,6 @@
       <Option type="QString" name="displacement_x_unit" value="MM"/>
       <Option type="QString" name="displacement_y_unit" value="MM"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
      <symbol type="marker" name="@7@1" alpha="1" clip_to_extent="1" force_rhr="0">
       <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
        <Option type="Map">
@@ -339,19 +236,6 @@
       <Option type="QString" name="style" value="solid"/>
       <Option type="QString" name="outline_style" value="no"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
     </layer>
     <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
@@ -362,19 +246,6 @@
       <Option type="QString" name="line_width" value="0.3"/>
       <Option type="QString" name="line_width_unit" value="MM"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
      <symbol type="line" name="@8@1" alpha="1" clip_to_extent="1" force_rhr="0">
       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
@@ -405,19 +276,6 @@
       <Option type="QString" name="style" value="solid"/>
       <Option type="QString" name="outline_style" value="no"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
     </layer>
     <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
@@ -428,19 +286,6 @@
       <Option type="QString" name="line_width" value="0.2"/>
       <Option type="QString" name="line_width_unit" value="MM"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
      <symbol type="line" name="@9@1" alpha="1" clip_to_extent="1" force_rhr="0">
       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
@@ -461,19 +306,6 @@
       <Option type="QString" name="line_width" value="0.2"/>
       <Option type="QString" name="line_width_unit" value="MM"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
      <symbol type="line" name="@9@2" alpha="1" clip_to_extent="1" force_rhr="0">
       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
@@ -504,19 +336,6 @@
       <Option type="QString" name="style" value="solid"/>
       <Option type="QString" name="outline_style" value="no"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
     </layer>
     <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
@@ -527,19 +346,6 @@
       <Option type="QString" name="line_width" value="0.6"/>
       <Option type="QString" name="line_width_unit" value="MM"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
      <symbol type="line" name="@10@1" alpha="1" clip_to_extent="1" force_rhr="0">
       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
@@ -560,19 +366,6 @@
       <Option type="QString" name="line_width" value="0.3"/>
       <Option type="QString" name="line_width_unit" value="MM"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
      <symbol type="line" name="@10@2" alpha="1" clip_to_extent="1" force_rhr="0">
       <layer class="SimpleLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
@@ -614,19 +407,6 @@
       <Option type="QString" name="style" value="solid"/>
       <Option type="QString" name="outline_style" value="no"/>
      </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" name="name" value=""/>
-       <Option type="Map" name="properties">
-        <Option type="Map" name="enabled">
-         <Option type="bool" name="active" value="true"/>
-         <Option type="QString" name="expression" value="coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-         <Option type="int" name="type" value="3"/>
-        </Option>
-       </Option>
-       <Option type="QString" name="type" value="collection"/>
-      </Option>
-     </data_defined_properties>
     </layer>
     <layer class="SimpleFill" enabled="1" locked="0" pass="2">
      <Option type="Map">
@@ -712,11 +492,35 @@
      </Option>
     </layer>
    </symbol>
+   <symbol type="fill" name="15" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="27,30,43,150"/>
+      <Option type="QString" name="outline_width" value="0.5"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="joinstyle" value="miter"/>
+     </Option>
+    </layer>
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="color" value="0,0,0,0"/>
+      <Option type="QString" name="style" value="no"/>
+      <Option type="QString" name="outline_color" value="255,255,255,200"/>
+      <Option type="QString" name="outline_width" value="0.26"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="outline_style" value="dot"/>
+      <Option type="QString" name="joinstyle" value="miter"/>
+     </Option>
+    </layer>
+   </symbol>
   </symbols>
  </renderer-v2>
  <labeling type="simple">
   <settings calloutType="simple">
-   <text-style fieldName="CASE WHEN &quot;rank&quot; &lt;= 20 AND &quot;state&quot; IN (&#x27;pool&#x27;, &#x27;assigned&#x27;, &#x27;in progress&#x27;) AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true) THEN &quot;rank&quot; END" isExpression="1" fontFamily="Noto Sans" fontSize="8" fontSizeUnit="Point" fontWeight="75" textColor="255,255,255,255" textOpacity="1" namedStyle="Bold" multilineHeight="1">
+   <text-style fieldName="CASE WHEN &quot;rank&quot; &lt;= 20 AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true) THEN &quot;rank&quot; END" isExpression="1" fontFamily="Noto Sans" fontSize="8" fontSizeUnit="Point" fontWeight="75" textColor="255,255,255,255" textOpacity="1" namedStyle="Bold" multilineHeight="1">
     <text-buffer bufferDraw="0"/>
     <background shapeDraw="1" shapeType="3" shapeSizeType="0" shapeSizeX="0.7" shapeSizeY="0.7" shapeSizeUnit="MM" shapeOpacity="1" shapeFillColor="27,30,43,255" shapeBorderColor="255,255,255,255" shapeBorderWidth="0.3" shapeBorderWidthUnit="MM">
      <symbol type="fill" name="fillSymbol" alpha="1" clip_to_extent="1" force_rhr="0">

@@ -229,11 +229,11 @@ def test_labels_that_say_the_wrong_crs_are_refused(tmp_path, tiny_workspace):
 
 def test_missing_labels_and_unknown_tiles_are_refused(tmp_path, tiny_workspace, tiny_labels):
     refused_annotation(tiny_workspace, "does not exist", tmp_path / "none.gpkg")
-    refused_annotation(tiny_workspace, "no tile 'r900_c000'", tiny_labels, "--tiles", "r000_c000,r900_c000")
+    refused_annotation(tiny_workspace, "no tile r900_c000", tiny_labels, "--tiles", "r000_c000,r900_c000")
 
 
 def test_a_folder_without_a_campaign_is_refused(tmp_path):
-    assert "tiletriage new" in refusal("score", tmp_path)
+    assert "make a new campaign" in refusal("score", tmp_path)
 
 
 def test_a_queue_before_scoring_is_refused(tiny_workspace):
@@ -258,7 +258,7 @@ def test_an_unknown_version_is_refused(tiny_workspace):
 
 
 def test_an_exam_without_labels_is_refused(tiny_workspace):
-    assert "next --exam" in refusal("evaluate", tiny_workspace)
+    assert "Annotate the exam tiles first" in refusal("evaluate", tiny_workspace)
 
 
 def test_a_file_that_cannot_be_written_is_refused(tiny_workspace, tmp_path):
@@ -295,8 +295,8 @@ def test_ctrl_c_ends_a_job_well_and_the_same_command_goes_on(tiny_workspace, mon
 
     score_tiles = scoring.score_tiles
 
-    def interrupted(*arguments):
-        for share in score_tiles(*arguments, batch_size=8):
+    def interrupted(*arguments, **named):
+        for share in score_tiles(*arguments, **named):
             signal.raise_signal(number)
             yield share
 

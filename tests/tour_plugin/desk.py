@@ -17,6 +17,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QDockWidget, QScrollArea, QToolBar, QWidget
 
 POLL_MS = 20
+ROLE = "tiletriage/role"
 WIDTH, HEIGHT = 1280, 900
 
 
@@ -45,7 +46,7 @@ class Desk:
         self.clicks = 0
         self.figures: dict[str, object] = {}
         self.refreshed: list[float] = []  # when the map was last painted whole
-        self._output = output
+        self.output = output
         self._faults: list[str] = []
         self._shots: list[str] = []
         self._story: Story | None = None
@@ -85,14 +86,15 @@ class Desk:
         """What the dock knows; to be looked at, never to be called."""
         return self.dock._session
 
-    def layer(self, name: str):
-        """The first layer of this name, or None."""
-        return next(iter(QgsProject.instance().mapLayersByName(name)), None)
+    def layer(self, role: str):
+        """The layer of the campaign that has this role, or None: its name depends on the language."""
+        layers = QgsProject.instance().mapLayers().values()
+        return next((layer for layer in layers if layer.customProperty(ROLE) == role), None)
 
     def shot(self, name: str) -> None:
         """Keep a picture of the whole screen, numbered in the order of the tour."""
         QApplication.processEvents()
-        path = self._output / f"{len(self._shots) + 1:02d}_{name}.png"
+        path = self.output / f"{len(self._shots) + 1:02d}_{name}.png"
         self.iface.mainWindow().screen().grabWindow(0).save(str(path))
         self._shots.append(path.name)
 
@@ -125,9 +127,11 @@ class Desk:
                     return
         raise WentWrong(f"no toolbar shows a button for {name}")
 
-    def press(self, key: str) -> None:
-        """Press a key or a combination such as Ctrl+Z in the main window."""
+    def press(self, key: str) -> float:
+        """Press a key or a combination such as Ctrl+Z in the main window; gives the seconds until QGIS answered."""
+        began = time.perf_counter()
         QTest.keySequence(self.iface.mainWindow(), key)
+        return time.perf_counter() - began
 
     def enter(self, field: QWidget, text: str) -> None:
         """Click into a field and write over what is there."""
@@ -188,7 +192,9 @@ class Desk:
     def _read_message(self, _) -> None:
         item = self.iface.messageBar().currentItem()
         text = f"{item.title()} {item.text()}".strip()
-        self.figures.setdefault("messages", []).append(text)
+        messages = self.figures.setdefault("messages", [])
+        if text not in messages and item.level() != Qgis.MessageLevel.Success:
+            messages.append(text)
         if item.level() == Qgis.MessageLevel.Critical:
             self._faults.append(f"QGIS says: {text}")
 
@@ -204,7 +210,7 @@ class Desk:
     def _end(self) -> None:
         self._timer.stop()
         told = {"faults": self._faults, "figures": self.figures, "shots": self._shots}
-        (self._output / "told.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+        (self.output / "told.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
         QTimer.singleShot(500, self._close)
 
     def _close(self) -> None:

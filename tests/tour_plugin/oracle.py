@@ -8,7 +8,7 @@ from qgis.core import QgsCoordinateTransform, QgsGeometry, QgsProject, QgsRectan
 
 from .desk import Desk, WentWrong
 
-DRAWING = "Drawing"
+DRAWING, TILES = "drawing", "tiles"  # roles of layers
 
 
 class Oracle:
@@ -25,17 +25,31 @@ class Oracle:
         """Paste the buildings of a tile that are not in the drawing yet; gives how many."""
         drawing = self._desk.layer(DRAWING)
         there = [feature.geometry() for feature in drawing.getFeatures()]
-        to_grid = QgsCoordinateTransform(self._labels.crs(), drawing.crs(), QgsProject.instance())
-        square = QgsGeometry.fromRect(QgsRectangle(*bounds))
-        missing = []
-        for feature in self._labels.getFeatures():
-            outline = feature.geometry()
-            outline.transform(to_grid)
-            on_tile = outline.intersection(square).area() > 0
-            if on_tile and not any(outline.intersection(known).area() > 0.5 * outline.area() for known in there):
-                missing.append(feature.id())
+        missing = [
+            fid
+            for fid, outline in self._on_tile(bounds)
+            if not any(outline.intersection(known).area() > 0.5 * outline.area() for known in there)
+        ]
         if missing:
             self._labels.selectByIds(missing)
             self._desk.iface.copySelectionToClipboard(self._labels)
             self._desk.iface.pasteFromClipboard(drawing)
+            self._desk.iface.messageBar().popWidget()  # it says how many were pasted
         return len(missing)
+
+    def count(self, bounds: tuple) -> int:
+        """How many buildings there are on a tile."""
+        return len(self._on_tile(bounds))
+
+    def _on_tile(self, bounds: tuple) -> list[tuple[int, QgsGeometry]]:
+        """The buildings that share ground with a tile, as feature id and outline in the grid's CRS."""
+        grid_crs = self._desk.layer(TILES).crs()
+        to_grid = QgsCoordinateTransform(self._labels.crs(), grid_crs, QgsProject.instance())
+        square = QgsGeometry.fromRect(QgsRectangle(*bounds))
+        found = []
+        for feature in self._labels.getFeatures():
+            outline = feature.geometry()
+            outline.transform(to_grid)
+            if outline.intersection(square).area() > 0:
+                found.append((feature.id(), outline))
+        return found

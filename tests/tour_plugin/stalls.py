@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import time
 from pathlib import Path
 
@@ -11,17 +12,22 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QDoubleSpinBox
 
 from .desk import Desk, Story, Until
 from .oracle import Oracle
-from .tour import ROUND, SCORE, TRAIN, annotate, open_imagery, wait
+from .tour import ANNOTATE, ROUND, SCORE, SCORING, TRAIN, annotate, end_of_work, open_imagery, wait
 
-TICK_MS, PAN_MS = 10, 400
-ANNOTATE = "step2"
+TICK_MS, PAN_MS, LONG_MS = 10, 400, 100
 
 
 class Watch:
-    """Milliseconds between the ticks of a 10 ms timer, while the map is panned to and fro."""
+    """Milliseconds between the ticks of a 10 ms timer, while the map is panned to and fro.
 
-    def __init__(self, desk: Desk):
+    What all threads were doing when a gap grew long is written to stacks.txt: faulthandler needs no lock for that.
+    """
+
+    def __init__(self, desk: Desk, what: str):
         self._desk = desk
+        self._stacks = (desk.output / "stacks.txt").open("a", encoding="utf-8")
+        self._stacks.write(f"\n==== {what}\n")
+        self._stacks.flush()
         self._last = 0.0
         self._pans = 0
         self.gaps_ms: list[float] = []
@@ -36,6 +42,8 @@ class Watch:
     def stop(self) -> list[float]:
         self._tick.stop()
         self._pan.stop()
+        faulthandler.cancel_dump_traceback_later()
+        self._stacks.close()
         return self.gaps_ms
 
     def _timer(self, interval_ms: int, do) -> QTimer:
@@ -49,6 +57,7 @@ class Watch:
         now = time.perf_counter()
         self.gaps_ms.append(1000 * (now - self._last))
         self._last = now
+        faulthandler.dump_traceback_later(LONG_MS / 1000, file=self._stacks)
 
     def _move_map(self) -> None:
         canvas = self._desk.canvas
@@ -62,7 +71,8 @@ def stalls(desk: Desk, settings: dict) -> Story:
     """Panning alone, panning while every tile is scored, panning while a version is trained."""
     yield from open_imagery(desk, settings["imagery"])
     yield from watched(desk, "panning alone", wait(10))
-    yield from watched(desk, "scoring, torch being loaded", score(desk, "startAndScore"))
+    yield from watched(desk, "torch being loaded", begin(desk, "startAndScore", SCORING))
+    yield from watched(desk, "scoring", end(desk))
     desk.click(desk.find(QAbstractButton, ANNOTATE))
     desk.click(desk.find(QAbstractButton, "nextTile"))
     yield Until(lambda: desk.session.tile is not None, "a tile is framed", 10)
@@ -71,25 +81,29 @@ def stalls(desk: Desk, settings: dict) -> Story:
     desk.enter(desk.find(QDoubleSpinBox, "minutes"), "1")
     yield from watched(desk, "fine-tuning", work(desk, "fineTuneButton"))
     desk.click(desk.find(QAbstractButton, SCORE))
-    yield from watched(desk, "scoring", score(desk, "scoreButton"))
+    yield from watched(desk, "scoring again", work(desk, "scoreButton"))
 
 
 def watched(desk: Desk, what: str, part: Story) -> Story:
-    watch = Watch(desk)
+    watch = Watch(desk, what)
     watch.start()
     yield from part
     desk.figures.setdefault("gaps_ms", {})[what] = [round(gap, 1) for gap in watch.stop()]
 
 
-def score(desk: Desk, button: str) -> Story:
-    yield from work(desk, button)
-    yield Until(lambda: desk.session.counts() is not None, "the tiles are ranked", 10)
-
-
 def work(desk: Desk, button: str) -> Story:
-    """From the click to a while after the end, with what the end brings onto the screen."""
+    yield from begin(desk, button)
+    yield from end(desk)
+
+
+def begin(desk: Desk, button: str, layer: str = "") -> Story:
+    """From the click until the work runs, or until it has brought a layer."""
     desk.click(desk.find(QAbstractButton, button))
     yield Until(lambda: desk.session.work is not None, "the work runs", 20)
-    yield from wait(2)
-    yield Until(lambda: desk.session.work is None, "the work has ended", 300)
+    yield Until(lambda: not layer or desk.layer(layer) is not None, f"there is a layer for {layer}", 120)
+
+
+def end(desk: Desk) -> Story:
+    """Until a while after the end, with what the end brings onto the screen."""
+    yield from end_of_work(desk, 300)
     yield from wait(2)

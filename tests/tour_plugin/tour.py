@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Generator
 from pathlib import Path
 from statistics import median
 
@@ -12,7 +13,7 @@ from .desk import Desk, Story, Until, WentWrong
 from .oracle import DRAWING, Oracle
 
 SCORE, ANNOTATE, TRAIN, PREDICT = "step1", "step2", "step3", "step4"
-DRAFTS, SCORING = "Drafts", "Scoring"
+DRAFTS, SCORING = "drafts", "scoring"  # roles of layers
 EXAM_TILES, ROUND = 12, 10
 SLOWEST_NEXT_TILE_S, SLOWEST_PAINT_S, MOST_CLICKS = 0.2, 3.0, 5
 
@@ -23,6 +24,7 @@ def tour(desk: Desk, settings: dict) -> Story:
     yield from start_and_score(desk)
     yield from first_tile(desk)
     oracle = Oracle(desk, Path(settings["labels"]))
+    yield from accept_drafts(desk, oracle)
     yield from take_exam_tiles(desk, oracle)
     yield from annotate_a_round(desk, oracle)
     yield from fine_tune(desk)
@@ -53,7 +55,6 @@ def start_and_score(desk: Desk) -> Story:
 
 
 def first_tile(desk: Desk) -> Story:
-    """The first tile of the queue, with the model's drafts taken as they are."""
     answered = desk.click(desk.find(QAbstractButton, "annotateFirst"))
     yield Until(lambda: desk.session.tile is not None, "a tile is framed", 10)
     desk.figures["clicks from the opened project to the first tile"] = desk.clicks
@@ -61,17 +62,21 @@ def first_tile(desk: Desk) -> Story:
     if desk.clicks > MOST_CLICKS:
         raise WentWrong(f"the first tile took {desk.clicks} clicks, more than {MOST_CLICKS}")
     yield from painted(desk)
-    if desk.dock.findChild(QAbstractButton, "acceptAll").isEnabled():
-        yield Until(lambda: _count(desk, DRAFTS) is not None, "there are drafts, or none", 30)
-    yield from wait(1)
+    desk.shot("first_tile")
+
+
+def accept_drafts(desk: Desk, oracle: Oracle) -> Story:
+    """The first tile with more than one building is finished with the model's drafts, those before it without."""
+    while oracle.count(desk.session.tile.bounds) < 2:
+        yield from finish(desk, oracle)
+    yield Until(lambda: _count(desk, DRAFTS), "there are drafts", 60)
+    yield from painted(desk)
     desk.shot("tile")
     desk.click(desk.find(QAbstractButton, "acceptAll"))
     yield from painted(desk)
     desk.shot("accepted")
-    is_empty = not _count(desk, DRAWING)
-    desk.click(desk.find(QAbstractButton, "finishEmpty" if is_empty else "finishDone"))
+    desk.click(desk.find(QAbstractButton, "finishDone"))
     yield from painted(desk)
-    desk.shot("next_tile")
 
 
 def take_exam_tiles(desk: Desk, oracle: Oracle) -> Story:
@@ -111,6 +116,8 @@ def fine_tune(desk: Desk) -> Story:
 
 def score_again(desk: Desk) -> Story:
     desk.click(desk.find(QAbstractButton, SCORE))
+    desk.click(desk.find(QAbstractButton, "showCampaign"))
+    yield from painted(desk)
     pressed = time.perf_counter()
     desk.click(desk.find(QAbstractButton, "scoreButton"))
     yield Until(lambda: desk.session.work is not None, "the scoring runs", 10)
@@ -124,6 +131,7 @@ def score_again(desk: Desk) -> Story:
 
 def predict(desk: Desk) -> Story:
     desk.click(desk.find(QAbstractButton, PREDICT))
+    desk.click(desk.find(QAbstractButton, "showCampaign"))
     desk.shot("before_predicting")
     desk.click(desk.find(QAbstractButton, "predictButton"))
     yield Until(lambda: desk.session.work is not None, "the prediction runs", 10)
@@ -136,27 +144,26 @@ def predict(desk: Desk) -> Story:
 
 
 def annotate(desk: Desk, oracle: Oracle, tiles: int, by_keyboard: bool) -> Story:
-    """Paste what the oracle knows, finish, and see how long the next tile took; ends early with the queue."""
-    took = []
-    for _ in range(tiles):
-        tile = desk.session.tile
-        if tile is None:
-            break
-        oracle.draw(tile.bounds)
-        yield from wait(0.2)
-        began = time.perf_counter()
-        finish, key = ("finishDone", "Shift+D") if _count(desk, DRAWING) else ("finishEmpty", "Shift+E")
-        if by_keyboard:
-            desk.press(key)
-        else:
-            desk.click(desk.find(QAbstractButton, finish))
-        yield Until(lambda before=tile: desk.session.tile != before, f"{finish} leads to the next tile", 10)
-        took.append(time.perf_counter() - began)
-        yield from painted(desk)
+    """Finish so many tiles, and see how long QGIS took to show the next; ends early with the queue."""
+    took: list[float] = []
+    while desk.session.tile is not None and len(took) < tiles:
+        took.append((yield from finish(desk, oracle, by_keyboard)))
     kind = "by keyboard" if by_keyboard else "by mouse"
     desk.figures[f"finish and next tile {kind}, s"] = (
         f"median {median(took):.3f}, longest {max(took):.3f}, {len(took)} tiles"
     )
+
+
+def finish(desk: Desk, oracle: Oracle, by_keyboard: bool = False) -> Generator[Until, None, float]:
+    """Draw what the oracle knows of a tile and finish it; gives the seconds until QGIS answered."""
+    tile = desk.session.tile
+    oracle.draw(tile.bounds)
+    yield from wait(0.2)
+    way, key = ("finishDone", "Shift+D") if _count(desk, DRAWING) else ("finishEmpty", "Shift+E")
+    took = desk.press(key) if by_keyboard else desk.click(desk.find(QAbstractButton, way))
+    yield Until(lambda: desk.session.tile != tile, f"{way} leads to the next tile", 10)
+    yield from painted(desk)
+    return took
 
 
 def first_paint(desk: Desk, pressed: float, what: str, is_needed: bool = True) -> Story:
@@ -190,7 +197,7 @@ def wait(seconds: float) -> Story:
     yield Until(lambda: time.perf_counter() >= end, "time goes by", seconds + 60)
 
 
-def _count(desk: Desk, layer_name: str) -> int | None:
+def _count(desk: Desk, role: str) -> int | None:
     """How many features a layer shows, edits included; None where it is not there."""
-    layer = desk.layer(layer_name)
+    layer = desk.layer(role)
     return None if layer is None else layer.featureCount()

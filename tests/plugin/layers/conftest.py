@@ -1,7 +1,9 @@
 """A project over the tiny campaign, and layers to choose from."""
 
 import sys
+from threading import Thread
 
+import numpy as np
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -21,6 +23,7 @@ from qgis.PyQt.QtGui import QColor
 
 from tiletriage.models.workspace import open_workspace
 from tiletriage.plugin.layers.campaign_layers import CampaignLayers
+from tiletriage.tests.plugin.layers.picture_server import COLUMN, LEFT, PIXEL, SIDE, TOP, Server, photograph, png
 
 UTM_37_S = QgsCoordinateReferenceSystem("EPSG:32737")
 
@@ -113,3 +116,44 @@ def painted(picture):
         return sum(image.pixelColor(x, y).alpha() > 0 for x in range(0, 200, 2) for y in range(0, 200, 2))
 
     return painted
+
+
+@pytest.fixture
+def serve():
+    servers = []
+
+    def serve(answers):
+        server = Server(answers)
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        servers.append(server)
+        return server
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def pyramid(serve):
+    """Photographs everywhere, except that one column has none and the next one is all white."""
+
+    def answers(zoom, column, row):
+        if column == COLUMN + 2:
+            return 404
+        if column == COLUMN + 3:
+            return png(np.full((256, 256, 3), 255, np.uint8))
+        return png(photograph(column, row))
+
+    return serve(answers)
+
+
+@pytest.fixture
+def online(raster):
+    return lambda server: raster(server.source, "Satellite", "wms")
+
+
+@pytest.fixture
+def village(area):
+    """Four pictures to the east and two to the south of the first one, but for a pixel on each side."""
+    return area((LEFT + PIXEL, TOP - 2 * SIDE + PIXEL, LEFT + 4 * SIDE - PIXEL, TOP - PIXEL), crs="EPSG:3857")

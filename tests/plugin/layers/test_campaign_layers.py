@@ -185,3 +185,12 @@ def test_footprints_that_were_predicted_again_are_read_anew(layers, tmp_path):
     assert names(layers.group) == ["Footprints", "Footprints of v002", "Tiles"]
     predicted = layers.group.findLayers()[1].layer()
     assert predicted.featureCount() == len(list(predicted.getFeatures())) == 3
+
+
+def test_predictions_are_shown_without_the_tiles_until_tiles_are_scored_again(layers, workspace, tmp_path):
+    path = write_footprints(tmp_path / "footprints.gpkg", (LEFT, TOP - 9, LEFT + 9, TOP))
+    tiles = layers.group.findLayer(layers.tiles_layer)
+    layers.add_footprints(path, "Footprints of v001")
+    assert not tiles.isVisible()
+    layers.paint({"r000_c000": 0.5}, {"r000_c000": workspace.grid.tile_bounds(Tile(0, 0))})
+    assert tiles.isVisible()

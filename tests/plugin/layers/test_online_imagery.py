@@ -1,120 +1,32 @@
 """Reading from servers of this computer: one over a tiny pyramid made up here, one over downloaded pictures."""
 
 import csv
-import math
 import re
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
 from pathlib import Path
-from threading import Thread
 
 import numpy as np
 import pytest
 import rasterio
 from PIL import Image
 
-from tiletriage.models.imagery.raster import open_imagery, read_tiles
-from tiletriage.plugin.layers import online_imagery, online_parts
+from tiletriage.models.imagery.raster import grid_of, open_imagery, read_tiles
+from tiletriage.plugin.layers import online_imagery
 from tiletriage.plugin.layers.imagery_layer import suggestion
-from tiletriage.plugin.layers.layer_problem import LayerProblem
 from tiletriage.plugin.layers.online_imagery import OnlineReading
-from tiletriage.plugin.layers.online_parts import part_grid
+from tiletriage.tests.plugin.layers.picture_server import (
+    COLUMN,
+    HALF,
+    LEFT,
+    PIXEL,
+    ROW,
+    SIDE,
+    TOP,
+    ZOOM,
+    photograph,
+    png,
+)
 
-HALF = math.pi * 6378137
-ZOOM, COLUMN, ROW = 19, 319_291, 270_959  # of the first picture; near Zanzibar
-SIDE = 2 * HALF / 2**ZOOM  # of a picture, in metres of Web Mercator
-PIXEL = SIDE / 256
-LEFT, TOP = -HALF + COLUMN * SIDE, HALF - ROW * SIDE
 DOWNLOADED = Path(__file__).parents[4] / "shared" / "data" / "buildings-zanzibar-north"
-
-
-def photograph(column, row):
-    """256 x 256 px of stripes, other ones for every picture."""
-    pixels = np.zeros((256, 256, 3), np.uint8)
-    pixels[..., 0] = column % 100
-    pixels[..., 1] = row % 100
-    pixels[..., 2] = np.arange(256)
-    return pixels
-
-
-class Server(ThreadingHTTPServer):
-    """Answers every request for a picture by what ``answers`` gives for (zoom, column, row): bytes or a status."""
-
-    def __init__(self, answers):
-        super().__init__(("127.0.0.1", 0), Answer)
-        self.answers = answers
-        self.asked = []
-
-    @property
-    def source(self):
-        url = f"http://127.0.0.1:{self.server_port}/%7Bz%7D/%7Bx%7D/%7By%7D"
-        return f"type=xyz&url={url}&zmax={ZOOM}&zmin={ZOOM - 1}"
-
-
-class Answer(BaseHTTPRequestHandler):
-    def do_GET(self):
-        place = tuple(map(int, self.path.strip("/").split("/")))
-        self.server.asked.append(place)
-        answer = self.server.answers(*place)
-        if isinstance(answer, int):
-            self.send_error(answer)
-            return
-        self.send_response(200)
-        self.send_header("Content-Type", "image/png")
-        self.send_header("Content-Length", str(len(answer)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def log_message(self, *_):
-        pass
-
-
-def png(pixels):
-    file = BytesIO()
-    Image.fromarray(pixels).save(file, "png")
-    return file.getvalue()
-
-
-@pytest.fixture
-def serve():
-    servers = []
-
-    def serve(answers):
-        server = Server(answers)
-        Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return server
-
-    yield serve
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture
-def pyramid(serve):
-    """Photographs everywhere, except that one column has none and the next one is all white."""
-
-    def answers(zoom, column, row):
-        if column == COLUMN + 2:
-            return 404
-        if column == COLUMN + 3:
-            return png(np.full((256, 256, 3), 255, np.uint8))
-        return png(photograph(column, row))
-
-    return serve(answers)
-
-
-@pytest.fixture
-def online(raster):
-    return lambda server: raster(server.source, "Satellite", "wms")
-
-
-@pytest.fixture
-def village(area):
-    """Four pictures to the east and two to the south of the first one, but for a pixel on each side."""
-    return area((LEFT + PIXEL, TOP - 2 * SIDE + PIXEL, LEFT + 4 * SIDE - PIXEL, TOP - PIXEL), crs="EPSG:3857")
 
 
 @pytest.fixture
@@ -152,19 +64,17 @@ def test_pictures_are_read_pixel_by_pixel_and_blank_ones_become_no_data(pyramid,
         assert imagery.count == 4
         column, row = (round(place) for place in ~imagery.transform * (LEFT, TOP))
         there = rasterio.windows.Window(column, row, 1024, 512)
-        pixels, alpha = imagery.read((1, 2, 3), window=there), imagery.read(4, window=there)
+        *pixels, alpha = imagery.read(window=there, boundless=True)
     for picture in ((0, 0), (0, 1), (1, 0), (1, 1)):
         part = np.s_[picture[0] * 256 : picture[0] * 256 + 256, picture[1] * 256 : picture[1] * 256 + 256]
         expected = photograph(COLUMN + picture[1], ROW + picture[0])
         inside = np.s_[2:-2, 2:-2]  # the area ends a pixel from the edge
-        np.testing.assert_array_equal(np.moveaxis(pixels, 0, 2)[part][inside], expected[inside])
+        np.testing.assert_array_equal(np.stack(pixels, 2)[part][inside], expected[inside])
     assert (alpha[2:-2, 2:510] == 255).all()
     assert (alpha[:, 512:] == 0).all()
 
 
 def test_the_engine_sees_the_blank_part_as_no_data(pyramid, online, village, read):
-    from tiletriage.models.imagery.raster import grid_of
-
     imagery = open_imagery(Path(read(online(pyramid), village)))
     assert len(imagery.bands) == 3
     grid = grid_of(imagery)
@@ -208,27 +118,15 @@ def test_what_was_read_is_not_read_again_after_a_cancellation(pyramid, online, v
     first.start()
     until(lambda: done)
     assert not (tmp_path / "imagery.tif").exists()
-    kept = len(list(tmp_path.glob(".imagery.parts/*.png")))
-    assert kept == 1
-    pyramid.asked.clear()
+    (kept,) = tmp_path.glob(".imagery.parts/*.png")
+    negative = 255 - np.asarray(Image.open(kept).convert("RGB"))
+    Image.fromarray(negative).save(kept)
     assert read(layer, village).endswith("imagery.tif")
     assert not told
-    west = {column for zoom, column, _ in pyramid.asked if zoom == ZOOM}
-    assert COLUMN not in west
+    with rasterio.open(tmp_path / "imagery.tif") as imagery:
+        first_part = imagery.read((1, 2, 3), window=rasterio.windows.Window(0, 0, 512, 512))
+    np.testing.assert_array_equal(np.moveaxis(first_part, 0, 2), negative)
     assert leftovers(tmp_path) == []
-
-
-def test_parts_of_another_area_are_of_no_use(pyramid, online, village, area, read, tmp_path, until):
-    layer = online(pyramid)
-    other = area((LEFT, TOP - SIDE, LEFT + 3 * SIDE, TOP), crs="EPSG:3857")
-    begun = OnlineReading(layer, other, suggestion(layer, other).gsd_metres, tmp_path / "imagery.tif")
-    done = []
-    begun.progressed.connect(lambda percent: (done.append(percent), begun.cancel()))
-    begun.start()
-    until(lambda: done)
-    pyramid.asked.clear()
-    read(layer, village)
-    assert (ZOOM, COLUMN, ROW) in pyramid.asked
 
 
 def test_a_server_that_stumbles_is_asked_again(serve, online, village, read):
@@ -274,11 +172,6 @@ def test_an_area_that_is_too_large_is_refused_with_the_cure(pyramid, online, are
     assert not pyramid.asked
 
 
-def test_an_area_around_the_world_is_refused_at_once(pyramid, online, area):
-    with pytest.raises(LayerProblem, match="too large"):
-        part_grid(online(pyramid), area((-179, -80, 179, 80), crs="EPSG:4326"), 0.3)
-
-
 def test_without_an_area_nothing_is_read(pyramid, online, read):
     assert "choose an area of interest" in read(online(pyramid), None, gsd_metres=1)
 
@@ -313,31 +206,6 @@ def test_a_coarser_gsd_gives_a_smaller_file(pyramid, online, village, read):
     fine = suggestion(online(pyramid), village).gsd_metres
     with rasterio.open(read(online(pyramid), village, gsd_metres=2 * fine)) as imagery:
         assert imagery.res[0] == pytest.approx(2 * PIXEL, rel=1e-3)
-
-
-def test_a_layer_in_degrees_is_read_in_its_utm_zone(pyramid, online, village, monkeypatch):
-    from qgis.core import QgsCoordinateReferenceSystem
-
-    layer = online(pyramid)
-    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
-    grid = part_grid(layer, village, 0.3)
-    assert grid.crs.authid() == "EPSG:32737"
-    assert grid.pixel == pytest.approx(0.3, rel=1e-3)
-
-
-def test_a_square_of_one_colour_is_blank_and_a_photograph_is_not():
-    from qgis.PyQt.QtGui import QImage
-
-    pixels = np.zeros((512, 512, 4), np.uint8)
-    pixels[..., 3] = 255
-    pixels[:256, :256, :3] = photograph(1, 2)
-    pixels[256:, :256, :3] = 255
-    pixels[300, 40, 0] = 254  # a single speck
-    image = QImage(pixels.tobytes(), 512, 512, QImage.Format.Format_RGBA8888)
-    alpha = online_parts.bands_of(image)[3]
-    assert (alpha[:256, :256] == 255).all()
-    assert (alpha[256:384, :128] == 255).all()
-    assert alpha.sum() == 255 * (256 * 256 + 128 * 128)
 
 
 @pytest.mark.skipif(not (DOWNLOADED / "tiles").is_dir(), reason=f"the pictures of {DOWNLOADED} are not there")
