@@ -56,10 +56,10 @@ link: install  ## put this folder into your QGIS as a plugin (PROFILE=folder for
 	@echo 'Start QGIS by:  PATH="$(abspath $(VENV))/bin:$$PATH" qgis'
 	@echo 'and switch Tile Triage on in Plugins > Manage and Install Plugins > Installed.'
 
-screens: install  ## play the tour in the real QGIS and picture each step; ARGS="--sample --working-tree --locale fr"
+screens: install  ## play the tour in the real QGIS and picture each step; ARGS="--sample --pictures --working-tree --locale fr"
 	$(python) tests/screens.py $(ARGS)
 
-stalls: install  ## measure how long the user interface stands still while the engine works; ARGS as for screens
+stalls: install  ## measure how long the user interface stands still while the engine works; ARGS="--sample --working-tree"
 	$(python) tests/stalls.py $(ARGS)
 
 translations: install  ## gather the strings of the plugin and compile resources/i18n (needs apt's qttools5-dev-tools)

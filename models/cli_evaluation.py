@@ -150,7 +150,7 @@ def simulate_(
     "--at",
     type=click.IntRange(1),
     metavar="TILES",
-    help="Compare with what random reaches with so many.  [default: the largest budget all strategies have]",
+    help="Compare with what random reaches with so many.  [default: the most that random has]",
 )
 @as_json_option
 def report_(results: tuple[Path, ...], output: Path, at: int | None, as_json: bool) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .workspace import Workspace
 
 STRATEGIES = (
-    *("uncertain-k-means", "random", "entropy", "margin", "k-centre", "k-means"),
+    *("balanced", "uncertain-k-means", "random", "entropy", "margin", "k-centre", "k-means"),
     *("active-ft", "active-ft-paper", "p1", "p2"),
 )
 METHODS = ("decoder", "full")

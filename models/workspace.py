@@ -37,7 +37,8 @@ PROOF_PAYS_FROM = 1000  # passes; for fewer the proof of mixed precision takes l
 class Workspace:
     """An open campaign. Its labels, tile states and the active version are in the GeoPackage, not here.
 
-    The network computes with so many ``threads``, 0 for as many as leave one core to the user.
+    The network computes with so many ``threads``, 0 for as many as leave one core to the user. Other programs that
+    keep the GeoPackage are waited for up to ``busy_seconds``.
     """
 
     folder: Path
@@ -45,6 +46,7 @@ class Workspace:
     grid: TileGrid
     normalization: Normalization
     threads: int = 0
+    busy_seconds: float = 10
 
     @property
     def campaign(self) -> Path:
@@ -66,7 +68,7 @@ class Workspace:
         return self.folder / VERSIONS / version
 
     def store(self) -> LabelStore:
-        return LabelStore(self.campaign)
+        return LabelStore(self.campaign, self.busy_seconds)
 
     def cards(self) -> list[VersionCard]:
         """The cards of all versions, oldest first."""
@@ -112,28 +114,35 @@ class Workspace:
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """A folder on the campaign's disk for what is needed only during a job."""
-        self.cache.mkdir(exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self.cache) as folder:
-            yield Path(folder)
+        try:
+            self.cache.mkdir(exist_ok=True)
+            folder = tempfile.TemporaryDirectory(dir=self.cache)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        with folder as path:
+            yield Path(path)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
         """The right to write, for one process at a time; raises WorkspaceError where another one keeps it."""
         lock = FileLock(self.folder / LOCK, timeout=PATIENCE_SECONDS)
         try:
+            self.folder.stat()  # or the lock would make a folder that is gone
             lock.acquire()
         except Timeout as error:
             raise WorkspaceError(
                 f"Another Tile Triage is working on {self.folder}. Wait until it has finished, or cancel it there."
             ) from error
         except OSError as error:
-            raise WorkspaceError(
-                f"{self.folder} cannot be written to ({error.strerror}). Make it writable, or copy the campaign."
-            ) from error
+            raise self._unwritable(error) from error
         try:
             yield
         finally:
             lock.release()
+
+    def _unwritable(self, error: OSError) -> WorkspaceError:
+        cure = "Make it writable, or copy the campaign." if self.folder.exists() else "Put the campaign back."
+        return WorkspaceError(f"{self.folder} cannot be written to ({error.strerror}). {cure}")
 
 
 def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path) -> Workspace:

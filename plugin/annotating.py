@@ -43,19 +43,19 @@ class Annotating(QObject):
         """Work on an open campaign whose layers are shown."""
         self._workspace = workspace
         self._forget()
-        self._drawing = Drawing(self._iface, self._layers.group)
-        self._drawing.changed.connect(self._note_drawing)
         self._marker = TileMarker(self._iface.mapCanvas())
+        self._take_pencil()
 
     def end(self):
         """The campaign closes: what is drawn and not finished waits for the next time."""
         if self._workspace is None:
             return
         self.leave_tile()
+        if self.tile:  # nothing can be written to the campaign
+            self._let_go()
         self._marker.remove()
-        self._drawing.changed.disconnect(self._note_drawing)
-        self._drawing.deleteLater()
-        self._workspace = self._drawing = self._marker = None
+        self._drop_pencil()
+        self._workspace = self._marker = None
 
     def serve_exam(self, is_exam):
         self.is_exam = is_exam
@@ -101,17 +101,16 @@ class Annotating(QObject):
         if not self._history:
             self._say(self.tr("There is no tile before this one in this session."))
             return
-        tile_id = self._history.pop()
-        if self.tile:
-            self._put_back()
-            self._history.pop()  # the way back is no way forward
-        self._show(tile_id)
+        before = self._history[:-1]
+        self._show(self._history[-1])
+        self._history = before  # the way back is no way forward
 
     @tells_mistakes
     def leave_tile(self):
         """Back to the map; what is drawn and not finished is taken up again with the tile."""
         if self.tile:
             self._put_back()
+            self._let_go()
             self.states_changed.emit()
             self.tile_changed.emit()
 
@@ -147,8 +146,12 @@ class Annotating(QObject):
             self.states_changed.emit()
             self.tile_changed.emit()
 
-    def repair_and_finish(self):
-        self.finish("done", repair=True)
+    def repair_and_finish(self, tile_id):
+        """After a self-crossing outline was refused: mend it and finish the tile as done, if it is still this one."""
+        if self.tile and self.tile.tile_id == tile_id:
+            self.finish("done", repair=True)
+        else:
+            self._say(self.tr("Tile {tile} is not on the map any more: go back to it first.").format(tile=tile_id))
 
     def _let_go(self):
         """Take the tile off the map; gives its id."""
@@ -159,10 +162,28 @@ class Annotating(QObject):
         return tile_id
 
     def _put_back(self):
-        """Take a tile that is not finished off the map, and give it the state that it had before."""
-        tile_id = self._let_go()
+        """Give a tile that is not finished the state that it had before it was taken up."""
         if self._state_before is not None:
-            self._set_state(tile_id, self._state_before)
+            self._set_state(self.tile.tile_id, self._state_before)
+
+    def _take_pencil(self):
+        self._group = self._layers.group
+        self._drawing = Drawing(self._iface, self._group)
+        self._drawing.changed.connect(self._note_drawing)
+        self._drawing.restored.connect(self._tell_restored)
+
+    def _drop_pencil(self):
+        self._drawing.changed.disconnect(self._note_drawing)
+        self._drawing.deleteLater()
+        self._drawing = None
+
+    def _find_group(self):
+        """The user may have removed the campaign's group; another drawing belongs to another group."""
+        if self._layers.group is None:
+            self._layers.put_back()
+        if self._layers.group is not self._group:
+            self._drop_pencil()
+            self._take_pencil()
 
     def _forget(self):
         self.tile = None
@@ -185,14 +206,17 @@ class Annotating(QObject):
         from ..models.annotation.records import TileState
         from ..models.tile_by_tile import footprints_of, tile_of
 
+        tile, state = tile_of(self._workspace, tile_id)
+        shown = footprints_of(self._workspace, tile_id)
+        waits = state in (TileState.POOL, TileState.ASSIGNED)
         if self.tile:
             self._put_back()
-        tile, state = tile_of(self._workspace, tile_id)
-        waits = state in (TileState.POOL, TileState.ASSIGNED)
-        self._state_before = state if waits else None
         if waits:
             self._set_state(tile_id, TileState.IN_PROGRESS)
-        self._shown = footprints_of(self._workspace, tile_id)
+        if self.tile:  # only now: up to here the campaign may refuse, and then this tile stays
+            self._let_go()
+        self._find_group()
+        self._state_before, self._shown = state if waits else None, shown
         crs = QgsCoordinateReferenceSystem(tile.crs)
         labels, drafts = [footprint.wkb for footprint in self._shown], self._drafts_of(tile_id)
         self._drawing.begin(tile_id, tile.bounds, crs, labels, drafts, self._autosave(tile_id))
@@ -221,6 +245,11 @@ class Annotating(QObject):
             self.leave_tile()
             self._say(self.tr("The tile is off the map. What was drawn is kept: take it again with Next tile."))
         self.drawing_changed.emit()
+
+    def _tell_restored(self):
+        self._say(
+            self.tr("The layer with your drawing is back: it belongs to the tile. Finish the tile and it is emptied.")
+        )
 
     def _hand_in(self, repair):
         import shapely

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qgis.core import Qgis, QgsProject
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from .layers.area_of_interest import aoi_file
 from .layers.imagery_layer import bands_shown, imagery_path, is_online, suggestion
@@ -38,6 +38,13 @@ def area_for_engine(aoi_layer) -> tuple[Path | None, TemporaryDirectory]:
     """A file with the area of a layer, or None without one, and the folder that is to be deleted after use."""
     scratch = TemporaryDirectory(prefix="tiletriage-")
     return None if aoi_layer is None else aoi_file(aoi_layer, Path(scratch.name)), scratch
+
+
+def _check_new(folder: Path):
+    """Looked at before hours are spent on reading, and before the imagery of another campaign is written over."""
+    if folder.exists() and any(folder.iterdir()):
+        text = QCoreApplication.translate("CampaignStart", "{folder} is not empty: choose a new folder.")
+        raise LayerProblem(text, folder=folder)
 
 
 class CampaignStart(QObject):
@@ -76,7 +83,7 @@ class CampaignStart(QObject):
         )
 
     def _read(self, layer, aoi_layer, gsd_metres, folder, make):
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        _check_new(folder)
         path = folder.with_name(f"{folder.name}_imagery.tif")
         self._reading = OnlineReading(layer, aoi_layer, gsd_metres, path, self)
         self._reading.progressed.connect(self._working.progress)

@@ -88,7 +88,6 @@ class CampaignWork(QObject):
             self._working.describe(text.format(n=painting.known, speed=tiles / seconds))
 
     def _stop_scoring(self):
-        self._layers.clear_painting()
         self._say(self.tr("Stopped. What was scored is kept: press Score again and it goes on from there."))
 
     def _show_epoch(self, epoch):

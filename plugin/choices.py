@@ -12,7 +12,14 @@ def _tr(text):
 def strategies() -> list[tuple[str, str]]:
     """Name and sentence of every strategy; the first one, without a name, lets the campaign decide."""
     return [
-        ("", _tr("The default: uncertain-k-means, which did best in simulated campaigns.")),
+        (
+            "",
+            _tr(
+                "Half a round from what the model is least sure of, half that looks like the whole area (balanced). "
+                "In simulated campaigns it was better than chance in one region of three, and level with it in two."
+            ),
+        ),
+        ("balanced", _tr("Takes half a round from what the model is least sure of, and half like the whole area.")),
         (
             "uncertain-k-means",
             _tr("Groups the tiles that the model is least sure of by their looks and takes a typical one of each."),

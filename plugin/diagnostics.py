@@ -12,6 +12,7 @@ from pathlib import Path
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import PYQT_VERSION_STR, QT_VERSION_STR
 
+from ..models.errors import EngineError
 from ..models.version import version as plugin_version
 from .requirements import PACKAGES, missing_packages
 
@@ -35,7 +36,7 @@ def _programs():
 
 
 def _computer(workspace, speed):
-    folder = workspace.folder if workspace else Path.home()
+    folder = workspace.folder if workspace and workspace.folder.exists() else Path.home()
     settings = ((name, os.environ[name]) for name in THREAD_VARIABLES if name in os.environ)
     return [
         ("Processor", f"{platform.machine()}, {os.cpu_count()} cores"),
@@ -70,16 +71,23 @@ def _version_of(package):
 
 
 def _campaign(workspace):
-    from ..models.loop import counts
-
     grid, imagery = workspace.grid, workspace.imagery
-    with workspace.store() as store:
-        active = workspace.active_card(store).id
     return [
         ("Campaign", workspace.folder),
         ("Imagery", f"{imagery.path}, {imagery.width} x {imagery.height} px, bands {imagery.bands}, {imagery.dtype}"),
         ("CRS", f"{imagery.crs[:40]}, grid {grid.crs[:40]}"),
         ("Grid", f"{grid.columns} x {grid.rows} tiles of {grid.tile_size_px} px at {grid.gsd_metres:.3g} m"),
-        ("Counts", counts(workspace)),
-        ("Active version", active),
+        *_campaign_file(workspace),
     ]
+
+
+def _campaign_file(workspace):
+    """Also where it cannot be read: then help is needed most."""
+    from ..models.loop import counts
+
+    try:
+        with workspace.store() as store:
+            active = workspace.active_card(store).id
+        return [("Counts", counts(workspace)), ("Active version", active)]
+    except EngineError as error:
+        return [("Problem", error)]

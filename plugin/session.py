@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from .campaign_start import CampaignStart, area_for_engine, default_folder
 from .campaign_work import CampaignWork
 from .diagnostics import report
 from .drafting import Drafting
+from .layer_watch import LayerWatch
 from .layers.campaign_layers import CampaignLayers
 from .layers.imagery_layer import suggestion
+from .reading import Reading
 from .requirements import missing_packages
 from .settings import Setting
 from .tasks import use_cases
@@ -24,6 +27,7 @@ from .values import Message, Work
 from .working import Working
 
 PATIENCE_SECONDS = 30  # for the engine to leave when the plugin is switched off
+BUSY_SECONDS = 1.0  # how long the user interface may stand still when another program keeps the GeoPackage
 
 
 class Session(QObject):
@@ -49,13 +53,15 @@ class Session(QObject):
     def __init__(self, iface, layers=None):
         super().__init__()
         self._layers = layers or CampaignLayers(iface)
-        self._workspace = self._counts = None
+        self._workspace = None
         self.speed = ""  # once it was measured: tiles a second and the device, in words
         self._working = Working(self)
         self._start = CampaignStart(self._working, self)
         self._campaign_work = CampaignWork(self._working, self._layers, self)
         self._drafting = Drafting(self)
         self._annotating = Annotating(iface, self._layers, self._drafting, self)
+        self._reading = Reading(self)
+        self._watch = LayerWatch(self._layers, self)
         self._connect()
 
     @property
@@ -104,13 +110,7 @@ class Session(QObject):
             project_entry.forget()
 
     def counts(self):
-        if not self.is_open:  # the engine is only imported once a task has readied its libraries
-            return None
-        if self._counts is None:  # each panel asks after every tile
-            from ..models.loop import counts
-
-            self._counts = counts(self._workspace)
-        return self._counts
+        return self._reading.counts
 
     def diagnostics(self) -> str:
         return report(self._workspace, self.speed)
@@ -184,10 +184,6 @@ class Session(QObject):
         """Finish the tile as "done" (as drawn), "empty", "skipped" or "bad imagery", and serve the next one."""
         self._annotating.finish(state)
 
-    def repair_and_finish(self):
-        """After a self-crossing outline was refused: mend it, finish the tile as done and serve the next one."""
-        self._annotating.repair_and_finish()
-
     def methods(self) -> list[tuple[str, str]]:
         return choices.methods()
 
@@ -200,17 +196,11 @@ class Session(QObject):
 
     def versions(self):
         """All model versions as values.VersionRow, oldest first."""
-        from .versions import version_rows
-
-        return version_rows(self._workspace) if self.is_open else []
+        return self._reading.versions()
 
     def learning_curve(self):
         """All annotation.records.Round, oldest first."""
-        if not self.is_open:
-            return []
-        from ..models.loop import learning_curve
-
-        return learning_curve(self._workspace)
+        return self._reading.learning_curve()
 
     def activate(self, version: str):
         """Let the model work with a version from now on."""
@@ -238,9 +228,10 @@ class Session(QObject):
         self._drafting.stop(PATIENCE_SECONDS)
 
     def _connect(self):
-        for part in (self._working, self._start, self._campaign_work, self._drafting, self._annotating):
+        work = self._working, self._start, self._campaign_work, self._drafting
+        for part in (*work, self._annotating, self._reading, self._watch):
             part.said.connect(self.said)
-        self._working.work_changed.connect(self.work_changed)
+        self._working.work_changed.connect(self._change_work)
         self._working.progressed.connect(self.progressed)
         self._start.made.connect(self._show_new)
         self._campaign_work.scored.connect(self._end_scoring)
@@ -274,15 +265,18 @@ class Session(QObject):
     def _may_work(self, needs_model=True):
         return self._has_campaign() and self._working.is_free(needs_model)
 
+    @tells_mistakes
     def _show(self, workspace):
         if self.is_open:
             self._leave()
             self._layers.remove()
-        self._workspace = self._campaign_work.workspace = workspace
-        self._counts = None
+        here = replace(workspace, busy_seconds=BUSY_SECONDS)
+        self._reading.begin(here)
+        self._workspace, self._campaign_work.workspace = here, workspace
         self._layers.show(workspace)
         self._layers.set_opacity(Setting.OPACITY.get())
-        self._annotating.begin(workspace)
+        self._annotating.begin(here)
+        self._watch.begin(workspace.imagery.path)
         self._remember()
         self.workspace_changed.emit()
         self.versions_changed.emit()
@@ -300,6 +294,8 @@ class Session(QObject):
         self._working.cancel()
         self._drafting.forget()
         self._annotating.end()
+        self._reading.end()
+        self._watch.end()
         if self.is_open:
             self._workspace = self._campaign_work.workspace = None
             self.workspace_changed.emit()
@@ -316,16 +312,21 @@ class Session(QObject):
             self._working.when_free(partial(self.open, folder))
 
     def _refresh_queue(self):
-        self._counts = None
+        self._reading.count_anew()
         self._layers.refresh()
         self.queue_changed.emit()
 
+    @tells_mistakes
     def _draft_ahead(self):
         if self.is_open and not missing_packages():
             self._drafting.want(self._campaign_work.engine(), self._annotating.upcoming())
 
+    def _change_work(self):
+        if not self.work:
+            self._layers.clear_painting()  # however scoring ended
+        self.work_changed.emit()
+
     def _end_scoring(self, scored):
-        self._layers.clear_painting()
         self._refresh_queue()
         self._draft_ahead()
         self.scored.emit(scored)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import partial, wraps
 from inspect import signature
 
 from qgis.core import Qgis
+from qgis.PyQt.QtCore import QCoreApplication
 
 from ..models.errors import BrokenOutline, EngineError
 from .layers.layer_problem import LayerProblem
@@ -23,8 +24,9 @@ def tells_mistakes(method):
         try:
             return method(self, *arguments[:most], **named)
         except BrokenOutline as problem:
-            button = self.tr("Repair")
-            self.said.emit(Message(WARNING, str(problem), button=button, on_click=self.repair_and_finish))
+            button = QCoreApplication.translate("telling", "Repair")
+            repair = partial(self.repair_and_finish, self.tile.tile_id)
+            self.said.emit(Message(WARNING, str(problem), button=button, on_click=repair))
         except (EngineError, LayerProblem) as problem:
             self.said.emit(Message(WARNING, str(problem)))
         return None

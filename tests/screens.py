@@ -12,7 +12,7 @@ from rich.console import Console
 from tiletriage.tests.desktop_story import SAMPLE, ZANZIBAR, make_zip, play, scene_beside
 from tiletriage.tests.real_qgis import ROOT
 
-LONGEST_SECONDS = 1500
+LONGEST_SECONDS = 900
 PICTURES = ROOT / "resources" / "help" / "pictures"
 SHOWN = {
     "start": "start",
@@ -22,7 +22,7 @@ SHOWN = {
     "trained": "train",
     "predicted": "predict",
 }
-FRAME = (360, 60, 1280, 760)  # the map and the dock, without the panels that QGIS has on the left
+FRAME = (276, 98, 1280, 870)  # the map and the dock, without the panels that QGIS has on the left
 MOST_BYTES = 140_000
 console = Console()
 
@@ -68,6 +68,8 @@ def main(
     told = play("tour", plugin, output, LONGEST_SECONDS, locale, imagery=str(scene), labels=str(labels.resolve()))
     for name, figure in told.figures.items():
         console.print(f"{name}: {figure}", soft_wrap=True)
+    if imagery.parent == ZANZIBAR:
+        console.print("The base model has seen Zanzibar: good enough for a tour, its exam figures here flatter.")
     console.print(f"{len(told.shots)} pictures in {output}, {told.seconds:.0f} s")
     if pictures and sample and not told.faults:
         keep_pictures([output / shot for shot in told.shots])

@@ -15,7 +15,7 @@ from tiletriage.tests.real_qgis import ROOT
 
 GOAL_999_MS, GOAL_LONGEST_MS = 100, 250
 EDGES_MS = (0, 12, 16, 20, 30, 50, 100, 150, 250, 500, np.inf)
-LONGEST_SECONDS = 1200
+LONGEST_SECONDS = 900
 console = Console()
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 
+from tiletriage.models import loop
+from tiletriage.models.workspace import open_workspace
 from tiletriage.tests.real_qgis import (
     LONGEST_SECONDS,
     QGIS,
@@ -25,6 +28,7 @@ from tiletriage.tests.real_qgis import (
 
 SCENE = ROOT / "resources" / "sample" / "scene.tif"
 SMOKE = ROOT / "tests" / "smoke_plugin"
+CLOSING = ROOT / "tests" / "closing_plugin"
 
 pytestmark = pytest.mark.skipif(not (QGIS and QGIS_PROCESS), reason="needs QGIS: make test installs it")
 
@@ -61,3 +65,22 @@ def test_qgis_process_uses_the_wheels_own_libraries(profile, tmp_path, in_plain_
 def test_qgis_process_lists_the_algorithms_of_tile_triage(profile):
     ended = run_qgis_process(profile, "list")
     assert "tiletriage:score" in ended.stdout, ended.stderr[-3000:]
+
+
+def test_closing_qgis_in_the_middle_of_a_fine_tuning_ends_it_cleanly(tmp_path, tiny_workspace, tiny_labels):
+    workspace = open_workspace(tiny_workspace)
+    tiles = [tile.tile_id for tile in loop.next_tiles(workspace, 4, must_be_ranked=False)]
+    list(loop.annotate(workspace, tiny_labels, tiles=tiles, annotator="ann", now=datetime.now(timezone.utc)))
+    profile = make_profile(tmp_path / "qgis", tiletriage=ROOT, closing=CLOSING)
+    closed = tmp_path / "closed"
+    # elsewhere than in QGIS's folder for temporary files: of layers in there it asks whether they may be lost
+    ended = run_desktop(profile, CAMPAIGN=str(tiny_workspace), CLOSED=str(closed), TMPDIR=str(profile))
+    assert closed.exists(), (ended.returncode, ended.stderr[-3000:])
+    assert closed.read_text(encoding="utf-8") == "fine-tune"
+    assert ended.returncode == 0
+    with workspace.lock():  # nobody keeps it
+        assert [card.id for card in workspace.cards()] == ["tiny"]
+    assert [path.name for path in (tiny_workspace / "versions").iterdir()] == ["tiny"]
+    assert loop.counts(workspace).done + loop.counts(workspace).empty == 4
+    (kept,) = (workspace.cache / "drawing").iterdir()
+    assert len(json.loads(kept.read_text(encoding="utf-8"))["drawn"]) == 1

@@ -51,13 +51,15 @@ def test_a_string_is_found_however_it_is_written(tmp_path):
         "def _tr(text):\n    return QCoreApplication.translate('words', text)\n"
         "class Panel(QWidget):\n    def title(self):\n        return self.tr('a ' 'title',)\n"
         "class ScorePanel(Panel):\n    pass\n"
-        "said = _tr('in words'), QCoreApplication.translate('bar', 'at once')\n",
+        "said = _tr('in words'), QCoreApplication.translate('bar', 'at once')\n"
+        "LATER = QT_TRANSLATE_NOOP('styles', 'later')\n",
         encoding="utf-8",
     )
     assert strings(tmp_path) == {
         "Panel": ["a title"],
         "ScorePanel": ["a title"],  # Qt asks for the class of the object
         "bar": ["at once"],
+        "styles": ["later"],
         "words": ["in words"],
     }
 

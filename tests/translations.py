@@ -83,7 +83,7 @@ def _translated(call: ast.Call, scope: str, shortcuts: dict[str, str]) -> Iterat
     texts = [word.value for word in call.args if isinstance(word, ast.Constant) and isinstance(word.value, str)]
     if function == "self.tr" and texts:
         yield scope, texts[0]
-    elif function.endswith("translate") and len(texts) >= 2:
+    elif function.endswith(("translate", "QT_TRANSLATE_NOOP")) and len(texts) >= 2:
         yield texts[0], texts[1]
     elif function in shortcuts and texts:
         yield shortcuts[function], texts[0]

@@ -17,14 +17,16 @@ from .label_store import Footprint
 def checked_footprints(outlines: Sequence[BaseGeometry], bounds: Bounds, repair: bool = False) -> list[Footprint]:
     """The outlines, flat and valid, each sharing ground with the tile of these bounds; empty ones are left out.
 
-    Raises BrokenOutline where one crosses itself, unless ``repair`` shall mend it, and LabelError where one lies
-    outside the tile: one that reaches over the edge is fine.
+    Raises BrokenOutline where one crosses itself, unless ``repair`` shall mend it, and LabelError where nothing is
+    left after that or where one lies outside the tile: one that reaches over the edge is fine.
     """
     drawn = shapely.force_2d(np.array(outlines, dtype=object))
     drawn = drawn[~shapely.is_empty(drawn) & ~shapely.is_missing(drawn)]
-    if repair:
+    if repair and drawn.size:
         drawn = np.array([polygons_of(shapely.make_valid(outline)) for outline in drawn], dtype=object)
         drawn = drawn[~shapely.is_empty(drawn)]
+        if not drawn.size:
+            raise LabelError("Nothing is left after the repair: the footprints have no area. Draw them anew.")
     _refuse_broken(drawn)
     square = shapely.box(*bounds)
     outside = int((~shapely.intersects(drawn, square) | shapely.touches(drawn, square)).sum())

@@ -73,7 +73,7 @@ def connect(path: Path, busy_seconds: float = 10) -> sqlite3.Connection:
     Waits ``busy_seconds`` for other programs. Raises WorkspaceError where it is missing, foreign or too new.
     """
     if not path.is_file():
-        raise WorkspaceError(f"'{path}' does not exist. Name the folder of a campaign, or make one with 'new'.")
+        raise WorkspaceError(f"'{path}' does not exist. Put the campaign back, open another one, or make a new one.")
     with explained(path):
         connection = open_geopackage(path, busy_seconds)
         try:
@@ -103,7 +103,7 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: tuple[tuple[
 def _version_of(connection: sqlite3.Connection, path: Path) -> int:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables.issuperset(("tiles", "footprints", "log", "settings")):
-        raise WorkspaceError(f"'{path}' is no campaign of Tile Triage. Name the folder that 'new' has made.")
+        raise WorkspaceError(f"'{path}' is no campaign of Tile Triage. Choose the folder of one, or make a new one.")
     (version,) = connection.execute("SELECT value FROM settings WHERE key = 'schema_version'").fetchone()
     return int(version)
 

@@ -111,9 +111,9 @@ def learning_curves(results: pd.DataFrame) -> pd.DataFrame:
 def compare(results: pd.DataFrame, at: int | None, rng: np.random.Generator) -> list[Standing]:
     """Every strategy of every region beside random; ``results`` may hold the region EVERYWHERE, as the last one.
 
-    ``at`` are the tiles of random that the ratio refers to, by default the most that all strategies of the region
-    were measured with. Over regions the ratio is the mean of their ratios. Raises ResultsError where a region does
-    not have them, or gives no curve at all.
+    ``at`` are the tiles of random that the ratio refers to, by default the most that random was measured with; the
+    strategies themselves need not have so many. Over regions the ratio is the mean of their ratios. Raises ResultsError
+    where a region does not have them, or gives no curve at all.
     """
     found: list[Standing] = []
     references: list[int] = []
@@ -122,9 +122,11 @@ def compare(results: pd.DataFrame, at: int | None, rng: np.random.Generator) -> 
         runs = _runs(region, lines)
         full = lines.iou[lines.strategy == FULL].mean()  # NaN without any
         if region != EVERYWHERE:
-            references.append(_reference(region, runs, at))
+            random = _table(lines[lines.strategy == RANDOM]).dropna()
+            references.append(_reference(region, random, at))
             for strategy, run in runs.items():
-                ratios[strategy].append(_ratio(run, runs[RANDOM], references[-1], rng))
+                own = random if strategy == RANDOM else run
+                ratios[strategy].append(_ratio(own, random, references[-1], rng))
         of_region = slice(None) if region == EVERYWHERE else slice(-1, None)
         for strategy in runs:
             ratio, tiles = np.stack(ratios[strategy][of_region]), float(np.mean(references[of_region]))
@@ -169,7 +171,7 @@ def _runs(region: str, lines: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The IoU of each strategy, a row a seed and a column a number of tiles: those that all strategies have."""
     budgets = _shared_budgets(lines)
     tables = {
-        strategy: group.pivot(index="seed", columns="tiles", values="iou").reindex(columns=budgets).dropna()
+        strategy: _table(group).reindex(columns=budgets).dropna()
         for strategy, group in lines.groupby("strategy", sort=False)
         if strategy != FULL
     }
@@ -181,11 +183,16 @@ def _runs(region: str, lines: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {strategy: table for strategy, table in tables.items() if len(table)}
 
 
-def _reference(region: str, runs: dict[str, pd.DataFrame], at: int | None) -> int:
-    budgets = [tiles for tiles in runs[RANDOM].columns if tiles > 0]
+def _table(lines: pd.DataFrame) -> pd.DataFrame:
+    """The IoU of one strategy, a row a seed and a column a number of tiles."""
+    return lines.pivot(index="seed", columns="tiles", values="iou")
+
+
+def _reference(region: str, random: pd.DataFrame, at: int | None) -> int:
+    budgets = [tiles for tiles in random.columns if tiles > 0]
     if at is not None and at not in budgets:
         known = ", ".join(map(str, budgets))
-        raise ResultsError(f"{region} was not measured with {at} tiles by all strategies. Choose --at from {known}.")
+        raise ResultsError(f"{region} was not measured with {at} tiles by random. Choose --at from {known}.")
     return budgets[-1] if at is None else at
 
 
@@ -198,8 +205,8 @@ def _area(run: pd.DataFrame) -> NDArray[np.float64]:
 def _ratio(run: pd.DataFrame, random: pd.DataFrame, at: int, rng: np.random.Generator) -> NDArray[np.float64]:
     """The ratio of the mean curves, then that of resampled seeds (1 + DRAWS,); NaN where there is but one seed."""
     tiles = run.columns[run.columns <= at]
-    own, target = (_resampled_means(table[tiles].to_numpy(), rng) for table in (run, random))
-    ratio = tiles_needed(tiles, own, target[:, -1]) / at
+    own, target = (_resampled_means(values.to_numpy(), rng) for values in (run[tiles], random[at]))
+    ratio = tiles_needed(tiles, own, target) / at
     if min(len(run), len(random)) < 2:
         ratio[1:] = np.nan
     return ratio

@@ -89,10 +89,7 @@ def open_imagery(path: Path, bands: Sequence[int] | None = None) -> Imagery:
                 fingerprint=_fingerprint(path, dataset),
             )
     except RasterioError as error:
-        raise ImageryError(
-            f"{path.name} cannot be opened as a raster ({error}). It may be damaged or incomplete: copy it again, "
-            "or convert it to GeoTIFF with gdal_translate."
-        ) from error
+        raise _unreadable(path, error) from error
 
 
 def grid_of(
@@ -185,7 +182,7 @@ def _on_grid(imagery: Imagery, grid: TileGrid, shape: tuple[int, int] | None = N
     """The raster as if it were stored on the grid; GDAL takes the overview that fits and marks what is missing."""
     height, width = shape or (grid.height_px, grid.width_px)
     fit = Affine.scale(grid.width_px / width, grid.height_px / height)
-    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), rasterio.open(imagery.path) as dataset:
+    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), _opened(imagery.path) as dataset:
         has_own_mask = dataset.nodata is not None or ColorInterp.alpha in dataset.colorinterp
         with WarpedVRT(
             dataset,
@@ -197,6 +194,23 @@ def _on_grid(imagery: Imagery, grid: TileGrid, shape: tuple[int, int] | None = N
             add_alpha=not has_own_mask,
         ) as on_grid:
             yield on_grid
+
+
+def _opened(path: Path) -> rasterio.DatasetReader:
+    """Raises ImageryError where the file has gone or been damaged since the campaign was opened."""
+    if not path.exists():
+        raise ImageryError(f"The imagery is gone: {path}. Put it back and try again; nothing is lost.")
+    try:
+        return rasterio.open(path)
+    except RasterioError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: RasterioError) -> ImageryError:
+    return ImageryError(
+        f"{path.name} cannot be opened as a raster ({error}). It may be damaged or incomplete: copy it again, "
+        "or convert it to GeoTIFF with gdal_translate."
+    )
 
 
 def _read_batch(dataset: WarpedVRT, imagery: Imagery, origins: Sequence[tuple[int, int]], size_px: int) -> Pixels:

@@ -5,6 +5,7 @@ Every strategy chooses the next round as a set, then queues the other tiles by t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,7 @@ from .diverse_uncertainty import uncertain_and_diverse
 from .features import channels_for, directions, novelty, principal_coordinates
 from .sample_priority import error_and_novelty, error_first
 
-DEFAULT_STRATEGY = "uncertain-k-means"  # what simulated campaigns speak for: see the README
+DEFAULT_STRATEGY = "balanced"  # what simulated campaigns speak for: see the README
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,15 @@ def _nobody() -> NDArray[np.intp]:
     return np.empty(0, dtype=np.intp)
 
 
+def _balanced(pool: Pool, count: int, rng: np.random.Generator) -> Choice:
+    """Half of the round by uncertain-k-means, half by k-means: unsure tiles alone are the ones with the worst labels,
+    and forty of them teach a world that is not there (our choice)."""
+    unsure, value = uncertain_and_diverse(pool.entropy, pool.coordinates[0], math.ceil(count / 2), rng)
+    typical, _ = k_means(pool.directions[0], count, rng)
+    typical = typical[~np.isin(typical, unsure)][: count - len(unsure)]
+    return np.concatenate([unsure, typical]), value
+
+
 _COVERS = "it helps to cover every kind of tile"
 _ERROR = "expected IoU {predicted_iou:.2f}"
 
@@ -121,6 +131,12 @@ STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
         for strategy in (
             Strategy(
                 DEFAULT_STRATEGY,
+                "Takes half a round from what the model is least sure of, and half that looks like the whole area.",
+                "it balances what the model is unsure of (entropy {entropy:.2f}) with what the area looks like",
+                lambda pool, count, rng: _balanced(pool, count, rng),
+            ),
+            Strategy(
+                "uncertain-k-means",
                 "Groups the tiles that the model is least sure of by their looks and takes a typical one of each.",
                 "the model is unsure of tiles like this (entropy {entropy:.2f})",
                 lambda pool, count, rng: uncertain_and_diverse(pool.entropy, pool.coordinates[0], count, rng),

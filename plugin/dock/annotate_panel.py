@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton
 
+from ..reasons import in_words
 from .obstacles import no_campaign
 from .pieces import ActionButton, Group, Notice, Page, Text, allow, primary
 from .words import counted, duration
@@ -60,7 +61,7 @@ class AnnotatePanel(Page):
             return
         rank = "" if tile.rank is None else self.tr(", rank {rank}").format(rank=tile.rank)
         self._tile.setTitle(self.tr("Tile {tile}").format(tile=tile.tile_id) + rank)
-        self._reason.setText(tile.reason)
+        self._reason.setText(in_words(tile.reason))
 
     def _tell_drawing(self):
         session = self._session

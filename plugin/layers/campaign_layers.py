@@ -31,7 +31,7 @@ class CampaignLayers(QObject):
     def __init__(self, iface):
         super().__init__()
         self._iface = iface
-        self._group = None
+        self._group = self._workspace = None
         self._scoring = ScoringLayer(self)
 
     @property
@@ -50,10 +50,20 @@ class CampaignLayers(QObject):
     def show(self, workspace):
         """Add the tiles and the footprints of a campaign, or adopt those that a reopened project brought."""
         self.remove()
-        self._group = _group_of(workspace.campaign) or self._make_group(workspace.folder.name)
-        self._show_layer(workspace.campaign, TILES, self.tr("Tiles"), style.TILES)
-        self._show_layer(workspace.campaign, FOOTPRINTS, self.tr("Footprints"), style.FOOTPRINTS)
+        self._workspace = workspace
+        self.put_back()
         self.clear_painting()
+
+    def put_back(self):
+        """Show again what the user has removed."""
+        campaign = self._workspace.campaign
+        self._group = self.group or _group_of(campaign) or self._make_group(self._workspace.folder.name)
+        for role, title in self._titles().items():
+            self._show_layer(campaign, role, title)
+
+    def missing(self) -> list[str]:
+        """The names of the layers that the user has removed."""
+        return [title for role, title in self._titles().items() if layer_in(self.group, role) is None]
 
     def remove(self):
         """Take the layers away, and the group unless the user has put something of his own into it."""
@@ -110,7 +120,7 @@ class CampaignLayers(QObject):
     def add_footprints(self, path, title: str):
         """Show predicted footprints without the tiles; the layer of a file that was written again is read anew."""
         if self.group is None:
-            return
+            self.put_back()
         self._show_tiles(False)
         layer = next((shown for shown in _layers_of(self.group, PREDICTED) if _path(shown) == _resolved(path)), None)
         if layer is not None:
@@ -121,11 +131,15 @@ class CampaignLayers(QObject):
         style.dress(layer, style.FOOTPRINTS)
         add_to(self.group, layer, PREDICTED, self._position(SCORING, TILES))
 
-    def _show_layer(self, path, role, title, style_name):
+    def _titles(self):
+        """The names of the layers by their role, the lower one first."""
+        return {TILES: self.tr("Tiles"), FOOTPRINTS: self.tr("Footprints")}
+
+    def _show_layer(self, path, role, title):
         layer = layer_in(self.group, role)
         if layer is None:
             layer = QgsVectorLayer(f"{path}|layername={role}", title, "ogr")
-            style.dress(layer, style_name)
+            style.dress(layer, {TILES: style.TILES, FOOTPRINTS: style.FOOTPRINTS}[role])
             add_to(self.group, layer, role, self._position(PREDICTED, TILES))
         layer.setReadOnly(True)
 

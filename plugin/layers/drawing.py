@@ -36,6 +36,7 @@ class Drawing(QObject):
     """
 
     changed = pyqtSignal()
+    restored = pyqtSignal()  # the user had removed the layer
 
     def __init__(self, iface, group):
         super().__init__()
@@ -44,6 +45,7 @@ class Drawing(QObject):
         self._offer = DraftOffer(self.tr("Accept drafts"))
         self._snapping = Snapping()
         self._tool = self._tile = self._heard = None
+        self._is_discarded = False
         QgsProject.instance().layersWillBeRemoved["QStringList"].connect(self._keep_from_loss)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER_MS)
         self._timer.timeout.connect(self._save)
@@ -118,7 +120,7 @@ class Drawing(QObject):
         if not self.is_drawing:
             return
         if self._timer.isActive():
-            self._save()
+            self._save_unless_discarded()
         self._put_tool_down()
         self._tile = None
         self._offer.clear()
@@ -157,8 +159,19 @@ class Drawing(QObject):
         layer.updateExtents()
         layer.triggerRepaint()
 
+    def _note_discarding(self):
+        """Not only the user discards edits, QGIS does so too when it is closed: then the file keeps what was drawn."""
+        if self.is_drawing:
+            self._save()
+            self._is_discarded = True
+
+    def _save_unless_discarded(self):
+        if not self._is_discarded:
+            self._save()
+
     def _save(self):
         self._timer.stop()
+        self._is_discarded = False
         tile_id, _, _, existing, path = self._tile
         try:
             autosave.write(path, tile_id, existing, self.footprints())
@@ -185,12 +198,14 @@ class Drawing(QObject):
     def _listen_to(self, layer):
         self._heard = layer.id()
         layer.undoStack().indexChanged.connect(self._note_change)
+        layer.beforeRollBack.connect(self._note_discarding)
         layer.beforeCommitChanges.connect(partial(self._offer.settle, layer.undoStack()))
 
     def _keep_from_loss(self, layer_ids):
         """The user removes the drawing: what is on it is kept, and the layer comes back."""
         if self.is_drawing and self._heard in layer_ids:
-            self._save()
+            self._save_unless_discarded()
+            self._heard = None  # what its undo stack tells while it goes is no change
             QTimer.singleShot(0, self._put_back)
 
     def _put_back(self):
@@ -200,6 +215,7 @@ class Drawing(QObject):
             if not sip.isdeleted(self._group):
                 drafts = [bytes(draft.asWkb()) for draft in self._offer.drafts]
                 self.begin(tile_id, bounds, crs, existing, drafts, path)
+                self.restored.emit()
             else:  # with the whole group the campaign is off the map
                 self.changed.emit()
 

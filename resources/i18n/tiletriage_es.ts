@@ -2,13 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es">
 <context>
-    <name></name>
-    <message>
-        <source>Repair</source>
-        <translation>Reparar</translation>
-    </message>
-</context>
-<context>
     <name>Annotate</name>
     <message>
         <source>Annotate tiles from a layer</source>
@@ -264,8 +257,16 @@
         <translation>Tome primero una tesela: pulse Siguiente tesela.</translation>
     </message>
     <message>
+        <source>Tile {tile} is not on the map any more: go back to it first.</source>
+        <translation>La tesela {tile} ya no está en el mapa: vuelva primero a ella.</translation>
+    </message>
+    <message>
         <source>The tile is off the map. What was drawn is kept: take it again with Next tile.</source>
         <translation>La tesela ya no está en el mapa. Lo dibujado se conserva: tómela de nuevo con Siguiente tesela.</translation>
+    </message>
+    <message>
+        <source>The layer with your drawing is back: it belongs to the tile. Finish the tile and it is emptied.</source>
+        <translation>La capa con su dibujo ha vuelto: pertenece a la tesela. Termine la tesela y se vaciará.</translation>
     </message>
     <message>
         <source>Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where there are none.</source>
@@ -301,6 +302,10 @@
 </context>
 <context>
     <name>CampaignStart</name>
+    <message>
+        <source>{folder} is not empty: choose a new folder.</source>
+        <translation>{folder} no está vacía: elija una carpeta nueva.</translation>
+    </message>
     <message>
         <source>Making the campaign</source>
         <translation>Creación de la campaña</translation>
@@ -585,10 +590,21 @@
     </message>
 </context>
 <context>
+    <name>LayerWatch</name>
+    <message>
+        <source>No longer on the map: {layers}. The work goes on and nothing is lost.</source>
+        <translation>Ya no está en el mapa: {layers}. El trabajo continúa y no se pierde nada.</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Restaurar</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>bright first, dark can wait</source>
-        <translation>claras primero, oscuras después</translation>
+        <translation>claras primero</translation>
     </message>
     <message>
         <source>one of the next 20</source>
@@ -806,7 +822,7 @@
     </message>
     <message>
         <source>Size of pixels and tiles</source>
-        <translation>Tamaño de píxeles y teselas</translation>
+        <translation>Tamaño de píxel y tesela</translation>
     </message>
     <message>
         <source> m</source>
@@ -1163,8 +1179,8 @@
         <translation>Estrategia</translation>
     </message>
     <message>
-        <source>How tiles are ranked. Automatic: tiles of every kind among those that the model is least sure of (uncertain-k-means), which did best in simulated campaigns.</source>
-        <translation>Cómo se clasifican las teselas. Automática: teselas de todo tipo entre aquellas de las que el modelo está menos seguro (uncertain-k-means), lo que dio mejor resultado en campañas simuladas.</translation>
+        <source>How tiles are ranked. Automatic: half a round from what the model is least sure of, and half that looks like the whole area (balanced). In simulated campaigns it was better than chance in one region of three, and level with it in two.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tiles of the next round</source>
@@ -1780,8 +1796,12 @@
 <context>
     <name>choices</name>
     <message>
-        <source>The default: uncertain-k-means, which did best in simulated campaigns.</source>
-        <translation>Por defecto: uncertain-k-means, que dio mejor resultado en campañas simuladas.</translation>
+        <source>Half a round from what the model is least sure of, and half that looks like the whole area (balanced). In simulated campaigns it was better than chance in one region of three, and level with it in two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes half a round from what the model is least sure of, and half like the whole area.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
@@ -1902,6 +1922,65 @@
     </message>
 </context>
 <context>
+    <name>reasons</name>
+    <message>
+        <source>, and </source>
+        <translation>, y </translation>
+    </message>
+    <message>
+        <source>expected IoU {n}</source>
+        <translation>IoU esperada {n}</translation>
+    </message>
+    <message>
+        <source>it balances what the model is unsure of (entropy {n}) with what the area looks like</source>
+        <translation>equilibra lo que el modelo no sabe bien (entropía {n}) con el aspecto del área</translation>
+    </message>
+    <message>
+        <source>the model is unsure of tiles like this (entropy {n})</source>
+        <translation>el modelo duda en teselas como esta (entropía {n})</translation>
+    </message>
+    <message>
+        <source>the model is unsure here (entropy {n})</source>
+        <translation>el modelo duda aquí (entropía {n})</translation>
+    </message>
+    <message>
+        <source>the model is unsure here (margin {n})</source>
+        <translation>el modelo duda aquí (margen {n})</translation>
+    </message>
+    <message>
+        <source>it helps to cover every kind of tile</source>
+        <translation>ayuda a cubrir todo tipo de teselas</translation>
+    </message>
+    <message>
+        <source>drawn by chance</source>
+        <translation>elegida al azar</translation>
+    </message>
+    <message>
+        <source>nothing is labelled yet</source>
+        <translation>aún no hay nada anotado</translation>
+    </message>
+    <message>
+        <source>nothing like it is labelled yet</source>
+        <translation>aún no hay ninguna anotada que se le parezca</translation>
+    </message>
+    <message>
+        <source>little like it is labelled yet</source>
+        <translation>hay pocas anotadas que se le parezcan</translation>
+    </message>
+    <message>
+        <source>much like it is labelled already</source>
+        <translation>ya hay muchas anotadas que se le parecen</translation>
+    </message>
+    <message>
+        <source>exam tile: it measures the model and is never trained on</source>
+        <translation>tesela de examen: mide el modelo y nunca se usa para entrenar</translation>
+    </message>
+    <message>
+        <source>beside an exam tile: not trained on, so that the exam stays fair</source>
+        <translation>junto a una tesela de examen: no se usa para entrenar, para que el examen sea justo</translation>
+    </message>
+</context>
+<context>
     <name>requirements</name>
     <message>
         <source>Tile Triage needs Python packages that this QGIS does not have: {missing}. Install them for the Python of QGIS (about 2 GB), then start QGIS again. {place} {command}</source>
@@ -1921,6 +2000,148 @@
     <message>
         <source>The layer '{name}' is not read from a file on this computer (its provider is '{provider}'), and the model looks at every pixel many times. Save the part that you want to map as a GeoTIFF (right-click the layer &gt; Export &gt; Save As), where its licence allows that, and take that file.</source>
         <translation>La capa «{name}» no se lee de un archivo de este equipo (su proveedor es «{provider}»), y el modelo mira cada píxel muchas veces. Guarde la parte que quiere cartografiar como GeoTIFF (clic derecho en la capa &gt; Exportar &gt; Guardar como), si su licencia lo permite, y use ese archivo.</translation>
+    </message>
+</context>
+<context>
+    <name>styles</name>
+    <message>
+        <source>the first fifth: annotate first</source>
+        <translation>el primer quinto: anotar primero</translation>
+    </message>
+    <message>
+        <source>the second fifth</source>
+        <translation>el segundo quinto</translation>
+    </message>
+    <message>
+        <source>the third fifth</source>
+        <translation>el tercer quinto</translation>
+    </message>
+    <message>
+        <source>the fourth fifth</source>
+        <translation>el cuarto quinto</translation>
+    </message>
+    <message>
+        <source>the last fifth of the queue: can wait</source>
+        <translation>el último quinto de la cola: puede esperar</translation>
+    </message>
+    <message>
+        <source>not scored yet</source>
+        <translation>aún sin priorizar</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminada</translation>
+    </message>
+    <message>
+        <source>empty: no building there</source>
+        <translation>vacía: sin edificios</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>omitida</translation>
+    </message>
+    <message>
+        <source>bad imagery</source>
+        <translation>imagen inservible</translation>
+    </message>
+    <message>
+        <source>exam tile</source>
+        <translation>tesela de examen</translation>
+    </message>
+    <message>
+        <source>exam tile, annotated</source>
+        <translation>tesela de examen, anotada</translation>
+    </message>
+    <message>
+        <source>guard around the exam: not trained on</source>
+        <translation>entorno del examen: no se usa para entrenar</translation>
+    </message>
+    <message>
+        <source>assigned or in progress</source>
+        <translation>asignada o en curso</translation>
+    </message>
+    <message>
+        <source>the next 20 tiles</source>
+        <translation>las 20 siguientes teselas</translation>
+    </message>
+    <message>
+        <source>border of a tile, seen from close by</source>
+        <translation>borde de una tesela, visto de cerca</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>rango</translation>
+    </message>
+    <message>
+        <source>tile</source>
+        <translation>tesela</translation>
+    </message>
+    <message>
+        <source>assigned</source>
+        <translation>asignada</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>en curso</translation>
+    </message>
+    <message>
+        <source>waits to be annotated for the exam</source>
+        <translation>espera a ser anotada para el examen</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>excluida</translation>
+    </message>
+    <message>
+        <source>waits to be annotated</source>
+        <translation>espera a ser anotada</translation>
+    </message>
+    <message>
+        <source>scored just now: its rank comes when all tiles are scored</source>
+        <translation>recién priorizada: su rango llega cuando lo estén todas las teselas</translation>
+    </message>
+    <message>
+        <source>expected IoU</source>
+        <translation>IoU esperada</translation>
+    </message>
+    <message>
+        <source>annotated by</source>
+        <translation>anotada por</translation>
+    </message>
+    <message>
+        <source>drawn by a person</source>
+        <translation>dibujada por una persona</translation>
+    </message>
+    <message>
+        <source>drawn by the model</source>
+        <translation>dibujada por el modelo</translation>
+    </message>
+    <message>
+        <source>drawn by the model, confidence below 0.75</source>
+        <translation>dibujada por el modelo, confianza inferior a 0.75</translation>
+    </message>
+    <message>
+        <source>drawn by</source>
+        <translation>dibujada por</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>una persona</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>confianza</translation>
+    </message>
+    <message>
+        <source>draft of the model: accept it, or leave it</source>
+        <translation>borrador del modelo: acéptelo o déjelo</translation>
+    </message>
+</context>
+<context>
+    <name>telling</name>
+    <message>
+        <source>Repair</source>
+        <translation>Reparar</translation>
     </message>
 </context>
 <context>
@@ -1958,15 +2179,15 @@
     </message>
     <message>
         <source>{n} done</source>
-        <translation>{n} terminadas</translation>
+        <translation>{n} terminada(s)</translation>
     </message>
     <message>
         <source>{n} empty</source>
-        <translation>{n} vacías</translation>
+        <translation>{n} vacía(s)</translation>
     </message>
     <message>
         <source>{n} skipped</source>
-        <translation>{n} omitidas</translation>
+        <translation>{n} omitida(s)</translation>
     </message>
     <message>
         <source>{n} with bad imagery</source>

@@ -2,13 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr">
 <context>
-    <name></name>
-    <message>
-        <source>Repair</source>
-        <translation>Réparer</translation>
-    </message>
-</context>
-<context>
     <name>Annotate</name>
     <message>
         <source>Annotate tiles from a layer</source>
@@ -264,8 +257,16 @@
         <translation>Prenez d’abord une tuile : cliquez sur Tuile suivante.</translation>
     </message>
     <message>
+        <source>Tile {tile} is not on the map any more: go back to it first.</source>
+        <translation>La tuile {tile} n’est plus sur la carte : revenez-y d’abord.</translation>
+    </message>
+    <message>
         <source>The tile is off the map. What was drawn is kept: take it again with Next tile.</source>
         <translation>La tuile n’est plus sur la carte. Ce qui a été dessiné est conservé : reprenez-la avec Tuile suivante.</translation>
+    </message>
+    <message>
+        <source>The layer with your drawing is back: it belongs to the tile. Finish the tile and it is emptied.</source>
+        <translation>La couche de votre dessin est de retour : elle appartient à la tuile. Terminez la tuile et elle sera vidée.</translation>
     </message>
     <message>
         <source>Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where there are none.</source>
@@ -301,6 +302,10 @@
 </context>
 <context>
     <name>CampaignStart</name>
+    <message>
+        <source>{folder} is not empty: choose a new folder.</source>
+        <translation>{folder} n’est pas vide : choisissez un nouveau dossier.</translation>
+    </message>
     <message>
         <source>Making the campaign</source>
         <translation>Création de la campagne</translation>
@@ -585,10 +590,21 @@
     </message>
 </context>
 <context>
+    <name>LayerWatch</name>
+    <message>
+        <source>No longer on the map: {layers}. The work goes on and nothing is lost.</source>
+        <translation>N’est plus sur la carte : {layers}. Le travail continue et rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Remettre</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>bright first, dark can wait</source>
-        <translation>claires d’abord, sombres ensuite</translation>
+        <translation>claires d’abord</translation>
     </message>
     <message>
         <source>one of the next 20</source>
@@ -806,7 +822,7 @@
     </message>
     <message>
         <source>Size of pixels and tiles</source>
-        <translation>Taille des pixels et des tuiles</translation>
+        <translation>Taille des pixels et tuiles</translation>
     </message>
     <message>
         <source> m</source>
@@ -1163,8 +1179,8 @@
         <translation>Stratégie</translation>
     </message>
     <message>
-        <source>How tiles are ranked. Automatic: tiles of every kind among those that the model is least sure of (uncertain-k-means), which did best in simulated campaigns.</source>
-        <translation>Comment les tuiles sont classées. Automatique : des tuiles de toute sorte parmi celles dont le modèle est le moins sûr (uncertain-k-means), ce qui a le mieux réussi dans des campagnes simulées.</translation>
+        <source>How tiles are ranked. Automatic: half a round from what the model is least sure of, and half that looks like the whole area (balanced). In simulated campaigns it was better than chance in one region of three, and level with it in two.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tiles of the next round</source>
@@ -1780,8 +1796,12 @@
 <context>
     <name>choices</name>
     <message>
-        <source>The default: uncertain-k-means, which did best in simulated campaigns.</source>
-        <translation>Par défaut : uncertain-k-means, qui a le mieux réussi dans des campagnes simulées.</translation>
+        <source>Half a round from what the model is least sure of, and half that looks like the whole area (balanced). In simulated campaigns it was better than chance in one region of three, and level with it in two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes half a round from what the model is least sure of, and half like the whole area.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
@@ -1902,6 +1922,65 @@
     </message>
 </context>
 <context>
+    <name>reasons</name>
+    <message>
+        <source>, and </source>
+        <translation>, et </translation>
+    </message>
+    <message>
+        <source>expected IoU {n}</source>
+        <translation>IoU attendu {n}</translation>
+    </message>
+    <message>
+        <source>it balances what the model is unsure of (entropy {n}) with what the area looks like</source>
+        <translation>elle équilibre ce dont le modèle n’est pas sûr (entropie {n}) et ce à quoi ressemble la zone</translation>
+    </message>
+    <message>
+        <source>the model is unsure of tiles like this (entropy {n})</source>
+        <translation>le modèle hésite sur de telles tuiles (entropie {n})</translation>
+    </message>
+    <message>
+        <source>the model is unsure here (entropy {n})</source>
+        <translation>le modèle hésite ici (entropie {n})</translation>
+    </message>
+    <message>
+        <source>the model is unsure here (margin {n})</source>
+        <translation>le modèle hésite ici (marge {n})</translation>
+    </message>
+    <message>
+        <source>it helps to cover every kind of tile</source>
+        <translation>elle aide à couvrir chaque sorte de tuile</translation>
+    </message>
+    <message>
+        <source>drawn by chance</source>
+        <translation>tirée au hasard</translation>
+    </message>
+    <message>
+        <source>nothing is labelled yet</source>
+        <translation>rien n’est encore annoté</translation>
+    </message>
+    <message>
+        <source>nothing like it is labelled yet</source>
+        <translation>aucune semblable n’est encore annotée</translation>
+    </message>
+    <message>
+        <source>little like it is labelled yet</source>
+        <translation>peu de semblables sont annotées</translation>
+    </message>
+    <message>
+        <source>much like it is labelled already</source>
+        <translation>beaucoup de semblables sont déjà annotées</translation>
+    </message>
+    <message>
+        <source>exam tile: it measures the model and is never trained on</source>
+        <translation>tuile d’examen : elle mesure le modèle et ne sert jamais à l’entraînement</translation>
+    </message>
+    <message>
+        <source>beside an exam tile: not trained on, so that the exam stays fair</source>
+        <translation>à côté d’une tuile d’examen : ne sert pas à l’entraînement, pour que l’examen reste juste</translation>
+    </message>
+</context>
+<context>
     <name>requirements</name>
     <message>
         <source>Tile Triage needs Python packages that this QGIS does not have: {missing}. Install them for the Python of QGIS (about 2 GB), then start QGIS again. {place} {command}</source>
@@ -1921,6 +2000,148 @@
     <message>
         <source>The layer '{name}' is not read from a file on this computer (its provider is '{provider}'), and the model looks at every pixel many times. Save the part that you want to map as a GeoTIFF (right-click the layer &gt; Export &gt; Save As), where its licence allows that, and take that file.</source>
         <translation>La couche « {name} » n’est pas lue d’un fichier de cet ordinateur (son fournisseur est « {provider} »), et le modèle regarde chaque pixel bien des fois. Enregistrez la partie à cartographier en GeoTIFF (clic droit sur la couche &gt; Exporter &gt; Enregistrer sous), si sa licence le permet, et prenez ce fichier.</translation>
+    </message>
+</context>
+<context>
+    <name>styles</name>
+    <message>
+        <source>the first fifth: annotate first</source>
+        <translation>le premier cinquième : à annoter d’abord</translation>
+    </message>
+    <message>
+        <source>the second fifth</source>
+        <translation>le deuxième cinquième</translation>
+    </message>
+    <message>
+        <source>the third fifth</source>
+        <translation>le troisième cinquième</translation>
+    </message>
+    <message>
+        <source>the fourth fifth</source>
+        <translation>le quatrième cinquième</translation>
+    </message>
+    <message>
+        <source>the last fifth of the queue: can wait</source>
+        <translation>le dernier cinquième de la file : peut attendre</translation>
+    </message>
+    <message>
+        <source>not scored yet</source>
+        <translation>pas encore priorisée</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminée</translation>
+    </message>
+    <message>
+        <source>empty: no building there</source>
+        <translation>vide : pas de bâtiment</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>passée</translation>
+    </message>
+    <message>
+        <source>bad imagery</source>
+        <translation>image inutilisable</translation>
+    </message>
+    <message>
+        <source>exam tile</source>
+        <translation>tuile d’examen</translation>
+    </message>
+    <message>
+        <source>exam tile, annotated</source>
+        <translation>tuile d’examen, annotée</translation>
+    </message>
+    <message>
+        <source>guard around the exam: not trained on</source>
+        <translation>abords de l’examen : ne sert pas à l’entraînement</translation>
+    </message>
+    <message>
+        <source>assigned or in progress</source>
+        <translation>attribuée ou en cours</translation>
+    </message>
+    <message>
+        <source>the next 20 tiles</source>
+        <translation>les 20 prochaines tuiles</translation>
+    </message>
+    <message>
+        <source>border of a tile, seen from close by</source>
+        <translation>bord d’une tuile, vu de près</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>rang</translation>
+    </message>
+    <message>
+        <source>tile</source>
+        <translation>tuile</translation>
+    </message>
+    <message>
+        <source>assigned</source>
+        <translation>attribuée</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>en cours</translation>
+    </message>
+    <message>
+        <source>waits to be annotated for the exam</source>
+        <translation>attend d’être annotée pour l’examen</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>écartée</translation>
+    </message>
+    <message>
+        <source>waits to be annotated</source>
+        <translation>attend d’être annotée</translation>
+    </message>
+    <message>
+        <source>scored just now: its rank comes when all tiles are scored</source>
+        <translation>priorisée à l’instant : son rang vient quand toutes les tuiles le sont</translation>
+    </message>
+    <message>
+        <source>expected IoU</source>
+        <translation>IoU attendu</translation>
+    </message>
+    <message>
+        <source>annotated by</source>
+        <translation>annotée par</translation>
+    </message>
+    <message>
+        <source>drawn by a person</source>
+        <translation>dessinée par une personne</translation>
+    </message>
+    <message>
+        <source>drawn by the model</source>
+        <translation>dessinée par le modèle</translation>
+    </message>
+    <message>
+        <source>drawn by the model, confidence below 0.75</source>
+        <translation>dessinée par le modèle, confiance inférieure à 0.75</translation>
+    </message>
+    <message>
+        <source>drawn by</source>
+        <translation>dessinée par</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>une personne</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>confiance</translation>
+    </message>
+    <message>
+        <source>draft of the model: accept it, or leave it</source>
+        <translation>ébauche du modèle : acceptez-la, ou laissez-la</translation>
+    </message>
+</context>
+<context>
+    <name>telling</name>
+    <message>
+        <source>Repair</source>
+        <translation>Réparer</translation>
     </message>
 </context>
 <context>
@@ -1958,15 +2179,15 @@
     </message>
     <message>
         <source>{n} done</source>
-        <translation>{n} terminées</translation>
+        <translation>{n} terminée(s)</translation>
     </message>
     <message>
         <source>{n} empty</source>
-        <translation>{n} vides</translation>
+        <translation>{n} vide(s)</translation>
     </message>
     <message>
         <source>{n} skipped</source>
-        <translation>{n} passées</translation>
+        <translation>{n} passée(s)</translation>
     </message>
     <message>
         <source>{n} with bad imagery</source>

@@ -29,7 +29,7 @@ def simulate(tmp_path, tiny_scene, tiny_labels, tiny_start, monkeypatch):
 @pytest.mark.parametrize(
     ("words", "cure"),
     [
-        (("--strategies", "random,luck"), "there is no strategy 'luck'. Choose from uncertain-k-means, random, "),
+        (("--strategies", "random,luck"), "there is no strategy 'luck'. Choose from balanced, uncertain-k-means, "),
         (("--strategies", " , "), "name at least one strategy"),
         (("--budgets", "ten"), "numbers with commas between them"),
         (("--budgets", "0,-1"), "from 0 up"),

@@ -56,7 +56,7 @@ def records(workspace, *which):
 def test_the_whole_loop(workspace, annotate, tmp_path):
     assert len(annotate(exam=True).tiles) == 4
     scored = run(loop.score(workspace, count=4, now=NOW))
-    assert (scored.version, scored.strategy, scored.tiles, scored.new_tiles) == ("tiny", "uncertain-k-means", 24, 24)
+    assert (scored.version, scored.strategy, scored.tiles, scored.new_tiles) == ("tiny", "balanced", 24, 24)
     queue = loop.next_tiles(workspace, 4)
     annotated = annotate(count=4)
     assert annotated.tiles == tuple(tile.tile_id for tile in queue)

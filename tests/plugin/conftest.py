@@ -1,10 +1,17 @@
-"""The tiny campaign for every algorithm, and what QGIS tells its user, as lists."""
+"""A session with the tiny campaign, the tiny campaign for every algorithm, and what the user is told, as lists."""
 
+import sys
 import time
+from threading import Thread
 
 import pytest
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsRasterLayer, QgsSettings
 from qgis.PyQt.QtWidgets import QApplication
+
+from tiletriage.plugin.session import Session
+from tiletriage.tests.plugin.desktop import Desktop
+from tiletriage.tests.plugin.hands import SessionEars, draw, house_on
+from tiletriage.tests.plugin.layers.picture_server import Server
 
 
 class Ears(QgsProcessingFeedback):
@@ -25,6 +32,15 @@ class Ears(QgsProcessingFeedback):
 
     def setProgress(self, progress):
         self.progresses.append(progress)
+
+
+@pytest.fixture
+def nothing_is_raised_in_a_slot(monkeypatch):
+    """PyQt hands what is raised in a slot to ``sys.excepthook``, where a test would not notice it."""
+    raised = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: raised.append(error[1]))
+    yield
+    assert not raised
 
 
 @pytest.fixture
@@ -64,3 +80,78 @@ def run(context, feedback):
         return outputs if is_fine else None
 
     return run
+
+
+@pytest.fixture
+def desktop(qgis_iface, qgis_new_project):
+    QgsSettings().remove("tiletriage")
+    yield Desktop(qgis_iface.mapCanvas(), qgis_iface.messageBar())
+    QgsSettings().remove("tiletriage")
+
+
+@pytest.fixture
+def session(desktop):
+    session = Session(desktop)
+    session.ears = SessionEars(session)
+    yield session
+    session.unload()
+    QgsProject.instance().clear()
+
+
+@pytest.fixture
+def wait(session, until):
+    """Until the present work has ended."""
+    return lambda: until(lambda: session.work is None)
+
+
+@pytest.fixture
+def campaign(session, tiny_workspace, wait):
+    """The session with the tiny campaign open."""
+    session.open(tiny_workspace)
+    wait()
+    assert session.is_open
+    return session
+
+
+@pytest.fixture
+def scored(campaign, wait):
+    """The campaign after scoring."""
+    campaign.score("entropy")
+    wait()
+    return campaign
+
+
+@pytest.fixture
+def annotated(scored):
+    """The scored campaign with one tile done and one empty."""
+    scored.next_tile()
+    draw(house_on(scored.tile))
+    scored.finish("done")
+    scored.finish("empty")
+    scored.leave_tile()
+    return scored
+
+
+@pytest.fixture
+def imagery(qgis_new_project, tiny_scene):
+    """The tiny scene as the only layer of the project."""
+    layer = QgsRasterLayer(str(tiny_scene), "Scene")
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+@pytest.fixture
+def serve():
+    """Starts a server of pictures on this computer, see ``picture_server``."""
+    servers = []
+
+    def serve(answers):
+        server = Server(answers)
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        servers.append(server)
+        return server
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()

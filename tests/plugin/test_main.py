@@ -9,13 +9,6 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTranslator
 from qgis.PyQt.QtWidgets import QAction, QDockWidget
 
 import tiletriage
-from tiletriage.tests.plugin.desktop import Desktop
-
-
-@pytest.fixture
-def desktop(qgis_iface, qgis_new_project):
-    yield Desktop(qgis_iface.mapCanvas(), qgis_iface.messageBar())
-    QgsSettings().remove("tiletriage")
 
 
 @pytest.fixture

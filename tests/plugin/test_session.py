@@ -5,8 +5,7 @@ import sqlite3
 import time
 from contextlib import closing
 
-import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsSettings, QgsVectorLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QApplication
 from shapely import box
 
@@ -14,92 +13,7 @@ from tiletriage.models.annotation.records import TileState
 from tiletriage.models.tile_by_tile import footprints_of, tile_of
 from tiletriage.models.workspace import open_workspace
 from tiletriage.plugin.session import Session
-from tiletriage.tests.plugin.desktop import Desktop
-
-
-class Ears:
-    """What a session has said and emitted."""
-
-    def __init__(self, session):
-        self.messages, self.signals = [], []
-        session.said.connect(self.messages.append)
-        for name in ("workspace_changed", "work_changed", "queue_changed", "tile_changed", "versions_changed"):
-            getattr(session, name).connect(lambda name=name: self.signals.append(name))
-        for name in ("epoch_done", "scored", "fine_tuned", "predicted", "speed_changed", "progressed"):
-            getattr(session, name).connect(lambda value, name=name: self.signals.append((name, value)))
-
-    @property
-    def texts(self):
-        return [message.text for message in self.messages]
-
-    def values(self, name):
-        return [signal[1] for signal in self.signals if signal[0] == name]
-
-
-@pytest.fixture
-def desktop(qgis_iface, qgis_new_project):
-    QgsSettings().remove("tiletriage")
-    yield Desktop(qgis_iface.mapCanvas(), qgis_iface.messageBar())
-    QgsSettings().remove("tiletriage")
-
-
-@pytest.fixture
-def session(desktop):
-    session = Session(desktop)
-    session.ears = Ears(session)
-    yield session
-    session.unload()
-    QgsProject.instance().clear()
-
-
-@pytest.fixture
-def wait(session, until):
-    """Until the present work has ended."""
-    return lambda: until(lambda: session.work is None)
-
-
-@pytest.fixture
-def campaign(session, tiny_workspace, wait):
-    session.open(tiny_workspace)
-    wait()
-    assert session.is_open
-    return session
-
-
-@pytest.fixture
-def scored(campaign, wait):
-    campaign.score("entropy")
-    wait()
-    return campaign
-
-
-@pytest.fixture
-def imagery(qgis_new_project, tiny_scene):
-    layer = QgsRasterLayer(str(tiny_scene), "Scene")
-    QgsProject.instance().addMapLayer(layer)
-    return layer
-
-
-def layer_named(name):
-    return QgsProject.instance().mapLayersByName(name)[0]
-
-
-def draw(*rectangles):
-    """Adds rectangles to the layer of the tile under the pencil, as the user would."""
-    drawing = layer_named("Drawing")
-    for left, bottom, right, top in rectangles:
-        feature = QgsFeature(drawing.fields())
-        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(left, bottom, right, top)))
-        drawing.addFeature(feature)
-
-
-def house_on(tile):
-    left, bottom, _, _ = tile.bounds
-    return left + 5, bottom + 5, left + 15, bottom + 15
-
-
-def state_of(session, tile_id):
-    return tile_of(open_workspace(session.folder), tile_id)[1]
+from tiletriage.tests.plugin.hands import draw, house_on, layer_named, state_of
 
 
 def test_a_campaign_is_opened_shown_and_closed(session, tiny_workspace, wait):
@@ -160,11 +74,6 @@ def test_what_the_engine_refuses_is_told_and_leaves_nothing(session, imagery, tm
     wait()
     assert not session.is_open and not (tmp_path / "new").exists()
     assert "none is left to train on" in session.ears.texts[-1] and "--" not in session.ears.texts[-1]
-
-
-def test_a_layer_that_is_no_file_is_told(session, tmp_path):
-    session.create(tmp_path / "new", QgsRasterLayer("/nowhere.tif", "Lost"))
-    assert session.work is None and "gone" in session.ears.texts[-1]
 
 
 def test_scoring_paints_tells_and_ranks(campaign, wait):
@@ -251,32 +160,6 @@ def test_a_slip_of_the_finger_is_asked_about(scored):
     assert scored.tile == tile and state_of(scored, tile.tile_id) is TileState.IN_PROGRESS
 
 
-def test_footprints_outside_the_tile_are_refused_and_nothing_is_lost(scored):
-    scored.next_tile()
-    tile, (_, bottom, right, _) = scored.tile, scored.tile.bounds
-    draw(house_on(tile), (right + 5, bottom, right + 9, bottom + 4))
-    scored.finish("done")
-    assert "1 footprint lies outside the tile" in scored.ears.texts[-1]
-    assert scored.tile == tile and scored.footprint_count == 2
-
-
-def test_an_outline_that_crosses_itself_is_offered_repair(scored):
-    scored.next_tile()
-    tile, (left, bottom, _, _) = scored.tile, scored.tile.bounds
-    drawing = layer_named("Drawing")
-    feature = QgsFeature(drawing.fields())
-    corners = [(2, 2), (12, 12), (12, 2), (2, 12), (2, 2)]
-    ring = ", ".join(f"{left + x} {bottom + y}" for x, y in corners)
-    feature.setGeometry(QgsGeometry.fromWkt(f"Polygon (({ring}))"))
-    drawing.addFeature(feature)
-    scored.finish("done")
-    message = scored.ears.messages[-1]
-    assert "crosses itself" in message.text and scored.tile == tile
-    message.on_click()
-    assert state_of(scored, tile.tile_id) is TileState.DONE
-    assert sum(part.area for part in footprints_of(open_workspace(scored.folder), tile.tile_id)) == 50
-
-
 def test_a_tile_that_is_left_waits_with_what_was_drawn_on_it(scored):
     scored.next_tile()
     tile = scored.tile
@@ -347,17 +230,6 @@ def test_a_building_deleted_on_a_tile_is_gone_although_the_neighbour_brought_it(
     assert len(footprints_of(workspace, tile.tile_id)) == 1
 
 
-@pytest.fixture
-def annotated(scored):
-    """The campaign with one tile done and one empty."""
-    scored.next_tile()
-    draw(house_on(scored.tile))
-    scored.finish("done")
-    scored.finish("empty")
-    scored.leave_tile()
-    return scored
-
-
 def test_tiles_are_finished_while_the_model_learns(annotated, wait, until):
     annotated.fine_tune(minutes=0.1)
     until(lambda: annotated.ears.values("epoch_done"))
@@ -374,16 +246,6 @@ def test_tiles_are_finished_while_the_model_learns(annotated, wait, until):
     (done,) = annotated.ears.values("fine_tuned")
     assert done.tiles == 2 and not done.is_active
     assert [row.version for row in annotated.learning_curve()] == [done.version]
-
-
-def test_the_tile_on_the_map_does_not_count_in_a_fine_tuning_and_this_is_said(annotated, wait):
-    annotated.next_tile()
-    draw(house_on(annotated.tile))
-    annotated.fine_tune(minutes=0.05)
-    assert "not finished" in annotated.ears.texts[-1]
-    wait()
-    assert annotated.footprint_count == 1
-    assert annotated.ears.values("fine_tuned")[0].tiles == 2
 
 
 def test_without_labels_there_is_nothing_to_learn_and_this_is_said(campaign, wait):
@@ -508,20 +370,6 @@ def test_another_campaign_takes_the_place_of_the_first(scored, tiny_workspace, t
     assert scored.folder == other and scored.tile is None
     assert tile_of(open_workspace(tiny_workspace), first)[1] is TileState.POOL
     assert len(QgsProject.instance().mapLayersByName("Tiles")) == 1
-
-
-def test_a_group_that_is_removed_takes_the_tile_along_but_not_what_was_drawn(scored, until):
-    scored.next_tile()
-    tile = scored.tile
-    draw(house_on(tile))
-    root = QgsProject.instance().layerTreeRoot()
-    root.removeChildNode(root.findGroup("Tile Triage: campaign"))
-    until(lambda: scored.tile is None)
-    assert "What was drawn is kept" in scored.ears.texts[-1]
-    scored.open(scored.folder)
-    until(lambda: scored.work is None)
-    scored.next_tile()
-    assert scored.tile.tile_id == tile.tile_id and scored.footprint_count == 1
 
 
 def test_unloading_ends_the_work_and_leaves_the_campaign_whole(desktop, tiny_workspace, until):

@@ -14,9 +14,9 @@ from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QCursor
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QDockWidget, QScrollArea, QToolBar, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QDockWidget, QScrollArea, QToolBar, QToolTip, QWidget
 
-POLL_MS = 20
+POLL_MS, HIDING_MS = 20, 400
 ROLE = "tiletriage/role"
 WIDTH, HEIGHT = 1280, 900
 
@@ -48,6 +48,7 @@ class Desk:
         self.refreshed: list[float] = []  # when the map was last painted whole
         self.output = output
         self._faults: list[str] = []
+        self._missed: list[str] = []
         self._shots: list[str] = []
         self._story: Story | None = None
         self._waiting: Until | None = None
@@ -91,11 +92,20 @@ class Desk:
         layers = QgsProject.instance().mapLayers().values()
         return next((layer for layer in layers if layer.customProperty(ROLE) == role), None)
 
+    def judge(self, what: str, figure: float, goal: float) -> None:
+        """Note a figure; where it is above its goal the tour goes on, and is a failure all the same."""
+        self.figures[what] = figure
+        if figure > goal:
+            self._missed.append(f"{what}: {figure}, and {goal} is the goal")
+
     def shot(self, name: str) -> None:
-        """Keep a picture of the whole screen, numbered in the order of the tour."""
-        QApplication.processEvents()
+        """Keep a picture of the whole screen, numbered in the order of the tour; the mouse is out of the way."""
+        window = self.iface.mainWindow()
+        QCursor.setPos(window.mapToGlobal(QPoint(window.width() * 3 // 4, 10)))
+        QToolTip.hideText()
+        QTest.qWait(HIDING_MS)
         path = self.output / f"{len(self._shots) + 1:02d}_{name}.png"
-        self.iface.mainWindow().screen().grabWindow(0).save(str(path))
+        window.screen().grabWindow(0).save(str(path))
         self._shots.append(path.name)
 
     def painted_after(self, moment: float) -> Callable[[], bool]:
@@ -209,7 +219,8 @@ class Desk:
 
     def _end(self) -> None:
         self._timer.stop()
-        told = {"faults": self._faults, "figures": self.figures, "shots": self._shots}
+        faults = list(dict.fromkeys(self._faults + self._missed))
+        told = {"faults": faults, "figures": self.figures, "shots": self._shots}
         (self.output / "told.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
         QTimer.singleShot(500, self._close)
 

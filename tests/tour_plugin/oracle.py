@@ -34,7 +34,7 @@ class Oracle:
             self._labels.selectByIds(missing)
             self._desk.iface.copySelectionToClipboard(self._labels)
             self._desk.iface.pasteFromClipboard(drawing)
-            self._desk.iface.messageBar().popWidget()  # it says how many were pasted
+            self._desk.iface.messageBar().popWidget()  # which says how many were pasted
         return len(missing)
 
     def count(self, bounds: tuple) -> int:

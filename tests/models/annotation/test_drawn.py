@@ -40,4 +40,7 @@ def test_an_outline_that_crosses_itself_is_refused_or_repaired():
 
 def test_what_is_no_polygon_after_repair_is_left_out():
     line = Polygon([(10, 10), (20, 20), (10, 10)])
-    assert checked_footprints([line, GeometryCollection([LineString([(1, 1), (2, 2)])])], TILE, repair=True) == []
+    collection = GeometryCollection([LineString([(1, 1), (2, 2)])])
+    assert checked_footprints([HOUSE, line, collection], TILE, repair=True) == [HOUSE]
+    with pytest.raises(LabelError, match="Nothing is left after the repair"):
+        checked_footprints([line, collection], TILE, repair=True)

@@ -100,9 +100,16 @@ def test_over_regions_ratios_are_averaged_and_not_reached_counts_as_one(table):
     assert found.area.value == pytest.approx((0.58 + 0.52) / 2)
 
 
-def test_only_budgets_that_all_strategies_have_are_compared(table):
+def test_the_areas_are_compared_over_the_budgets_that_all_strategies_have(table):
     found = standing([*SLOW, *straight("p2", 0.002, budgets=(0, 10, 20))], table)
-    assert (found.at, found.area.value) == (20, pytest.approx(0.52))  # a straight line from 0.50 to 0.54
+    assert found.area.value == pytest.approx(0.52)  # a straight line from 0.50 to 0.54
+
+
+def test_a_strategy_need_not_have_as_many_tiles_as_random_to_be_beside_it(table):
+    short = straight("p2", 0.002, budgets=(0, 10, 20, 40))
+    found = standing([*SLOW, *short], table)
+    assert (found.at, found.ratio.value) == (80, pytest.approx(0.5))  # 0.58 with 40 tiles and with 80
+    assert standing([*SLOW, *short], table, strategy="random").ratio.value == pytest.approx(1)
 
 
 def test_seeds_that_were_interrupted_wait_for_their_end(table):

@@ -8,7 +8,7 @@ import pytest
 from tiletriage.models.priority.predicted_iou import Quality
 from tiletriage.models.priority.strategies import STRATEGIES, Pool, rank_pool
 
-BY_CHANCE = {"uncertain-k-means", "random", "k-means", "active-ft", "active-ft-paper", "p1"}
+BY_CHANCE = {"balanced", "uncertain-k-means", "random", "k-means", "active-ft", "active-ft-paper", "p1"}
 NAMES = BY_CHANCE | {"entropy", "margin", "k-centre", "p2"}
 
 

@@ -75,3 +75,14 @@ def test_every_button_says_what_it_does_or_why_it_cannot(dock, campaign):
         if not button.toolTip() and button.objectName()
     ]
     assert not silent
+
+
+def test_a_button_shows_the_whole_campaign_again(dock, campaign, qgis_iface):
+    campaign.annotate_exam(True)
+    campaign.next_tile()
+    canvas = qgis_iface.mapCanvas()
+    tile = canvas.extent()
+    dock.findChild(QAbstractButton, "showCampaign").click()
+    assert canvas.extent().contains(tile) and canvas.extent().width() > tile.width()
+    campaign.close()
+    assert not dock.findChild(QAbstractButton, "showCampaign").isEnabled()

@@ -17,6 +17,7 @@ from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtWidgets import QApplication
 
 from tiletriage.models.imagery.grid import Tile
+from tiletriage.plugin.layers import autosave
 from tiletriage.plugin.layers import drawing as drawing_module
 from tiletriage.plugin.layers.drawing import DRAFTS, DRAWING, Drawing
 from tiletriage.plugin.layers.project_group import layer_in
@@ -276,6 +277,16 @@ def test_without_its_group_the_drawing_ends(begin, drawing, layers, until):
     drawing.accept_all()
     drawing.set_drafts([SHOP])
     drawing.end()
+
+
+def test_a_project_that_is_closed_meanwhile_stays_empty_and_the_drawing_is_kept(
+    begin, drawing, project, until, tmp_path
+):
+    draw(begin([SCHOOL], [SHOP]), WELL)
+    project.clear()
+    until(lambda: not drawing.is_drawing)
+    assert not project.mapLayers()
+    assert same(autosave.read(tmp_path / "r000_c000.json", "r000_c000", [SCHOOL]), [SCHOOL, WELL])
 
 
 def test_drafts_that_the_user_removes_do_no_harm(begin, drawing, drafts_layer):
