@@ -19,7 +19,7 @@ class LayerWatch(QObject):
         super().__init__(parent)
         self._layers = layers
         self._imagery = None
-        self._missing = set()
+        self._missing, self._offered = set(), set()
         self._look_later = QTimer(self, singleShot=True, interval=0)  # by then all are gone, or the project is another
         self._look_later.timeout.connect(self._look)
         QgsProject.instance().layersRemoved.connect(self._look_soon)
@@ -28,7 +28,7 @@ class LayerWatch(QObject):
     def begin(self, imagery: Path):
         """Watch the layers of the campaign that is shown, and its imagery."""
         self._imagery = imagery
-        self._missing = self._not_there()
+        self._missing, self._offered = self._not_there(), set()
 
     def end(self):
         self._imagery = None
@@ -38,7 +38,7 @@ class LayerWatch(QObject):
         if self._imagery is None:
             return
         self._layers.put_back()
-        if self._imagery.stem in self._missing:
+        if self._imagery.stem in self._offered and not self._is_imagery_there():
             layer = QgsProject.instance().addMapLayer(QgsRasterLayer(str(self._imagery), self._imagery.stem), False)
             QgsProject.instance().layerTreeRoot().addLayer(layer)  # below everything
 
@@ -50,6 +50,7 @@ class LayerWatch(QObject):
             return
         missing = self._not_there()
         removed, self._missing = missing - self._missing, missing
+        self._offered |= removed
         if removed:
             text = self.tr("No longer on the map: {layers}. The work goes on and nothing is lost.")
             text, button = text.format(layers=", ".join(sorted(removed))), self.tr("Put back")

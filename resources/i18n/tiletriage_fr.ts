@@ -1179,8 +1179,8 @@
         <translation>Stratégie</translation>
     </message>
     <message>
-        <source>How tiles are ranked. Automatic: half a round from what the model is least sure of, and half that looks like the whole area (balanced). In simulated campaigns it was better than chance in one region of three, and level with it in two.</source>
-        <translation type="unfinished"></translation>
+        <source>How tiles are ranked. Automatic: half a round from what the model is least sure of, half that looks like the whole area (balanced). In simulated campaigns it was better than chance in one region of three, and level with it in two.</source>
+        <translation>Comment les tuiles sont classées. Automatique : la moitié d’un tour parmi ce dont le modèle est le moins sûr, et l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, cela a été meilleur que le hasard dans une région sur trois, et égal à lui dans deux.</translation>
     </message>
     <message>
         <source>Tiles of the next round</source>
@@ -1796,12 +1796,12 @@
 <context>
     <name>choices</name>
     <message>
-        <source>Half a round from what the model is least sure of, and half that looks like the whole area (balanced). In simulated campaigns it was better than chance in one region of three, and level with it in two.</source>
-        <translation type="unfinished"></translation>
+        <source>Half a round from what the model is least sure of, half that looks like the whole area (balanced). In simulated campaigns it was better than chance in one region of three, and level with it in two.</source>
+        <translation>La moitié d’un tour parmi ce dont le modèle est le moins sûr, et l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, cela a été meilleur que le hasard dans une région sur trois, et égal à lui dans deux.</translation>
     </message>
     <message>
         <source>Takes half a round from what the model is least sure of, and half like the whole area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prend la moitié d’un tour parmi ce dont le modèle est le moins sûr, et l’autre moitié à l’image de toute la zone.</translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
