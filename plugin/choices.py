@@ -19,7 +19,10 @@ def strategies() -> list[tuple[str, str]]:
                 "In simulated campaigns it was better than chance in one region of three, and level with it in two."
             ),
         ),
-        ("balanced", _tr("Takes half a round from what the model is least sure of, and half like the whole area.")),
+        (
+            "balanced",
+            _tr("Takes half a round from what the model is least sure of, and half that looks like the whole area."),
+        ),
         (
             "uncertain-k-means",
             _tr("Groups the tiles that the model is least sure of by their looks and takes a typical one of each."),

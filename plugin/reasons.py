@@ -11,7 +11,7 @@ AND, NUMBER = ", and ", re.compile(r"\d+\.\d+")
 PHRASES = (
     QT_TRANSLATE_NOOP("reasons", ", and "),
     QT_TRANSLATE_NOOP("reasons", "expected IoU {n}"),
-    QT_TRANSLATE_NOOP("reasons", "it balances what the model is unsure of (entropy {n}) with what the area looks like"),
+    QT_TRANSLATE_NOOP("reasons", "the doubt of the model here is {n}"),
     QT_TRANSLATE_NOOP("reasons", "the model is unsure of tiles like this (entropy {n})"),
     QT_TRANSLATE_NOOP("reasons", "the model is unsure here (entropy {n})"),
     QT_TRANSLATE_NOOP("reasons", "the model is unsure here (margin {n})"),

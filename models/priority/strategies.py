@@ -132,7 +132,7 @@ STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
             Strategy(
                 DEFAULT_STRATEGY,
                 "Takes half a round from what the model is least sure of, and half that looks like the whole area.",
-                "it balances what the model is unsure of (entropy {entropy:.2f}) with what the area looks like",
+                "the doubt of the model here is {entropy:.2f}",
                 lambda pool, count, rng: _balanced(pool, count, rng),
             ),
             Strategy(

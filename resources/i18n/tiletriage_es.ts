@@ -1800,8 +1800,8 @@
         <translation>Media ronda de aquello de lo que el modelo está menos seguro, y otra media que se parece a toda el área (balanced). En campañas simuladas fue mejor que el azar en una región de tres, e igual en dos.</translation>
     </message>
     <message>
-        <source>Takes half a round from what the model is least sure of, and half like the whole area.</source>
-        <translation>Toma media ronda de aquello de lo que el modelo está menos seguro, y otra media como toda el área.</translation>
+        <source>Takes half a round from what the model is least sure of, and half that looks like the whole area.</source>
+        <translation>Toma media ronda de lo que el modelo conoce con menos seguridad, y la otra mitad de lo que se parece a toda el área.</translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
@@ -1932,8 +1932,8 @@
         <translation>IoU esperada {n}</translation>
     </message>
     <message>
-        <source>it balances what the model is unsure of (entropy {n}) with what the area looks like</source>
-        <translation>equilibra lo que el modelo no sabe bien (entropía {n}) con el aspecto del área</translation>
+        <source>the doubt of the model here is {n}</source>
+        <translation>la duda del modelo aquí es de {n}</translation>
     </message>
     <message>
         <source>the model is unsure of tiles like this (entropy {n})</source>

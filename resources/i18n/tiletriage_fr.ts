@@ -1800,8 +1800,8 @@
         <translation>La moitié d’un tour parmi ce dont le modèle est le moins sûr, et l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, cela a été meilleur que le hasard dans une région sur trois, et égal à lui dans deux.</translation>
     </message>
     <message>
-        <source>Takes half a round from what the model is least sure of, and half like the whole area.</source>
-        <translation>Prend la moitié d’un tour parmi ce dont le modèle est le moins sûr, et l’autre moitié à l’image de toute la zone.</translation>
+        <source>Takes half a round from what the model is least sure of, and half that looks like the whole area.</source>
+        <translation>Prend la moitié d’une série là où le modèle est le moins sûr, et l’autre moitié parmi ce qui ressemble à toute la zone.</translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
@@ -1932,8 +1932,8 @@
         <translation>IoU attendu {n}</translation>
     </message>
     <message>
-        <source>it balances what the model is unsure of (entropy {n}) with what the area looks like</source>
-        <translation>elle équilibre ce dont le modèle n’est pas sûr (entropie {n}) et ce à quoi ressemble la zone</translation>
+        <source>the doubt of the model here is {n}</source>
+        <translation>le doute du modèle est ici de {n}</translation>
     </message>
     <message>
         <source>the model is unsure of tiles like this (entropy {n})</source>
