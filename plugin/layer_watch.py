@@ -11,7 +11,7 @@ from .values import Message
 
 
 class LayerWatch(QObject):
-    """Watches the imagery and the layers of the open campaign; what it lacks from the start is not missed."""
+    """Watches the imagery and the layers of the open campaign."""
 
     said = pyqtSignal(object)
 
@@ -19,16 +19,17 @@ class LayerWatch(QObject):
         super().__init__(parent)
         self._layers = layers
         self._imagery = None
-        self._missing, self._offered = set(), set()
+        self._missing = set()
         self._look_later = QTimer(self, singleShot=True, interval=0)  # by then all are gone, or the project is another
         self._look_later.timeout.connect(self._look)
         QgsProject.instance().layersRemoved.connect(self._look_soon)
         QgsProject.instance().layersAdded.connect(self._look_soon)
 
     def begin(self, imagery: Path):
-        """Watch the layers of the campaign that is shown, and its imagery."""
+        """Watch the layers of the campaign that is shown, and its imagery, which is put on the map if it is not."""
         self._imagery = imagery
-        self._missing, self._offered = self._not_there(), set()
+        self._show_imagery()
+        self._missing = self._not_there()
 
     def end(self):
         self._imagery = None
@@ -38,7 +39,10 @@ class LayerWatch(QObject):
         if self._imagery is None:
             return
         self._layers.put_back()
-        if self._imagery.stem in self._offered and not self._is_imagery_there():
+        self._show_imagery()
+
+    def _show_imagery(self):
+        if not self._is_imagery_there():
             layer = QgsProject.instance().addMapLayer(QgsRasterLayer(str(self._imagery), self._imagery.stem), False)
             QgsProject.instance().layerTreeRoot().addLayer(layer)  # below everything
 
@@ -50,7 +54,6 @@ class LayerWatch(QObject):
             return
         missing = self._not_there()
         removed, self._missing = missing - self._missing, missing
-        self._offered |= removed
         if removed:
             text = self.tr("No longer on the map: {layers}. The work goes on and nothing is lost.")
             text, button = text.format(layers=", ".join(sorted(removed))), self.tr("Put back")

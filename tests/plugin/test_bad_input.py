@@ -51,9 +51,9 @@ def take_a_tile_with_a_house(session):
 # layers that are removed
 
 
-def test_scoring_goes_on_without_the_imagery_layer_which_is_offered_back(campaign, imagery, until):
+def test_scoring_goes_on_without_the_imagery_layer_which_is_offered_back(campaign, until):
     campaign.score()
-    remove("Scene")
+    remove("scene")
     until(lambda: campaign.work is None)
     assert len(campaign.ears.values("scored")) == 1
     (message,) = campaign.ears.messages
@@ -97,7 +97,7 @@ def test_removed_tiles_and_footprints_hinder_nobody_and_are_offered_back(scored,
     wait()
     assert state_of(scored, tile.tile_id) is TileState.DONE
     message.on_click()
-    assert layer_names() == ["Drafts", "Drawing", "Footprints", "Tiles"]
+    assert layer_names() == ["Drafts", "Drawing", "Footprints", "Tiles", "scene"]
     assert layer_named("Footprints").featureCount() == 1
 
 
@@ -108,7 +108,7 @@ def test_a_removed_group_takes_the_tile_along_and_next_tile_brings_both_back(sco
     assert "What was drawn is kept" in "".join(scored.ears.texts)
     scored.next_tile()
     assert scored.tile.tile_id == tile.tile_id and scored.footprint_count == 1
-    assert layer_names() == ["Drafts", "Drawing", "Footprints", "Tiles"]
+    assert layer_names() == ["Drafts", "Drawing", "Footprints", "Tiles", "scene"]
     scored.finish("done")
     assert layer_named("Footprints").featureCount() == 1
 
@@ -117,9 +117,9 @@ def test_predicted_footprints_are_shown_although_the_group_was_removed(campaign,
     remove_group()
     campaign.predict()
     wait()
-    assert layer_names() == ["Footprints", "Footprints by tiny", "Tiles"]
+    assert layer_names() == ["Footprints", "Footprints by tiny", "Tiles", "scene"]
     campaign.close()
-    assert layer_names() == []
+    assert layer_names() == ["scene"]
 
 
 def remove_group():

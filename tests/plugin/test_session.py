@@ -25,8 +25,17 @@ def test_a_campaign_is_opened_shown_and_closed(session, tiny_workspace, wait):
     assert session.counts().pool > 0
     session.close()
     assert not session.is_open and session.counts() is None and session.folder is None
-    assert not QgsProject.instance().mapLayers()
+    assert [layer.name() for layer in QgsProject.instance().mapLayers().values()] == ["scene"]
     assert session.ears.signals.count("workspace_changed") == 2
+
+
+def test_the_imagery_of_an_opened_campaign_lies_below_it_once(session, tiny_workspace, wait):
+    for _ in range(2):
+        session.open(tiny_workspace)
+        wait()
+        tree = QgsProject.instance().layerTreeRoot()
+        assert [child.name() for child in tree.children()] == ["Tile Triage: campaign", "scene"]
+        session.close()
 
 
 def test_a_folder_without_a_campaign_is_told(session, tmp_path, wait):
