@@ -56,12 +56,14 @@ def test_what_the_plugin_adds_it_takes_away_again_five_times(desktop):
 
 
 def test_switching_off_twice_or_without_switching_on_does_no_harm(desktop):
+    before = all_that_a_plugin_may_add(desktop)
     plugin = tiletriage.classFactory(desktop)
     plugin.unload()
     plugin.initGui()
     plugin.unload()
     plugin.unload()
     clear_away()
+    assert all_that_a_plugin_may_add(desktop) == before
 
 
 def test_the_button_in_the_toolbar_shows_and_hides_the_dock(desktop, plugin):

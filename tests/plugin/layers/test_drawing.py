@@ -277,6 +277,8 @@ def test_without_its_group_the_drawing_ends(begin, drawing, layers, until):
     drawing.accept_all()
     drawing.set_drafts([SHOP])
     drawing.end()
+    assert (drawing.is_drawing, drawing.count, drawing.draft_count) == (False, 0, 0)
+    assert not QgsProject.instance().mapLayers()
 
 
 def test_a_project_that_is_closed_meanwhile_stays_empty_and_the_drawing_is_kept(

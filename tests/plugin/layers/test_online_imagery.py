@@ -163,6 +163,7 @@ def test_the_user_may_remove_the_layer_meanwhile(pyramid, online, village, proje
     reading.start()
     project.removeAllMapLayers()
     until(lambda: told)
+    assert told == [str(tmp_path / "imagery.tif")] and (tmp_path / "imagery.tif").stat().st_size
 
 
 def test_an_area_that_is_too_large_is_refused_with_the_cure(pyramid, online, area, read):
@@ -189,7 +190,9 @@ def test_cancelling_before_and_after_the_reading_does_no_harm(pyramid, online, v
     reading = OnlineReading(online(pyramid), village, 0.3, tmp_path / "imagery.tif")
     reading.cancel()
     read(online(pyramid), village)
+    before = (tmp_path / "imagery.tif").read_bytes()
     read.last.cancel()
+    assert (tmp_path / "imagery.tif").read_bytes() == before
 
 
 def test_cancelled_while_the_parts_are_put_together_no_half_file_is_left(pyramid, online, village, tmp_path, until):
