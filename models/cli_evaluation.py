@@ -25,6 +25,7 @@ from .cli_parts import (
 )
 
 NO_ORDERS = ("default", "all")  # what a campaign takes by itself, round by round; every tile at once
+THEN = "+"  # between the strategy of the first round and that of the later ones
 
 
 @click.command()
@@ -50,7 +51,8 @@ def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
 
 def _strategies(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    unknown = [name for name in names if name not in (*STRATEGIES, *NO_ORDERS)]
+    rounds = [part for name in names for part in (name.split(THEN, 1) if name not in NO_ORDERS else [])]
+    unknown = [name for name in rounds if name not in STRATEGIES]
     if unknown or not names:
         wrong = f"there is no strategy '{unknown[0]}'" if unknown else "name at least one strategy"
         raise click.BadParameter(f"{wrong}. Choose from {', '.join((*STRATEGIES, *NO_ORDERS))}")
@@ -78,7 +80,13 @@ def _budgets(context: click.Context, option: click.Parameter, value: str) -> tup
     help="Version that every run starts from. It must never have seen this imagery.",
 )
 @click.option("--exam-tiles", type=click.IntRange(1), help="Tiles that measure every run.  [default: 10 %, at most 48]")
-@click.option("--strategies", metavar="A,B", callback=_strategies, required=True, help="Strategies to compare.")
+@click.option(
+    "--strategies",
+    metavar="A,B",
+    callback=_strategies,
+    required=True,
+    help="Strategies to compare. A+B has A choose the first round and B the later ones.",
+)
 @click.option(
     "--budgets",
     metavar="0,10,20",

@@ -136,7 +136,9 @@ def report(places: Sequence[Place], wanted: Wanted, folder: Path, name: str = "r
 
 
 @click.command()
-@click.option("--strategies", metavar="A,B", default=",".join((*STRATEGIES, DEFAULT)), show_default=True)
+@click.option(
+    "--strategies", metavar="A,B", default=",".join((*STRATEGIES, "active-ft+p2", DEFAULT)), show_default=True
+)
 @click.option("--budgets", metavar="0,10", default="0,10,20,40,80", show_default=True, help="Annotated tiles.")
 @click.option("--seeds", default=5, show_default=True, help="Runs of each strategy.")
 @click.option("--full-seeds", default=2, show_default=True, help="Runs with all labels, the yardstick; they are long.")

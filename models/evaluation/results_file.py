@@ -15,6 +15,7 @@ from ..errors import ResultsError
 RANDOM = "random"  # the strategy that all others are compared with
 DEFAULT = "default"  # what a campaign takes by itself, round by round
 FULL = "all"  # no strategy: every tile of the pool is annotated
+THEN = "+"  # between the strategy of the first round and that of all later ones
 KEY = ["region", "strategy", "tiles", "seed"]
 NAMES = ("region", "strategy", "start", "fine_tuning", "key")
 NUMBERS = (

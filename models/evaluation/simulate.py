@@ -37,7 +37,7 @@ from ..training.fine_tune import FineTuning, Run
 from ..training.samples import Samples
 from .exam import THRESHOLD, ExamResult, count_tile
 from .region import Region
-from .results_file import DEFAULT, FULL
+from .results_file import DEFAULT, FULL, THEN
 
 BATCH = 8
 
@@ -82,7 +82,8 @@ def simulate(
 ) -> Job[int]:
     """Append the results that ``out`` lacks, and return how many these were.
 
-    Budgets are numbers of annotated tiles. Raises NothingToDo where the largest exceeds the pool.
+    Budgets are numbers of annotated tiles. The strategy ``active-ft+p2`` fills the first of them by ActiveFT and the
+    others by P2. Raises NothingToDo where the largest budget exceeds the pool.
     """
     fine_tuning, cost = fine_tuning or FineTuning(), cost or AnnotationCost()
     budgets, pool = sorted(set(budgets)), region.pool
@@ -201,10 +202,18 @@ class _Run:
             return list(range(len(tiles)))
         taken = set(self._labelled)
         pool = [tile for place, tile in enumerate(tiles) if place not in taken]
-        strategy = None if self._strategy == DEFAULT else self._strategy
+        first, _, later = self._strategy.partition(THEN)
+        strategy = later if later and taken else first
         observed, labelled = self._observed.all(), [tiles[place] for place in self._labelled]
         queue = queue_tiles(
-            self._seen.scores, pool, labelled, observed, self._region.elsewhere, strategy, count, self._rng
+            self._seen.scores,
+            pool,
+            labelled,
+            observed,
+            self._region.elsewhere,
+            None if strategy == DEFAULT else strategy,
+            count,
+            self._rng,
         )
         place_of = {tile: place for place, tile in enumerate(tiles)}
         places = np.array([place_of[tile] for tile in pool])

@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from tiletriage.models.cli import main
-from tiletriage.models.cli_evaluation import NO_ORDERS
+from tiletriage.models.cli_evaluation import NO_ORDERS, THEN
 from tiletriage.models.evaluation import results_file
 from tiletriage.models.evaluation import simulate as simulation
 from tiletriage.models.training.fine_tune import FineTuning
@@ -30,6 +30,8 @@ def simulate(tmp_path, tiny_scene, tiny_labels, tiny_start, monkeypatch):
     ("words", "cure"),
     [
         (("--strategies", "random,luck"), "there is no strategy 'luck'. Choose from balanced, uncertain-k-means, "),
+        (("--strategies", "active-ft+luck"), "there is no strategy 'luck'"),
+        (("--strategies", "all+p2"), "there is no strategy 'all'"),
         (("--strategies", " , "), "name at least one strategy"),
         (("--budgets", "ten"), "numbers with commas between them"),
         (("--budgets", "0,-1"), "from 0 up"),
@@ -45,7 +47,7 @@ def test_wrong_options_of_a_simulation_end_with_2_and_say_what_is_right(simulate
 
 
 def test_beside_the_strategies_a_simulation_takes_what_a_campaign_does_and_all_labels():
-    assert NO_ORDERS == (results_file.DEFAULT, results_file.FULL)
+    assert (NO_ORDERS, THEN) == ((results_file.DEFAULT, results_file.FULL), results_file.THEN)
 
 
 def test_a_simulation_goes_on_where_it_stopped_and_its_report_follows(simulate, tmp_path):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tiletriage.models.errors import NothingToDo
+from tiletriage.models.evaluation import simulate as simulation
 from tiletriage.models.evaluation.region import open_region
 from tiletriage.models.evaluation.results_file import DEFAULT, FULL
 from tiletriage.models.evaluation.simulate import (
@@ -98,6 +99,20 @@ def test_a_larger_budget_keeps_the_tiles_of_the_smaller_one(region, tmp_path):
     few, more = read_results(out)
     assert 0 <= more["built_tiles"] - few["built_tiles"] <= 2
     assert more["minutes"] > few["minutes"]
+
+
+def test_a_hybrid_begins_as_its_first_strategy_and_goes_on_as_the_other(region, tmp_path, monkeypatch):
+    chosen = []
+    queue_tiles = simulation.queue_tiles
+
+    def note(scores, pool, labelled, observed, elsewhere, strategy, *others):
+        chosen.append((len(labelled), strategy))
+        return queue_tiles(scores, pool, labelled, observed, elsewhere, strategy, *others)
+
+    monkeypatch.setattr(simulation, "queue_tiles", note)
+    run(region, tmp_path / "results.jsonl", ("active-ft+p2",), budgets=(0, 2, 4, 6))
+    assert chosen == [(0, "active-ft"), (2, "p2"), (4, "p2")]
+    assert {line["strategy"] for line in read_results(tmp_path / "results.jsonl")} == {"active-ft+p2"}
 
 
 def test_all_means_every_tile_of_the_pool_whatever_the_budgets(region, tmp_path):
