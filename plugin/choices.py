@@ -15,13 +15,14 @@ def strategies() -> list[tuple[str, str]]:
         (
             "",
             _tr(
-                "Half a round from what the model is least sure of, half that looks like the whole area (balanced). "
-                "In simulated campaigns it was better than chance in one region of three, and level with it in two."
+                "Half a round from what looks built and unsure, half that looks like the whole area (balanced). In "
+                "simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it was "
+                "level with chance."
             ),
         ),
         (
             "balanced",
-            _tr("Takes half a round from what the model is least sure of, and half that looks like the whole area."),
+            _tr("Takes half a round from what looks built and unsure, and half that looks like the whole area."),
         ),
         (
             "uncertain-k-means",

@@ -48,14 +48,18 @@ def results_table(paths: Sequence[Path]) -> pd.DataFrame:
 
 def _newest(path: Path) -> pd.DataFrame:
     """The results of a file without those of earlier settings, which a simulation leaves in it."""
-    lines = pd.DataFrame(_lines(path), columns=[*NAMES, *NUMBERS, *NUMBERS_OR_NULL])
+    lines = pd.DataFrame(read_lines(path), columns=[*NAMES, *NUMBERS, *NUMBERS_OR_NULL])
     lines = lines.astype(dict.fromkeys(NUMBERS_OR_NULL, float))
     lines["fingerprint"] = lines.key.str.split("/").str[0]  # of imagery, grid, labels and start version
     last = lines.groupby("region")[SETTINGS].transform("last")
     return lines[(lines[SETTINGS] == last).all(axis=1)]
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The results in a file, one by one, without a last line that a kill has cut off.
+
+    Raises ResultsError where the file or a line of it cannot be used.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:

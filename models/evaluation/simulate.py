@@ -29,6 +29,7 @@ from ..jobs import Job
 from ..priority.predicted_iou import smoothed_iou
 from ..priority.queue import Observations, queue_tiles
 from ..priority.score_cache import TileScore
+from ..priority.strategies import DEFAULT_STRATEGY
 from ..priority.uncertainty import tile_statistics
 from ..segmentation.metrics import Counts
 from ..segmentation.prediction import Predictor
@@ -37,7 +38,7 @@ from ..training.fine_tune import FineTuning, Run
 from ..training.samples import Samples
 from .exam import THRESHOLD, ExamResult, count_tile
 from .region import Region
-from .results_file import DEFAULT, FULL, THEN
+from .results_file import DEFAULT, FULL, THEN, read_lines
 
 BATCH = 8
 
@@ -83,7 +84,8 @@ def simulate(
     """Append the results that ``out`` lacks, and return how many these were.
 
     Budgets are numbers of annotated tiles. The strategy ``active-ft+p2`` fills the first of them by ActiveFT and the
-    others by P2. Raises NothingToDo where the largest budget exceeds the pool.
+    others by P2. Raises NothingToDo where the largest budget exceeds the pool, and ResultsError where ``out`` holds
+    something else.
     """
     fine_tuning, cost = fine_tuning or FineTuning(), cost or AnnotationCost()
     budgets, pool = sorted(set(budgets)), region.pool
@@ -97,7 +99,7 @@ def simulate(
     for number, (strategy, seed) in enumerate(runs):
         wanted = [len(pool.tiles)] if strategy == FULL else budgets
         key = _key(region, strategy, seed, fine_tuning)
-        known = {line["tiles"] for line in read_results(out) if line.get("key") == key}
+        known = {line["tiles"] for line in read_lines(out) if line["key"] == key} if out.exists() else set()
         if not known.issuperset(wanted):
             start_seen = start_seen or look(region.predictor, pool)
             run = _Run(region, strategy, seed, fine_tuning, cost, start_seen)
@@ -109,14 +111,6 @@ def simulate(
                 yield (number + (wanted.index(budget) + 1) / len(wanted)) / len(runs)
         yield (number + 1) / len(runs)
     return written
-
-
-def read_results(path: Path) -> list[dict[str, Any]]:
-    """The lines of a file of results; a last one that was cut off by a kill is left out."""
-    if not path.exists():
-        return []
-    lines = path.read_text(encoding="utf-8").split("\n")
-    return [json.loads(line) for line in lines[:-1] if line]
 
 
 def look(predictor: Predictor, samples: Samples) -> Seen:
@@ -291,7 +285,8 @@ def _append(out: Path, result: dict[str, Any]) -> None:
 
 def _key(region: Region, strategy: str, seed: int, fine_tuning: FineTuning) -> str:
     """What a result depends on: those of other settings stay in the file and are not taken for it."""
-    return f"{region.fingerprint}/{strategy}/{seed}/{_name(fine_tuning)}"
+    meant = f"{DEFAULT}={DEFAULT_STRATEGY}" if strategy == DEFAULT else strategy
+    return f"{region.fingerprint}/{meant}/{seed}/{_name(fine_tuning)}"
 
 
 def _name(fine_tuning: FineTuning) -> str:

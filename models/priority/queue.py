@@ -74,11 +74,12 @@ def queue_tiles(
     observed = observed.of(place)
     are_observed = [place[tile] for tile in observed.tiles]
     predicted, quality = _predicted_iou(embedding, statistics, are_observed, observed, elsewhere, rng)
+    read_off = TileStatistics(*statistics[in_pool].T)
     candidates = Pool(
         embedding=embedding[in_pool],
         labelled_embedding=embedding[are_labelled],
         predicted_iou=predicted[in_pool],
-        **{name: getattr(TileStatistics(*statistics[in_pool].T), name) for name in ("entropy", "margin")},
+        **{name: getattr(read_off, name) for name in ("entropy", "margin", "building_fraction")},
     )
     strategy = strategy or DEFAULT_STRATEGY
     ranking = rank_pool(candidates, strategy, count, rng)

@@ -60,9 +60,9 @@ class Score(EngineAlgorithm):
                 usesStaticStrings=True,
             ),
             self.tr(
-                "How tiles are ranked. Automatic: half a round from what the model is least sure of, half that looks "
-                "like the whole area (balanced). In simulated campaigns it was better than chance in one region of "
-                "three, and level with it in two."
+                "How tiles are ranked. Automatic: half a round from what looks built and unsure, half that looks like "
+                "the whole area (balanced). In simulated campaigns its first ten tiles taught more on average than ten "
+                "by chance; from forty on it was level with chance."
             ),
         )
         self.add(

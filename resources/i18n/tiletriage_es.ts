@@ -1179,8 +1179,8 @@
         <translation>Estrategia</translation>
     </message>
     <message>
-        <source>How tiles are ranked. Automatic: half a round from what the model is least sure of, half that looks like the whole area (balanced). In simulated campaigns it was better than chance in one region of three, and level with it in two.</source>
-        <translation>Cómo se clasifican las teselas. Automática: media ronda de aquello de lo que el modelo está menos seguro, y otra media que se parece a toda el área (balanced). En campañas simuladas fue mejor que el azar en una región de tres, e igual en dos.</translation>
+        <source>How tiles are ranked. Automatic: half a round from what looks built and unsure, half that looks like the whole area (balanced). In simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it was level with chance.</source>
+        <translation>Cómo se clasifican las teselas. Automática: media ronda de lo que parece edificado y es dudoso, y la otra mitad que se parece a toda el área (balanced). En campañas simuladas, sus diez primeras teselas enseñaron en promedio más que diez al azar; a partir de cuarenta el resultado fue el mismo que al azar.</translation>
     </message>
     <message>
         <source>Tiles of the next round</source>
@@ -1796,12 +1796,12 @@
 <context>
     <name>choices</name>
     <message>
-        <source>Half a round from what the model is least sure of, half that looks like the whole area (balanced). In simulated campaigns it was better than chance in one region of three, and level with it in two.</source>
-        <translation>Media ronda de aquello de lo que el modelo está menos seguro, y otra media que se parece a toda el área (balanced). En campañas simuladas fue mejor que el azar en una región de tres, e igual en dos.</translation>
+        <source>Half a round from what looks built and unsure, half that looks like the whole area (balanced). In simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it was level with chance.</source>
+        <translation>Media ronda de lo que parece edificado y es dudoso, y la otra mitad que se parece a toda el área (balanced). En campañas simuladas, sus diez primeras teselas enseñaron en promedio más que diez al azar; a partir de cuarenta el resultado fue el mismo que al azar.</translation>
     </message>
     <message>
-        <source>Takes half a round from what the model is least sure of, and half that looks like the whole area.</source>
-        <translation>Toma media ronda de lo que el modelo conoce con menos seguridad, y la otra mitad de lo que se parece a toda el área.</translation>
+        <source>Takes half a round from what looks built and unsure, and half that looks like the whole area.</source>
+        <translation>Toma media ronda de lo que parece edificado y es dudoso, y la otra mitad que se parece a toda el área.</translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>

@@ -1179,8 +1179,8 @@
         <translation>Stratégie</translation>
     </message>
     <message>
-        <source>How tiles are ranked. Automatic: half a round from what the model is least sure of, half that looks like the whole area (balanced). In simulated campaigns it was better than chance in one region of three, and level with it in two.</source>
-        <translation>Comment les tuiles sont classées. Automatique : la moitié d’un tour parmi ce dont le modèle est le moins sûr, et l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, cela a été meilleur que le hasard dans une région sur trois, et égal à lui dans deux.</translation>
+        <source>How tiles are ranked. Automatic: half a round from what looks built and unsure, half that looks like the whole area (balanced). In simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it was level with chance.</source>
+        <translation>Comment les tuiles sont classées. Automatique : la moitié d’un tour parmi ce qui semble bâti et incertain, l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, ses dix premières tuiles ont appris en moyenne plus au modèle que dix tirées au hasard ; à partir de quarante, le résultat était le même que par hasard.</translation>
     </message>
     <message>
         <source>Tiles of the next round</source>
@@ -1796,12 +1796,12 @@
 <context>
     <name>choices</name>
     <message>
-        <source>Half a round from what the model is least sure of, half that looks like the whole area (balanced). In simulated campaigns it was better than chance in one region of three, and level with it in two.</source>
-        <translation>La moitié d’un tour parmi ce dont le modèle est le moins sûr, et l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, cela a été meilleur que le hasard dans une région sur trois, et égal à lui dans deux.</translation>
+        <source>Half a round from what looks built and unsure, half that looks like the whole area (balanced). In simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it was level with chance.</source>
+        <translation>La moitié d’un tour parmi ce qui semble bâti et incertain, l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, ses dix premières tuiles ont appris en moyenne plus au modèle que dix tirées au hasard ; à partir de quarante, le résultat était le même que par hasard.</translation>
     </message>
     <message>
-        <source>Takes half a round from what the model is least sure of, and half that looks like the whole area.</source>
-        <translation>Prend la moitié d’une série là où le modèle est le moins sûr, et l’autre moitié parmi ce qui ressemble à toute la zone.</translation>
+        <source>Takes half a round from what looks built and unsure, and half that looks like the whole area.</source>
+        <translation>Prend la moitié d’un tour parmi ce qui semble bâti et incertain, et l’autre moitié qui ressemble à toute la zone.</translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>

@@ -3,15 +3,14 @@ import json
 import numpy as np
 import pytest
 
-from tiletriage.models.errors import NothingToDo
+from tiletriage.models.errors import NothingToDo, ResultsError
 from tiletriage.models.evaluation import simulate as simulation
 from tiletriage.models.evaluation.region import open_region
-from tiletriage.models.evaluation.results_file import DEFAULT, FULL
+from tiletriage.models.evaluation.results_file import DEFAULT, FULL, read_lines
 from tiletriage.models.evaluation.simulate import (
     AnnotationCost,
     examine,
     look,
-    read_results,
     simulate,
 )
 from tiletriage.models.segmentation.metrics import Counts
@@ -42,7 +41,7 @@ def run(region, out, strategies=("random",), budgets=(0, 2, 4), seeds=(0,)):
 
 def results(out):
     """The lines without what no two runs share: the seconds that they took."""
-    return [{key: value for key, value in line.items() if key != "seconds"} for line in read_results(out)]
+    return [{key: value for key, value in line.items() if key != "seconds"} for line in read_lines(out)]
 
 
 def test_the_pool_and_the_exam_share_no_tile_and_do_not_touch(region):
@@ -59,7 +58,7 @@ def test_every_tile_has_the_mask_of_its_house(region):
 def test_every_budget_of_every_run_is_a_line(region, tmp_path):
     out = tmp_path / "results.jsonl"
     assert run(region, out, ("random", "entropy"), seeds=(0, 1)) == 12
-    lines = read_results(out)
+    lines = list(read_lines(out))
     assert [(line["strategy"], line["seed"], line["tiles"]) for line in lines] == [
         (strategy, seed, tiles) for strategy in ("random", "entropy") for seed in (0, 1) for tiles in (0, 2, 4)
     ]
@@ -93,10 +92,17 @@ def test_other_settings_are_other_results(region, tmp_path):
     assert finish(simulate(region, ["random"], [0, 2], [0], out, FineTuning(epochs=2))) == 2
 
 
+def test_another_default_is_another_result(region, tmp_path, monkeypatch):
+    out = tmp_path / "results.jsonl"
+    run(region, out, (DEFAULT,), budgets=(0,))
+    monkeypatch.setattr(simulation, "DEFAULT_STRATEGY", "the next one")
+    assert run(region, out, (DEFAULT,), budgets=(0,)) == 1
+
+
 def test_a_larger_budget_keeps_the_tiles_of_the_smaller_one(region, tmp_path):
     out = tmp_path / "results.jsonl"
     run(region, out, (DEFAULT,), budgets=(2, 4))
-    few, more = read_results(out)
+    few, more = read_lines(out)
     assert 0 <= more["built_tiles"] - few["built_tiles"] <= 2
     assert more["minutes"] > few["minutes"]
 
@@ -112,15 +118,23 @@ def test_a_hybrid_begins_as_its_first_strategy_and_goes_on_as_the_other(region, 
     monkeypatch.setattr(simulation, "queue_tiles", note)
     run(region, tmp_path / "results.jsonl", ("active-ft+p2",), budgets=(0, 2, 4, 6))
     assert chosen == [(0, "active-ft"), (2, "p2"), (4, "p2")]
-    assert {line["strategy"] for line in read_results(tmp_path / "results.jsonl")} == {"active-ft+p2"}
+    assert {line["strategy"] for line in read_lines(tmp_path / "results.jsonl")} == {"active-ft+p2"}
 
 
 def test_all_means_every_tile_of_the_pool_whatever_the_budgets(region, tmp_path):
     out = tmp_path / "results.jsonl"
     run(region, out, (FULL,))
-    (line,) = read_results(out)
+    (line,) = read_lines(out)
     assert line["tiles"] == len(region.pool.tiles)
     assert line["built_tiles"] == region.has_buildings.sum()
+
+
+def test_a_file_of_something_else_is_refused_and_left_as_it_is(region, tmp_path):
+    out = tmp_path / "results.jsonl"
+    out.write_text("notes of last week\n")
+    with pytest.raises(ResultsError, match="line 1 is no JSON"):
+        run(region, out)
+    assert out.read_text() == "notes of last week\n"
 
 
 def test_more_tiles_than_there_are_is_refused_before_anything_runs(region, tmp_path):
@@ -132,7 +146,7 @@ def test_more_tiles_than_there_are_is_refused_before_anything_runs(region, tmp_p
 def test_the_quality_of_the_predicted_iou_is_told_of_the_tiles_that_were_still_to_come(region, tmp_path):
     out = tmp_path / "results.jsonl"
     run(region, out, budgets=(0, 2))
-    before, after = read_results(out)
+    before, after = read_lines(out)
     assert before["predicted_iou_mae"] is None
     assert 0 <= after["predicted_iou_mae"] <= 1
 

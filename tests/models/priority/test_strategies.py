@@ -1,12 +1,13 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from tiletriage.models.priority.predicted_iou import Quality
-from tiletriage.models.priority.strategies import STRATEGIES, Pool, rank_pool
+from tiletriage.models.priority.strategies import DEFAULT_STRATEGY, STRATEGIES, Pool, rank_pool
 
 BY_CHANCE = {"balanced", "uncertain-k-means", "random", "k-means", "active-ft", "active-ft-paper", "p1"}
 NAMES = BY_CHANCE | {"entropy", "margin", "k-centre", "p2"}
@@ -19,6 +20,7 @@ def pool_of(tiles, labelled=0):
         labelled_embedding=rng.normal(size=(labelled, 8)).astype(np.float32),
         entropy=rng.random(tiles),
         margin=rng.random(tiles),
+        building_fraction=rng.random(tiles),
         predicted_iou=rng.random(tiles),
     )
 
@@ -53,6 +55,7 @@ def test_a_strategy_without_chance_ranks_the_same_tiles_first_in_whatever_order_
         pool.labelled_embedding,
         pool.entropy[shuffled],
         pool.margin[shuffled],
+        pool.building_fraction[shuffled],
         pool.predicted_iou[shuffled],
     )
     np.testing.assert_array_equal(ranked(pool, name).rank[shuffled], ranked(other, name).rank)
@@ -75,6 +78,21 @@ def test_entropy_and_margin_put_the_least_sure_tile_first():
     assert ranked(pool, "margin").rank[np.argmax(pool.margin)] == 1
 
 
+def test_the_default_takes_half_a_round_from_what_looks_built_and_is_unsure():
+    rng = np.random.default_rng(0)
+    built, unsure = (np.repeat([[0, 1], [1, 0], [1, 1], [0, 0]], 10, axis=0).T == 1).astype(float)
+    pool = Pool(rng.normal(size=(40, 8)).astype(np.float32), np.empty((0, 8), np.float32), unsure, unsure, built, built)
+    first = np.argsort(ranked(pool, DEFAULT_STRATEGY, count=8).rank)
+    assert set(first[:4]) <= set(range(20, 30))
+    assert len(set(first[4:8] // 10)) > 1  # the other half is of the whole area
+
+
+def test_where_nothing_looks_built_the_default_goes_by_doubt():
+    pool = replace(pool_of(12), building_fraction=np.zeros(12))
+    first = np.argsort(ranked(pool, DEFAULT_STRATEGY, count=4).rank)[:2]
+    assert (pool.entropy[first] >= np.median(pool.entropy)).all()
+
+
 def test_after_the_batch_of_p1_the_lowest_expected_iou_comes_next():
     pool = pool_of(12)
     order = np.argsort(ranked(pool, "p1", count=4).rank)
@@ -83,7 +101,7 @@ def test_after_the_batch_of_p1_the_lowest_expected_iou_comes_next():
 
 def test_reasons_tell_the_expected_iou_and_how_much_alike_is_labelled():
     line = np.arange(9, dtype=np.float32)[:, None]
-    pool = Pool(line, line[:1], np.zeros(9), np.zeros(9), np.full(9, 0.314))
+    pool = Pool(line, line[:1], np.zeros(9), np.zeros(9), np.zeros(9), np.full(9, 0.314))
     reasons = ranked(pool, "p2").reason
     assert reasons[8] == "expected IoU 0.31, and nothing like it is labelled yet"
     assert reasons[4] == "expected IoU 0.31, and little like it is labelled yet"
