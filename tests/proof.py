@@ -21,10 +21,12 @@ from tiletriage.models.cli import main as tiletriage
 from tiletriage.models.cli_parts import STRATEGIES
 from tiletriage.models.evaluation.results_file import DEFAULT, FULL
 from tiletriage.models.loop import BASE_MODEL
+from tiletriage.models.priority.strategies import DEFAULT_STRATEGY
 
 BUILD = base_model.ROOT / "build" / "proof"
 SAMPLE = base_model.ROOT / "resources" / "sample"
 QUICK = ("random,default", "0,10,20", 2)
+COMPARED = (*(name for name in STRATEGIES if name != DEFAULT_STRATEGY), "active-ft+p2", DEFAULT)
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,7 @@ def report(places: Sequence[Place], wanted: Wanted, folder: Path, name: str = "r
 
 
 @click.command()
-@click.option(
-    "--strategies", metavar="A,B", default=",".join((*STRATEGIES, "active-ft+p2", DEFAULT)), show_default=True
-)
+@click.option("--strategies", metavar="A,B", default=",".join(COMPARED), show_default=True)
 @click.option("--budgets", metavar="0,10", default="0,10,20,40,80", show_default=True, help="Annotated tiles.")
 @click.option("--seeds", default=5, show_default=True, help="Runs of each strategy.")
 @click.option("--full-seeds", default=2, show_default=True, help="Runs with all labels, the yardstick; they are long.")
