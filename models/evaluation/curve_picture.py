@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from io import BytesIO
-from itertools import cycle
+from itertools import cycle, product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INK, GREY, PAPER = "#1b1e2b", "#6b6f7b", "#ffffff"
-COLUMN, ROW, HEAD = 3.7, 2.5, 0.95  # inches: one picture, and the legend above all of them
+COLUMN, ROW, TITLE, LINE = 3.7, 2.5, 0.45, 0.25  # inches: one picture; the title and a line of the legend above all
+ACROSS = 6  # strategies in a line of the legend
 # After Okabe and Ito: told apart also by those who do not see red or green; the marker says it once more.
 LOOKS = (
     *(("#0072b2", "o"), ("#009e73", "^"), ("#cc79a7", "D"), ("#e69f00", "P"), ("#56b4e9", "v"), ("#332288", "X")),
     *(("#882255", "<"), ("#8c8c1a", ">"), ("#117733", "*"), ("#aa4499", "h")),
 )
+STYLES = ("-", "-.")  # the second where there are more strategies than looks
 FIXED: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         FULL: {"color": GREY, "linewidth": 1.4, "linestyle": ":"},
@@ -41,7 +44,8 @@ def curve_picture(curves: pd.DataFrame, against: str, dots_per_inch: int = 130) 
 
     regions = list(dict.fromkeys(curves.region))
     looks = _looks(dict.fromkeys(curves.strategy))
-    height = ROW * len(METRICS) + HEAD
+    head = TITLE + LINE * math.ceil(len(looks) / ACROSS)
+    height = ROW * len(METRICS) + head
     figure = Figure((max(2, len(regions)) * COLUMN, height), dpi=dots_per_inch, facecolor=PAPER)
     grid = figure.subplots(len(METRICS), len(regions), squeeze=False, sharex="col")
     for row, metric in zip(grid, METRICS):
@@ -52,7 +56,7 @@ def curve_picture(curves: pd.DataFrame, against: str, dots_per_inch: int = 130) 
         top.set_title(region, color=INK, size=11, weight="bold", loc="left")
         bottom.set_xlabel(AXES[against], color=INK, size=10)
     _draw_legend(figure, looks)
-    figure.tight_layout(rect=(0, 0, 1, 1 - HEAD / height + 0.03))
+    figure.tight_layout(rect=(0, 0, 1, 1 - head / height + 0.03))
     picture = BytesIO()
     figure.savefig(picture, format="png", facecolor=PAPER)
     return picture.getvalue()
@@ -61,8 +65,9 @@ def curve_picture(curves: pd.DataFrame, against: str, dots_per_inch: int = 130) 
 def _looks(strategies: Iterable[str]) -> dict[str, Mapping[str, Any]]:
     """How the line of each strategy is drawn; the last one is on top."""
     looks: dict[str, Mapping[str, Any]] = {}
-    for strategy, (colour, marker) in zip((name for name in strategies if name not in FIXED), cycle(LOOKS)):
-        looks[strategy] = {"color": colour, "marker": marker, "markersize": 4.5, "linewidth": 1.4}
+    others, kinds = (name for name in strategies if name not in FIXED), cycle(product(STYLES, LOOKS))
+    for strategy, (style, (colour, marker)) in zip(others, kinds):
+        looks[strategy] = {"color": colour, "marker": marker, "markersize": 4.5, "linestyle": style, "linewidth": 1.4}
     return {**looks, **{name: look for name, look in FIXED.items() if name in strategies}}
 
 
@@ -100,6 +105,6 @@ def _draw_legend(figure: Figure, looks: Mapping[str, Any]) -> None:
     labels = ["every tile annotated" if name == FULL else name for name in names]
     banded = [name for name in names if name in _banded(looks)]
     whose = "" if len(banded) == len([name for name in names if name != FULL]) else f" of {' and '.join(banded)}"
-    place = {"loc": "upper left", "bbox_to_anchor": (0.01, 1.0), "ncol": 6, "frameon": False}
+    place = {"loc": "upper left", "bbox_to_anchor": (0.01, 1.0), "ncol": ACROSS, "frameon": False}
     words = {"fontsize": 10, "labelcolor": INK, "title": f"Mean over seeds; bands: 95 % intervals{whose}"}
     figure.legend(handles, labels, alignment="left", **place, **words)
