@@ -16,8 +16,8 @@ def strategies() -> list[tuple[str, str]]:
             "",
             _tr(
                 "Half a round from what looks built and unsure, half that looks like the whole area (balanced). In "
-                "simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it was "
-                "level with chance."
+                "simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it "
+                "was level with chance."
             ),
         ),
         (
