@@ -51,11 +51,14 @@ def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
 
 def _strategies(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
-    rounds = [part for name in names for part in (name.split(THEN, 1) if name not in NO_ORDERS else [])]
-    unknown = [name for name in rounds if name not in STRATEGIES]
-    if unknown or not names:
-        wrong = f"there is no strategy '{unknown[0]}'" if unknown else "name at least one strategy"
-        raise click.BadParameter(f"{wrong}. Choose from {', '.join((*STRATEGIES, *NO_ORDERS))}")
+    if not names:
+        raise click.BadParameter(f"name at least one strategy. Choose from {', '.join((*STRATEGIES, *NO_ORDERS))}")
+    for name in names:
+        parts = name.split(THEN, 1)
+        known, where = (STRATEGIES, f" for '{name}'") if len(parts) == 2 else ((*STRATEGIES, *NO_ORDERS), "")
+        unknown = [part for part in parts if part not in known]
+        if unknown:
+            raise click.BadParameter(f"there is no strategy '{unknown[0]}'{where}. Choose from {', '.join(known)}")
     return names
 
 

@@ -15,6 +15,7 @@ from ..errors import ResultsError
 RANDOM = "random"  # the strategy that all others are compared with
 DEFAULT = "default"  # what a campaign takes by itself, round by round
 FULL = "all"  # no strategy: every tile of the pool is annotated
+BEGINNING = b'{"region": '  # of every line
 THEN = "+"  # between the strategy of the first round and that of all later ones
 KEY = ["region", "strategy", "tiles", "seed"]
 NAMES = ("region", "strategy", "start", "fine_tuning", "key")
@@ -52,7 +53,9 @@ def _newest(path: Path) -> pd.DataFrame:
     lines = lines.astype(dict.fromkeys(NUMBERS_OR_NULL, float))
     lines["fingerprint"] = lines.key.str.split("/").str[0]  # of imagery, grid, labels and start version
     last = lines.groupby("region")[SETTINGS].transform("last")
-    return lines[(lines[SETTINGS] == last).all(axis=1)]
+    lines = lines[(lines[SETTINGS] == last).all(axis=1)]
+    meant = lines.key.str.split("/").str[1]  # what the strategy stood for: the default may have been another one
+    return lines[meant == meant.groupby([lines.region, lines.strategy]).transform("last")]
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -64,7 +67,9 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
         content = path.read_bytes()
     except OSError as error:
         raise ResultsError(f"The results {path} cannot be read ({error.strerror}). {_cure(path)}") from error
-    *whole, _cut_off = content.split(b"\n")
+    *whole, cut_off = content.split(b"\n")
+    if not cut_off.startswith(BEGINNING[: len(cut_off)]):
+        raise ResultsError(f"{path} ends in something that is no result. Give another file, or delete its last line.")
     for number, line in enumerate(whole, start=1):
         if line.strip():
             yield _result(line, f"{path}, line {number}")

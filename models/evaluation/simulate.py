@@ -98,7 +98,7 @@ def simulate(
     written, start_seen = 0, None
     for number, (strategy, seed) in enumerate(runs):
         wanted = [len(pool.tiles)] if strategy == FULL else budgets
-        key = _key(region, strategy, seed, fine_tuning)
+        key = _key(region, strategy, seed, fine_tuning, budgets)
         known = {line["tiles"] for line in read_lines(out) if line["key"] == key} if out.exists() else set()
         if not known.issuperset(wanted):
             start_seen = start_seen or look(region.predictor, pool)
@@ -283,9 +283,12 @@ def _append(out: Path, result: dict[str, Any]) -> None:
         file.write(json.dumps(result).encode() + b"\n")
 
 
-def _key(region: Region, strategy: str, seed: int, fine_tuning: FineTuning) -> str:
+def _key(region: Region, strategy: str, seed: int, fine_tuning: FineTuning, budgets: Sequence[int]) -> str:
     """What a result depends on: those of other settings stay in the file and are not taken for it."""
+    first_round = next((budget for budget in budgets if budget), 0)
     meant = f"{DEFAULT}={DEFAULT_STRATEGY}" if strategy == DEFAULT else strategy
+    if THEN in strategy:
+        meant = f"{strategy}@{first_round}"
     return f"{region.fingerprint}/{meant}/{seed}/{_name(fine_tuning)}"
 
 

@@ -118,8 +118,8 @@ def _nobody() -> NDArray[np.intp]:
 def _balanced(pool: Pool, count: int, rng: np.random.Generator) -> Choice:
     """Half of the round from tiles that look built and are unsure, half by k-means over all (our choice).
 
-    Sets that look like the whole area and that show buildings taught more in every region where this was tried, unsure
-    ones only in some: see set_trials.csv. By the root one building counts, and a tile full of them does not take all.
+    Sets with buildings and sets like the whole area went with more gain in every region where this was tried, unsure
+    ones in some: see set_trials.csv. By the root one building counts, and a tile full of them does not take all.
     """
     doubt = pool.entropy * np.sqrt(pool.building_fraction + SMOOTHING)
     unsure, value = uncertain_and_diverse(doubt, pool.coordinates[0], math.ceil(count / 2), rng)

@@ -33,6 +33,13 @@ def test_of_two_lines_for_the_same_the_later_one_counts(tmp_path):
     assert results_table([path]).iou.tolist() == [0.6]
 
 
+def test_results_of_a_former_default_do_not_count(tmp_path):
+    former = [line("default", seed=seed, iou=0.4, key=f"village/default=former/{seed}/abc") for seed in (0, 1)]
+    now = line("default", iou=0.6, key="village/default=balanced/0/abc")
+    table = results_table([write(tmp_path / "results.jsonl", [line(), *former, now])])
+    assert table[table.strategy == "default"].iou.tolist() == [0.6]
+
+
 def test_missing_and_empty_files_are_refused_with_the_command_that_makes_them(tmp_path):
     (tmp_path / "empty.jsonl").touch()
     assert f"--out {tmp_path / 'none.jsonl'}" in refusal(tmp_path / "none.jsonl")

@@ -73,7 +73,7 @@ def test_an_interrupted_simulation_goes_on_to_the_same_results(region, tmp_path)
     next(job), next(job)
     job.close()
     with interrupted.open("a") as file:
-        file.write('{"a line that the power cut')
+        file.write('{"region": "a line that the power cut')
     assert run(region, interrupted, seeds=(0, 1)) == 4
     assert results(interrupted) == results(whole)
     assert run(region, interrupted, seeds=(0, 1)) == 0
@@ -129,12 +129,19 @@ def test_all_means_every_tile_of_the_pool_whatever_the_budgets(region, tmp_path)
     assert line["built_tiles"] == region.has_buildings.sum()
 
 
-def test_a_file_of_something_else_is_refused_and_left_as_it_is(region, tmp_path):
+@pytest.mark.parametrize("something", ["notes of last week\n", '{"type": "FeatureCollection", "features": []}'])
+def test_a_file_of_something_else_is_refused_and_left_as_it_is(region, tmp_path, something):
     out = tmp_path / "results.jsonl"
-    out.write_text("notes of last week\n")
-    with pytest.raises(ResultsError, match="line 1 is no JSON"):
+    out.write_text(something)
+    with pytest.raises(ResultsError, match=r"is no (JSON|result)"):
         run(region, out)
-    assert out.read_text() == "notes of last week\n"
+    assert out.read_text() == something
+
+
+def test_a_hybrid_with_another_first_round_is_another_result(region, tmp_path):
+    out = tmp_path / "results.jsonl"
+    run(region, out, ("random+entropy",), budgets=(0, 2))
+    assert run(region, out, ("random+entropy",), budgets=(0, 4)) == 2
 
 
 def test_more_tiles_than_there_are_is_refused_before_anything_runs(region, tmp_path):

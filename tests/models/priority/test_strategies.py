@@ -88,9 +88,9 @@ def test_the_default_takes_half_a_round_from_what_looks_built_and_is_unsure():
 
 
 def test_where_nothing_looks_built_the_default_goes_by_doubt():
-    pool = replace(pool_of(12), building_fraction=np.zeros(12))
+    pool = replace(pool_of(12), building_fraction=np.zeros(12), entropy=np.linspace(0, 1, 12))
     first = np.argsort(ranked(pool, DEFAULT_STRATEGY, count=4).rank)[:2]
-    assert (pool.entropy[first] >= np.median(pool.entropy)).all()
+    assert min(first) >= 6
 
 
 def test_after_the_batch_of_p1_the_lowest_expected_iou_comes_next():
