@@ -21,7 +21,7 @@ install:
 	@VENV=$(VENV) .ci/install
 
 demo: install  ## run the whole loop on the sample scene, or on IMAGERY=file LABELS=file
-	$(python) tests/demo.py --imagery "$(IMAGERY)" --labels "$(LABELS)" --output "$(DEMO)"
+	$(python) tests/tools/demo.py --imagery "$(IMAGERY)" --labels "$(LABELS)" --output "$(DEMO)"
 
 test: install  ## run all tests, or those in TESTS="file or folder"
 	@OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $(python) -m pytest $(TESTS)
@@ -29,13 +29,13 @@ test: install  ## run all tests, or those in TESTS="file or folder"
 check: lint types  ## find faults without running the code: lint and types
 
 bench: install  ## measure speed and memory, and print them as a table
-	$(python) tests/bench.py
+	$(python) tests/tools/bench.py
 
 proof: install  ## compare all strategies on regions left out of training, and report; QUICK=1 for a short form
-	$(python) tests/proof.py $(if $(QUICK),--quick)
+	$(python) tests/tools/proof.py $(if $(QUICK),--quick)
 
 base-model: install  ## train the base model that ships, from the labelled regions in ../shared/data
-	$(python) tests/base_model.py
+	$(python) tests/tools/base_model.py
 
 lint: install  ## check style and common faults (ruff), and what plugins.qgis.org refuses (bandit, detect-secrets)
 	$(VENV)/bin/ruff check .
@@ -57,13 +57,13 @@ link: install  ## put this folder into your QGIS as a plugin (PROFILE=folder for
 	@echo 'and switch Tile Triage on in Plugins > Manage and Install Plugins > Installed.'
 
 screens: install  ## play the tour in the real QGIS and picture each step; ARGS="--sample --pictures --working-tree --locale fr"
-	$(python) tests/screens.py $(ARGS)
+	$(python) tests/tools/screens.py $(ARGS)
 
 stalls: install  ## measure how long the user interface stands still while the engine works; ARGS="--sample --working-tree"
-	$(python) tests/stalls.py $(ARGS)
+	$(python) tests/tools/stalls.py $(ARGS)
 
 translations: install  ## gather the strings of the plugin and compile resources/i18n (needs apt's qttools5-dev-tools)
-	$(python) tests/translations.py
+	$(python) tests/tools/translations.py
 
 clean:  ## delete what was built and cached; the Python environment stays
 	rm -rf build *.egg-info .mypy_cache .pytest_cache .ruff_cache

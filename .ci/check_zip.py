@@ -1,6 +1,6 @@
 """Checks a plugin zip against the rules of plugins.qgis.org, and names every rule that it breaks.
 
-    check_zip.py FILE
+check_zip.py FILE
 """
 
 from __future__ import annotations

@@ -1,12 +1,52 @@
-"""What the session says, as a line in QGIS's message bar: never a dialog that wants an answer."""
+"""What the user is told: a line in QGIS's message bar, never a dialog that wants an answer."""
 
 from __future__ import annotations
 
-from qgis.core import QgsMessageLog
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial, wraps
+from inspect import signature
+
+from qgis.core import Qgis, QgsMessageLog
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QPushButton
+
+from ..models.errors import BrokenOutline, EngineError
+from .layers.layer_problem import LayerProblem
 
 TAG = "Tile Triage"
 BY_LEVEL = -1  # seconds: news goes away by itself, what the user has to mend stays until it is closed
+WARNING = Qgis.MessageLevel.Warning
+
+
+@dataclass(frozen=True)
+class Message:
+    """A line for the message bar; with a ``button`` it offers to do something about it."""
+
+    level: Qgis.MessageLevel
+    text: str
+    details: str = ""
+    button: str = ""
+    on_click: Callable[[], None] | None = None
+
+
+def tells_mistakes(method):
+    """For methods of what has ``said``: what the user can mend is said and ends the method, all else is raised."""
+    most = len(signature(method).parameters) - 1  # Qt's signals may bring more than the method takes
+
+    @wraps(method)
+    def careful(self, *arguments, **named):
+        try:
+            return method(self, *arguments[:most], **named)
+        except BrokenOutline as problem:
+            button = QCoreApplication.translate("messages", "Repair")
+            repair = partial(self.repair_and_finish, self.tile.tile_id)
+            self.said.emit(Message(WARNING, str(problem), button=button, on_click=repair))
+        except (EngineError, LayerProblem) as problem:
+            self.said.emit(Message(WARNING, str(problem)))
+        return None
+
+    return careful
 
 
 def show_message(iface, message):

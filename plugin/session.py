@@ -9,22 +9,21 @@ from pathlib import Path
 from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from . import choices, project_entry
-from .annotating import Annotating
-from .campaign_start import CampaignStart, area_for_engine, default_folder
-from .campaign_work import CampaignWork
-from .diagnostics import report
-from .drafting import Drafting
-from .layer_watch import LayerWatch
+from ..models.jobs import drive
+from .annotation.drafts import Drafts
+from .annotation.tile_editor import TileEditor
+from .campaign import project_entry
+from .campaign.campaign_work import CampaignWork
+from .campaign.creation import CampaignStart, area_for_engine, default_folder
+from .campaign.diagnostics import report
+from .campaign.queries import CampaignQueries
 from .layers.campaign_layers import CampaignLayers
 from .layers.imagery_layer import suggestion
-from .reading import Reading
+from .layers.layer_watch import LayerWatch
+from .messages import Message, tells_mistakes
 from .requirements import missing_packages
 from .settings import Setting
-from .tasks import use_cases
-from .telling import tells_mistakes
-from .values import Message, Work
-from .working import Working
+from .tasks.work_queue import Work, WorkQueue
 
 PATIENCE_SECONDS = 30  # for the engine to leave when the plugin is switched off
 BUSY_SECONDS = 1.0  # how long the user interface may stand still when another program keeps the GeoPackage
@@ -38,29 +37,29 @@ class Session(QObject):
 
     workspace_changed = pyqtSignal()  # opened, made or closed
     work_changed = pyqtSignal()  # long work began or ended: see ``work``
-    progressed = pyqtSignal(object)  # values.Progress
+    progressed = pyqtSignal(object)  # tasks.work_queue.Progress
     queue_changed = pyqtSignal()  # ranks or states of tiles
     tile_changed = pyqtSignal()  # another tile is being annotated, or none: see ``tile``
     drawing_changed = pyqtSignal()  # see ``draft_count`` and ``footprint_count``
     versions_changed = pyqtSignal()
     epoch_done = pyqtSignal(object)  # training.fine_tune.Epoch
-    scored = pyqtSignal(object)  # results.Scored
-    fine_tuned = pyqtSignal(object)  # results.FineTuned
-    predicted = pyqtSignal(object)  # results.Predicted
+    scored = pyqtSignal(object)  # use_cases.score.Scored
+    fine_tuned = pyqtSignal(object)  # use_cases.fine_tune.FineTuned
+    predicted = pyqtSignal(object)  # use_cases.predict.Predicted
     speed_changed = pyqtSignal(float)  # tiles a second
-    said = pyqtSignal(object)  # values.Message
+    said = pyqtSignal(object)  # messages.Message
 
     def __init__(self, iface, layers=None):
         super().__init__()
         self._layers = layers or CampaignLayers(iface)
         self._workspace = None
         self.speed = ""  # once it was measured: tiles a second and the device, in words
-        self._working = Working(self)
-        self._start = CampaignStart(self._working, self)
-        self._campaign_work = CampaignWork(self._working, self._layers, self)
-        self._drafting = Drafting(self)
-        self._annotating = Annotating(iface, self._layers, self._drafting, self)
-        self._reading = Reading(self)
+        self._work_queue = WorkQueue(self)
+        self._start = CampaignStart(self._work_queue, self)
+        self._campaign_work = CampaignWork(self._work_queue, self._layers, self)
+        self._drafts = Drafts(self)
+        self._tile_editor = TileEditor(iface, self._layers, self._drafts, self)
+        self._reading = CampaignQueries(self)
         self._watch = LayerWatch(self._layers, self)
         self._connect()
 
@@ -78,11 +77,11 @@ class Session(QObject):
 
     @property
     def work(self) -> Work | None:
-        return self._working.work
+        return self._work_queue.work
 
     def cancel(self):
         """End the present work after its present step; what it has finished is kept."""
-        self._working.cancel()
+        self._work_queue.cancel()
 
     def suggestion(self, layer, aoi_layer=None):
         return suggestion(layer, aoi_layer)
@@ -93,14 +92,14 @@ class Session(QObject):
     @tells_mistakes
     def create(self, folder, layer, aoi_layer=None, gsd_metres=None, tile_size_px=None, and_score=False):
         """Make a campaign over a raster layer in a new folder and open it; online imagery is read into a file first."""
-        if self._working.is_free(needs_model=and_score):
+        if self._work_queue.is_free(needs_model=and_score):
             self._start.create(Path(folder), layer, aoi_layer, gsd_metres, tile_size_px, and_score)
 
     def open(self, folder):
         """Open the campaign in a folder instead of the one that is open."""
-        if self._working.is_free(needs_model=False):
+        if self._work_queue.is_free(needs_model=False):
             work = Work("open", self.tr("Opening the campaign"), can_cancel=False)
-            self._working.run(work, partial(use_cases.open_campaign, Path(folder)), self._show)
+            self._work_queue.run(work, partial(_open_campaign, Path(folder)), self._show)
 
     def close(self):
         """Leave the campaign: work is cancelled, layers go, the project forgets it. All of it is on disk."""
@@ -117,11 +116,8 @@ class Session(QObject):
 
     def probe_speed(self):
         """Measure tiles a second with a handful of them."""
-        if self._working.is_free():
-            self._working.run(Work("probe", self.tr("Measuring the speed")), use_cases.probe_speed, self._tell_speed)
-
-    def strategies(self) -> list[tuple[str, str]]:
-        return choices.strategies()
+        if self._work_queue.is_free():
+            self._work_queue.run(Work("probe", self.tr("Measuring the speed")), _probe_speed, self._tell_speed)
 
     @tells_mistakes
     def score(self, strategy: str | None = None):
@@ -138,54 +134,51 @@ class Session(QObject):
 
     @property
     def tile(self):
-        """The results.QueuedTile under the pencil, or None."""
-        return self._annotating.tile
+        """The campaign.queue_layer.QueuedTile under the pencil, or None."""
+        return self._tile_editor.tile
 
     @property
     def draft_count(self) -> int:
         """How many drafts wait on the tile to be accepted."""
-        return self._annotating.draft_count
+        return self._tile_editor.draft_count
 
     @property
     def footprint_count(self) -> int:
         """How many buildings are drawn on the tile."""
-        return self._annotating.footprint_count
+        return self._tile_editor.footprint_count
 
     @property
     def is_exam(self) -> bool:
-        return self._annotating.is_exam
+        return self._tile_editor.is_exam
 
     def annotate_exam(self, is_exam: bool):
         """Which tiles ``next_tile`` serves: the exam's, or the best of the queue."""
-        self._annotating.serve_exam(is_exam)
+        self._tile_editor.serve_exam(is_exam)
 
     def seconds_a_tile(self) -> float | None:
         """The median time between two finishes of this session."""
-        return self._annotating.seconds_a_tile
+        return self._tile_editor.seconds_a_tile
 
     def next_tile(self):
         if self._has_campaign():
-            self._annotating.next_tile()
+            self._tile_editor.next_tile()
 
     def previous_tile(self):
         if self._has_campaign():
-            self._annotating.previous_tile()
+            self._tile_editor.previous_tile()
 
     def leave_tile(self):
-        self._annotating.leave_tile()
+        self._tile_editor.leave_tile()
 
     def accept_all(self):
-        self._annotating.accept_all()
+        self._tile_editor.accept_all()
 
     def accept_under_cursor(self):
-        self._annotating.accept_under_cursor()
+        self._tile_editor.accept_under_cursor()
 
     def finish(self, state: str):
         """Finish the tile as "done" (as drawn), "empty", "skipped" or "bad imagery", and serve the next one."""
-        self._annotating.finish(state)
-
-    def methods(self) -> list[tuple[str, str]]:
-        return choices.methods()
+        self._tile_editor.finish(state)
 
     @tells_mistakes
     def fine_tune(self, method: str = "full", minutes: float | None = 5):
@@ -195,7 +188,7 @@ class Session(QObject):
             self._campaign_work.fine_tune(method, minutes)
 
     def versions(self):
-        """All model versions as values.VersionRow, oldest first."""
+        """All model versions as campaign.version_rows.VersionRow, oldest first."""
         return self._reading.versions()
 
     def learning_curve(self):
@@ -224,25 +217,25 @@ class Session(QObject):
         for signal, slot in self._of_project():
             signal.disconnect(slot)
         self._leave()
-        self._working.stop(PATIENCE_SECONDS)
-        self._drafting.stop(PATIENCE_SECONDS)
+        self._work_queue.stop(PATIENCE_SECONDS)
+        self._drafts.stop(PATIENCE_SECONDS)
 
     def _connect(self):
-        work = self._working, self._start, self._campaign_work, self._drafting
-        for part in (*work, self._annotating, self._reading, self._watch):
+        work = self._work_queue, self._start, self._campaign_work, self._drafts
+        for part in (*work, self._tile_editor, self._reading, self._watch):
             part.said.connect(self.said)
-        self._working.work_changed.connect(self._change_work)
-        self._working.progressed.connect(self.progressed)
+        self._work_queue.work_changed.connect(self._change_work)
+        self._work_queue.progressed.connect(self.progressed)
         self._start.made.connect(self._show_new)
         self._campaign_work.scored.connect(self._end_scoring)
         self._campaign_work.epoch_done.connect(self.epoch_done)
         self._campaign_work.fine_tuned.connect(self._end_fine_tuning)
         self._campaign_work.activated.connect(self._change_version)
         self._campaign_work.predicted.connect(self.predicted)
-        self._annotating.states_changed.connect(self._refresh_queue)
-        self._annotating.tile_changed.connect(self.tile_changed)
-        self._annotating.drawing_changed.connect(self.drawing_changed)
-        self._annotating.tile_changed.connect(self._draft_ahead)
+        self._tile_editor.states_changed.connect(self._refresh_queue)
+        self._tile_editor.tile_changed.connect(self.tile_changed)
+        self._tile_editor.drawing_changed.connect(self.drawing_changed)
+        self._tile_editor.tile_changed.connect(self._draft_ahead)
         for signal, slot in self._of_project():
             signal.connect(slot)
 
@@ -263,7 +256,7 @@ class Session(QObject):
         return self.is_open
 
     def _may_work(self, needs_model=True):
-        return self._has_campaign() and self._working.is_free(needs_model)
+        return self._has_campaign() and self._work_queue.is_free(needs_model)
 
     @tells_mistakes
     def _show(self, workspace):
@@ -275,7 +268,7 @@ class Session(QObject):
         self._workspace, self._campaign_work.workspace = here, workspace
         self._layers.show(workspace)
         self._layers.set_opacity(Setting.OPACITY.get())
-        self._annotating.begin(here)
+        self._tile_editor.begin(here)
         self._watch.begin(workspace.imagery.path)
         self._remember()
         self.workspace_changed.emit()
@@ -291,9 +284,9 @@ class Session(QObject):
 
     def _leave(self, *_):
         """The campaign is no longer the open one; its layers stay for whoever clears or saves the project."""
-        self._working.cancel()
-        self._drafting.forget()
-        self._annotating.end()
+        self._work_queue.cancel()
+        self._drafts.forget()
+        self._tile_editor.end()
         self._reading.end()
         self._watch.end()
         if self.is_open:
@@ -309,7 +302,7 @@ class Session(QObject):
         """A project was read: open the campaign that belongs to it, once what ran before has ended."""
         folder = project_entry.remembered()
         if folder:
-            self._working.when_free(partial(self.open, folder))
+            self._work_queue.when_free(partial(self.open, folder))
 
     def _refresh_queue(self):
         self._reading.count_anew()
@@ -319,7 +312,7 @@ class Session(QObject):
     @tells_mistakes
     def _draft_ahead(self):
         if self.is_open and not missing_packages():
-            self._drafting.want(self._campaign_work.engine(), self._annotating.upcoming())
+            self._drafts.want(self._campaign_work.engine(), self._tile_editor.upcoming())
 
     def _change_work(self):
         if not self.work:
@@ -340,7 +333,7 @@ class Session(QObject):
 
     def _change_version(self):
         """Drafts of the version before are not offered any more."""
-        self._drafting.forget()
+        self._drafts.forget()
         self._draft_ahead()
         self.versions_changed.emit()
 
@@ -349,3 +342,16 @@ class Session(QObject):
         self.speed = self.tr("{n:.1f} tiles a second on {device}").format(n=rate, device=speed.device)
         self._say(self.speed)
         self.speed_changed.emit(rate)
+
+
+def _open_campaign(folder, _):
+    """On the engine's thread; with it all is loaded that the main thread asks later."""
+    from ..models import loop
+
+    return loop.open_workspace(folder)
+
+
+def _probe_speed(relay):
+    from ..models.use_cases.versions import probe_speed
+
+    return drive(probe_speed(), relay)

@@ -12,11 +12,11 @@ import torch
 from affine import Affine
 
 from tiletriage.models import loop
+from tiletriage.models.campaign.model_store import VersionCard, save_version
 from tiletriage.models.imagery.normalization import Normalization
 from tiletriage.models.segmentation.architecture import Architecture
 from tiletriage.models.segmentation.prediction import Predictor
 from tiletriage.models.segmentation.unet import UNet
-from tiletriage.models.training.model_store import VersionCard, save_version
 
 GSD, TILE_PX, HOUSE_PX = 0.5, 64, 16
 LEFT, TOP = 500_000, 9_300_000

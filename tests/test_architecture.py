@@ -16,18 +16,31 @@ PLUGIN = sorted((ROOT / "plugin").rglob("*.py"))
 SHIPPED = [ROOT / "__init__.py", *ENGINE, *PLUGIN]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
-EVERYBODY_MAY = {"errors", "jobs", "native_libraries", "version"}
-ENGINE_ROOMS_MAY = {
-    "imagery": set(),
-    "annotation": {"imagery"},
-    "segmentation": {"imagery"},
-    "priority": {"imagery", "segmentation", "annotation"},
-    "training": {"imagery", "segmentation", "annotation"},
-    "pretraining": {"imagery", "segmentation", "annotation"},
-}
+EVERYBODY_MAY = {"choices", "errors", "jobs", "native_libraries", "version"}
+BELOW = {"imagery": set()}
+BELOW["annotation"] = BELOW["segmentation"] = {"imagery"}
+BELOW["priority"] = BELOW["training"] = BELOW["pretraining"] = {"imagery", "annotation", "segmentation"}
+BELOW["pretraining"] |= {"training"}
+BELOW["campaign"] = {*BELOW["priority"], "priority", "training"}
+BELOW["evaluation"] = {*BELOW["campaign"], "campaign"}
+BELOW["use_cases"] = {*BELOW["evaluation"], "evaluation"}
+BELOW["cli"] = {*BELOW["use_cases"], "use_cases", "loop"}
+AT_THE_ROOT = {"__init__": set(), "__main__": {"cli"}, "loop": {"campaign", "use_cases"}}
+DOORS = {"plugin.session", "plugin.dock", "plugin.processing"}
 PLUGIN_ROOMS_MAY_NOT = {
-    "plugin/processing": {"plugin.session", "plugin.dock"},
-    "plugin/dock": {"models.loop", "plugin.tasks", "plugin.processing"},
+    "plugin/processing": {"plugin.session", "plugin.dock", "plugin.campaign", "plugin.annotation"},
+    "plugin/dock": {"models.loop", "models.use_cases", "plugin.tasks", "plugin.processing", "plugin.annotation"},
+    "plugin/layers": {
+        "models",
+        "plugin.session",
+        "plugin.dock",
+        "plugin.processing",
+        "plugin.campaign",
+        "plugin.tasks",
+    },
+    "plugin/tasks": {"models.loop", "models.use_cases", "plugin.session", "plugin.dock", "plugin.processing"},
+    "plugin/campaign": {"plugin.session", "plugin.dock", "plugin.processing"},
+    "plugin/annotation": {"plugin.session", "plugin.dock", "plugin.processing"},
 }
 
 
@@ -84,15 +97,30 @@ def test_qt_is_only_reached_through_qgis():
     assert not offences(SHIPPED + TESTS, "PyQt5", "PyQt6", "sip")
 
 
-@pytest.mark.parametrize("room", ENGINE_ROOMS_MAY)
-def test_a_room_of_the_engine_imports_only_the_rooms_below_it(room):
-    allowed = [f"models.{name}" for name in {room} | ENGINE_ROOMS_MAY[room] | EVERYBODY_MAY]
-    assert not [
+def climbing(files: list[Path], allowed: set[str]) -> list[str]:
+    """The imports within the engine that are not allowed to these files."""
+    return [
         f"{file.relative_to(ROOT)} imports {module}"
-        for file in below(f"models/{room}")
+        for file in files
         for module in imports(file)
-        if is_inside(module, "models") and not any(is_inside(module, package) for package in allowed)
+        if is_inside(module, "models")
+        and not any(is_inside(module, f"models.{name}") for name in allowed | EVERYBODY_MAY)
     ]
+
+
+def test_every_room_of_the_engine_has_its_border():
+    assert {file.parent.name for file in ENGINE} - {"models"} == set(BELOW)
+    assert {file.stem for file in ENGINE if file.parent.name == "models"} == EVERYBODY_MAY | set(AT_THE_ROOT)
+
+
+@pytest.mark.parametrize("room", BELOW)
+def test_a_room_of_the_engine_imports_only_the_rooms_below_it(room):
+    assert not climbing(below(f"models/{room}"), BELOW[room] | {room})
+
+
+@pytest.mark.parametrize("file", sorted(EVERYBODY_MAY | set(AT_THE_ROOT)))
+def test_a_file_at_the_root_of_the_engine_knows_only_what_it_must(file):
+    assert not climbing([ROOT / "models" / f"{file}.py"], AT_THE_ROOT.get(file, set()))
 
 
 @pytest.mark.parametrize("room", PLUGIN_ROOMS_MAY_NOT)

@@ -19,10 +19,10 @@ import shapely
 from click.testing import CliRunner
 from filelock import FileLock, Timeout
 
-from tiletriage.models.annotation.records import ANNOTATED
-from tiletriage.models.cli import main
+from tiletriage.models.campaign.records import ANNOTATED
+from tiletriage.models.campaign.workspace import open_workspace
+from tiletriage.models.cli.main import main
 from tiletriage.models.training.checkpoint import checkpoint_progress
-from tiletriage.models.workspace import open_workspace
 
 from .conftest import write_labels, write_scene, write_start
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tiletriage.models import loop
-from tiletriage.models.workspace import open_workspace
+from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.tests.real_qgis import (
     LONGEST_SECONDS,
     QGIS,
@@ -81,6 +81,6 @@ def test_closing_qgis_in_the_middle_of_a_fine_tuning_ends_it_cleanly(tmp_path, t
     with workspace.lock():  # nobody keeps it
         assert [card.id for card in workspace.cards()] == ["tiny"]
     assert [path.name for path in (tiny_workspace / "versions").iterdir()] == ["tiny"]
-    assert loop.counts(workspace).done + loop.counts(workspace).empty == 4
+    assert loop.count_tiles(workspace).done + loop.count_tiles(workspace).empty == 4
     (kept,) = (workspace.cache / "drawing").iterdir()
     assert len(json.loads(kept.read_text(encoding="utf-8"))["drawn"]) == 1

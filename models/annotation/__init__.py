@@ -1,1 +1,1 @@
-"""What people drew and what became of each tile: the label store, and footprints as masks."""
+"""What people drew, from files and as masks."""

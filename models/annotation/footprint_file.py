@@ -15,7 +15,7 @@ from pyproj import CRS
 
 from ..errors import LabelError
 from ..imagery.grid import Bounds, TileGrid
-from .drawn import polygons_of
+from .outline_checks import polygons_of
 
 UNREADABLE = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError, UnicodeDecodeError)
 NAMED_AT_MOST = 3

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..annotation.label_store import LabelStore
-from ..annotation.records import ANNOTATED, TileState
+from ..campaign.label_store import LabelStore
+from ..campaign.model_store import VersionCard
+from ..campaign.records import ANNOTATED, TileState
+from ..campaign.score_cache import ScoreCache
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery, read_tiles
 from ..jobs import Job
 from ..priority.predicted_iou import smoothed_iou
 from ..priority.queue import Observations
-from ..priority.score_cache import ScoreCache
 from ..priority.scoring import score_batch
 from ..segmentation.prediction import Predictor
-from ..training.model_store import VersionCard
 from ..training.samples import Samples
 from .exam import THRESHOLD
 

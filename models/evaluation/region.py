@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 
 from ..annotation.footprint_file import read_footprints
 from ..annotation.mask import BUILDING, IGNORE, mask_of
+from ..campaign.layout import lay_out
+from ..campaign.model_store import OBSERVATIONS, VersionCard, load_network
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery, open_imagery, read_tiles
 from ..jobs import Job
-from ..layout import lay_out
 from ..priority.queue import Observations, read_observations
 from ..segmentation.device import prepare_device
 from ..segmentation.precision import is_bfloat16_safe
 from ..segmentation.prediction import Predictor, normalized_tensor
-from ..training.model_store import OBSERVATIONS, VersionCard, load_network
 from ..training.samples import Samples
 from ..training.split import EXAM, TRAINING
 

@@ -28,9 +28,8 @@ from ..imagery.grid import Tile
 from ..jobs import Job
 from ..priority.predicted_iou import smoothed_iou
 from ..priority.queue import Observations, queue_tiles
-from ..priority.score_cache import TileScore
 from ..priority.strategies import DEFAULT_STRATEGY
-from ..priority.uncertainty import tile_statistics
+from ..priority.uncertainty import TileScore, tile_statistics
 from ..segmentation.metrics import Counts
 from ..segmentation.prediction import Predictor
 from ..segmentation.unet import UNet

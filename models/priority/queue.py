@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from ..errors import ModelError
 from ..imagery.grid import Tile
+from ..priority.uncertainty import TileScore
 from .features import channels_for, principal_coordinates
 from .predicted_iou import Quality, fit
-from .score_cache import TileScore
 from .strategies import DEFAULT_STRATEGY, Pool, Ranking, rank_pool
 from .uncertainty import TileStatistics
 

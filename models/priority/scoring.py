@@ -1,53 +1,18 @@
-"""Tiles through the network, once for each model version: statistics and embedding of each go into the cache."""
+"""Tiles through the network: the statistics of its probabilities and the embedding of each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..imagery.grid import Bounds, Tile, TileGrid
-from ..imagery.raster import Imagery, Pixels, read_tiles
-from ..jobs import Job
+from ..imagery.raster import Pixels
 from ..segmentation.prediction import Prediction, Predictor
-from .score_cache import ScoreCache, TileScore
-from .uncertainty import tile_statistics
+from .uncertainty import TileScore, tile_statistics
 
-OnScores = Callable[[Mapping[Tile, TileScore]], None]
 FLAT = 0.02  # standard deviations of the imagery: a tile that varies less is blank
-
-
-def score_tiles(
-    predictor: Predictor,
-    imagery: Imagery,
-    grid: TileGrid,
-    tiles: Sequence[Tile],
-    cache: ScoreCache,
-    version: str,
-    batch_size: int = 8,
-    on_scores: OnScores | None = None,
-) -> Job[int]:
-    """Score the tiles that the cache lacks for this version (the hash of its weights); returns how many these were.
-
-    Each batch is kept as soon as it is done, then ``on_scores`` is told; first of all it is told what was known before.
-    Tiles without a picture, all no-data or one flat colour, are kept as bad and never reach the network.
-    """
-    known = cache.scored(imagery.fingerprint, version)
-    missing = [tile for tile in tiles if tile.id not in known]
-    if on_scores and known:
-        kept = cache.scores(imagery.fingerprint, version)
-        on_scores(_seen({tile: kept[tile.id] for tile in tiles if tile.id in kept}))
-    done = 0
-    for pixels in read_tiles(imagery, grid, missing, batch_size):
-        batch = missing[done : done + len(pixels.values)]
-        scores = _score(predictor, batch, pixels)
-        cache.add(imagery.fingerprint, version, scores)
-        if on_scores:
-            on_scores(_seen(scores))
-        done += len(batch)
-        yield done / len(missing)
-    return len(missing)
 
 
 def in_view_first(tiles: Sequence[Tile], grid: TileGrid, view: Bounds) -> list[Tile]:
@@ -71,17 +36,14 @@ def score_batch(
     return scores, prediction
 
 
-def _score(predictor: Predictor, tiles: Sequence[Tile], pixels: Pixels) -> dict[Tile, TileScore | None]:
+def score_where_seen(predictor: Predictor, tiles: Sequence[Tile], pixels: Pixels) -> dict[Tile, TileScore | None]:
+    """As ``score_batch``, but None for a tile without a picture: all no-data, or one flat colour."""
     has_picture = _has_picture(predictor, pixels)
     scores: dict[Tile, TileScore | None] = dict.fromkeys(tiles)
     if has_picture.any():
         seen = [tile for tile, is_seen in zip(tiles, has_picture) if is_seen]
         scores |= score_batch(predictor, seen, Pixels(pixels.values[has_picture], pixels.valid[has_picture]))[0]
     return scores
-
-
-def _seen(scores: Mapping[Tile, TileScore | None]) -> dict[Tile, TileScore]:
-    return {tile: score for tile, score in scores.items() if score}
 
 
 def _has_picture(predictor: Predictor, pixels: Pixels) -> NDArray[np.bool_]:

@@ -25,6 +25,15 @@ class TileStatistics:
         return np.column_stack([self.entropy, self.margin, self.building_fraction, self.stability])
 
 
+@dataclass(frozen=True)
+class TileScore:
+    """Of one tile: the statistics of its probabilities, float64 (4,) in the order of TileStatistics, and its embedding,
+    float32 (channel,)."""
+
+    statistics: NDArray[np.float64]
+    embedding: NDArray[np.float32]
+
+
 def tile_statistics(probability: NDArray[np.float32]) -> TileStatistics:
     """The statistics of each tile of building probabilities, float32 (tile, row, column) in 0..1.
 

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery
 from ..jobs import Job, share
-from .footprints import polygonise
+from .outlines import polygonise
 from .prediction import Predictor, predict_mosaic
 
 STRIDE_PX = 32  # of the deepest encoder map: the sides of what the network takes are multiples of it

@@ -5,8 +5,8 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QAction
 
-from .obstacles import no_campaign, no_draft, no_tile
-from .pieces import allow, icon
+from .preconditions import no_campaign, no_draft, no_tile
+from .widgets import allow, icon
 
 
 class AnnotateActions(QObject):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton
 
-from ..reasons import in_words
-from .obstacles import no_campaign
-from .pieces import ActionButton, Group, Notice, Page, Text, allow, primary
-from .words import counted, duration
+from .formatting import counted, duration
+from .preconditions import no_campaign
+from .reasons import in_words
+from .widgets import ActionButton, Group, Notice, Page, Text, allow, primary
 
 
 class AnnotatePanel(Page):

@@ -18,12 +18,12 @@ from qgis.PyQt.QtWidgets import (
 from ..settings import remember_folder
 from .annotate_actions import AnnotateActions
 from .annotate_panel import AnnotatePanel
-from .obstacles import no_campaign
-from .pieces import allow, icon
+from .preconditions import no_campaign
 from .predict_panel import PredictPanel
 from .score_panel import ScorePanel
 from .start_page import StartPage
 from .train_panel import TrainPanel
+from .widgets import allow, icon
 from .work_bar import WorkBar
 
 START, SCORE, ANNOTATE, TRAIN, PREDICT = range(5)

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPixmap
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from .pieces import Text
+from .widgets import Text
 
 STYLE = Path(__file__).parents[2] / "resources" / "styles" / "tiles.qml"
 RAMP = tuple(f"{{priority-{fifth}}}" for fifth in (5, 4, 3, 2, 1))  # keys of the rules in the style

@@ -9,8 +9,8 @@ from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QLabel, QSpinBox
 
 from ..requirements import missing_packages
-from .obstacles import busy
-from .pieces import Group, Text, allow, button, let_shrink, primary
+from .preconditions import busy
+from .widgets import Group, Text, allow, button, let_shrink, primary
 
 
 class NewCampaign(Group):

@@ -10,8 +10,8 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QLabel
 
-from .obstacles import no_long_work
-from .pieces import Group, Notice, Page, Text, allow, button, let_shrink, primary
+from .preconditions import no_long_work
+from .widgets import Group, Notice, Page, Text, allow, button, let_shrink, primary
 
 
 class PredictPanel(Page):

@@ -6,10 +6,11 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider
 
 from ..settings import Setting
+from .choices import strategies
+from .formatting import counted, duration
 from .legend import Legend
-from .obstacles import no_campaign, no_long_work
-from .pieces import Group, Notice, Page, Text, allow, button, let_shrink, primary
-from .words import counted, duration
+from .preconditions import no_campaign, no_long_work
+from .widgets import Group, Notice, Page, Text, allow, button, let_shrink, primary
 
 
 class ScorePanel(Page):
@@ -67,7 +68,7 @@ class ScorePanel(Page):
         self._strategy.setObjectName("strategy")
         self._strategy.setToolTip(self.tr("The rule by which tiles are ranked"))
         let_shrink(self._strategy)
-        for name, sentence in self._session.strategies():
+        for name, sentence in strategies():
             self._strategy.addItem(name or self.tr("automatic"), (name, sentence))
         sentence = Text(parent=group)
         self._strategy.currentIndexChanged.connect(lambda: sentence.setText(self._strategy.currentData()[1]))

@@ -10,11 +10,11 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog, QVBoxLayout
 
 from ..settings import recent_folders
+from .formatting import counted
 from .new_campaign import NewCampaign
-from .obstacles import busy
-from .pieces import Group, Page, Text, allow, button
+from .preconditions import busy
 from .this_computer import ThisComputer
-from .words import counted
+from .widgets import Group, Page, Text, allow, button
 
 
 class StartPage(Page):

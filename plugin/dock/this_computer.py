@@ -8,8 +8,8 @@ from pathlib import Path
 from qgis.PyQt.QtWidgets import QApplication, QGridLayout, QLabel
 
 from ..requirements import how_to_install, install_command, missing_packages
-from .obstacles import busy
-from .pieces import ICON_PX, Group, Text, allow, button, icon
+from .preconditions import busy
+from .widgets import ICON_PX, Group, Text, allow, button, icon
 
 BASE_MODEL = Path(__file__).parents[2] / "resources" / "base_model" / "weights.safetensors"
 ENOUGH_GB = 2

@@ -5,11 +5,12 @@ from __future__ import annotations
 from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel
 
 from ..settings import Setting
+from .choices import methods
 from .curve import BLUE, ORANGE, Curve, Line
-from .obstacles import no_long_work
-from .pieces import Group, Notice, Page, Text, allow, button, let_shrink, primary
+from .formatting import verdict
+from .preconditions import no_long_work
 from .versions_group import VersionsGroup
-from .words import verdict
+from .widgets import Group, Notice, Page, Text, allow, button, let_shrink, primary
 
 
 class TrainPanel(Page):
@@ -100,7 +101,7 @@ class TrainPanel(Page):
         self._method.setObjectName("method")
         self._method.setToolTip(self.tr("Which part of the model learns"))
         let_shrink(self._method)
-        for name, sentence in self._session.methods():
+        for name, sentence in methods():
             self._method.addItem(name, sentence)
         sentence = Text(self._method.currentData() or "", group)
         self._method.currentIndexChanged.connect(lambda: sentence.setText(self._method.currentData()))

@@ -7,9 +7,9 @@ from pathlib import Path
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QTableView
 
-from .obstacles import busy, no_campaign
-from .pieces import Group, allow, button
+from .preconditions import busy, no_campaign
 from .version_model import VersionModel
+from .widgets import Group, allow, button
 
 ROWS_SHOWN = 5
 

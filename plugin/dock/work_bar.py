@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout
 
-from .pieces import Text, allow, button
-from .words import time_left
+from .formatting import time_left
+from .widgets import Text, allow, button
 
 
 class WorkBar(QFrame):

@@ -16,8 +16,8 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject
 
+from ..annotation.drawing import FOOTPRINTS
 from . import style
-from .drawing import FOOTPRINTS
 from .project_group import ROLE, add_to, layer_in, take_away
 from .scoring_layer import SCORING, ScoringLayer
 

@@ -18,8 +18,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...models.errors import EngineError
 from ...models.jobs import Cancelled
 from ...models.native_libraries import prefer_wheels
-from ..engine_thread import run_apart
 from ..requirements import how_to_install, missing_packages
+from ..tasks.engine_task import run_apart
 
 WORKSPACE = "WORKSPACE"
 

@@ -101,8 +101,8 @@ class Annotate(EngineAlgorithm):
             )
 
     def work(self, feedback):
-        from ...models.loop import annotate
-        from ...models.workspace import open_workspace
+        from ...models.campaign.workspace import open_workspace
+        from ...models.use_cases.annotate import annotate
 
         job = annotate(
             open_workspace(self._folder),

@@ -49,8 +49,8 @@ class Evaluate(EngineAlgorithm):
         self._version = self.text_or_none(parameters, "VERSION", context)
 
     def work(self, feedback):
-        from ...models.loop import evaluate
-        from ...models.workspace import open_workspace
+        from ...models.campaign.workspace import open_workspace
+        from ...models.use_cases.evaluate import evaluate
 
         return drive(evaluate(open_workspace(self._folder), version=self._version), feedback)
 

@@ -13,11 +13,11 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ...models.choices import METHODS
 from ...models.jobs import drive
 from .algorithm import EngineAlgorithm, now
 
 SAY_EVERY_SECONDS = 5
-METHODS = ("full", "decoder")  # written down, as the engine's own table needs its packages
 
 
 class FineTune(EngineAlgorithm):
@@ -103,8 +103,8 @@ class FineTune(EngineAlgorithm):
             raise QgsProcessingException(self.tr("Say when training ends: after how many minutes, or how many epochs."))
 
     def work(self, feedback):
-        from ...models.loop import fine_tune
-        from ...models.workspace import open_workspace
+        from ...models.campaign.workspace import open_workspace
+        from ...models.use_cases.fine_tune import fine_tune
 
         said = -SAY_EVERY_SECONDS
 

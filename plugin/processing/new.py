@@ -117,7 +117,8 @@ class New(EngineAlgorithm):
         self._seed = self.parameterAsInt(parameters, "SEED", context)
 
     def work(self, feedback):
-        from ...models.loop import EXAM, new
+        from ...models.training.split import EXAM
+        from ...models.use_cases.new import new
 
         workspace = new(
             self._folder,

@@ -90,8 +90,9 @@ class NextTiles(EngineAlgorithm):
         self._json = self.path_or_none(parameters, "OUTPUT_JSON", context)
 
     def work(self, feedback):
-        from ...models.loop import ROUND, next_tiles
-        from ...models.workspace import open_workspace
+        from ...models.campaign.workspace import open_workspace
+        from ...models.use_cases.next_tiles import next_tiles
+        from ...models.use_cases.score import ROUND
 
         workspace = open_workspace(self._folder)
         self._tiles = f"{workspace.campaign}|layername=tiles"

@@ -82,8 +82,8 @@ class Predict(EngineAlgorithm):
         self._output = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
 
     def work(self, feedback):
-        from ...models.loop import predict
-        from ...models.workspace import open_workspace
+        from ...models.campaign.workspace import open_workspace
+        from ...models.use_cases.predict import predict
 
         job = predict(
             open_workspace(self._folder),

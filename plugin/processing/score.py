@@ -105,8 +105,8 @@ class Score(EngineAlgorithm):
         self._seed = self.parameterAsInt(parameters, "SEED", context)
 
     def work(self, feedback):
-        from ...models.loop import draw_heatmap, score
-        from ...models.workspace import open_workspace
+        from ...models.campaign.workspace import open_workspace
+        from ...models.use_cases.score import draw_heatmap, score
 
         workspace = open_workspace(self._folder)
         job = score(workspace, strategy=self._strategy, count=self._count, seed=self._seed, now=now())

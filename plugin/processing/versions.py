@@ -45,8 +45,8 @@ class Versions(EngineAlgorithm):
         self._activate = self.text_or_none(parameters, "ACTIVATE", context)
 
     def work(self, feedback):
-        from ...models.loop import activate
-        from ...models.workspace import open_workspace
+        from ...models.campaign.workspace import open_workspace
+        from ...models.use_cases.versions import activate
 
         workspace = open_workspace(self._folder)
         if self._activate:

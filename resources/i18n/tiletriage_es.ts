@@ -239,53 +239,6 @@
     </message>
 </context>
 <context>
-    <name>Annotating</name>
-    <message>
-        <source>This is the only tile that waits.</source>
-        <translation>Es la única tesela que espera.</translation>
-    </message>
-    <message>
-        <source>There is no tile before this one in this session.</source>
-        <translation>No hay ninguna tesela antes de esta en esta sesión.</translation>
-    </message>
-    <message>
-        <source>There is no draft under the mouse.</source>
-        <translation>No hay ningún borrador bajo el ratón.</translation>
-    </message>
-    <message>
-        <source>Take a tile first: press Next tile.</source>
-        <translation>Tome primero una tesela: pulse Siguiente tesela.</translation>
-    </message>
-    <message>
-        <source>Tile {tile} is not on the map any more: go back to it first.</source>
-        <translation>La tesela {tile} ya no está en el mapa: vuelva primero a ella.</translation>
-    </message>
-    <message>
-        <source>The tile is off the map. What was drawn is kept: take it again with Next tile.</source>
-        <translation>La tesela ya no está en el mapa. Lo dibujado se conserva: tómela de nuevo con Siguiente tesela.</translation>
-    </message>
-    <message>
-        <source>The layer with your drawing is back: it belongs to the tile. Finish the tile and it is emptied.</source>
-        <translation>La capa con su dibujo ha vuelto: pertenece a la tesela. Termine la tesela y se vaciará.</translation>
-    </message>
-    <message>
-        <source>Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where there are none.</source>
-        <translation>No hay nada dibujado en esta tesela. Acepte los borradores, dibuje los edificios, o termínela como vacía si no hay ninguno.</translation>
-    </message>
-    <message>
-        <source>{n} footprints are on this tile, so it is not empty. Finish it as done, or delete them first.</source>
-        <translation>Hay {n} huellas en esta tesela, así que no está vacía. Márquela como terminada, o bórrelas primero.</translation>
-    </message>
-    <message>
-        <source>All exam tiles are annotated: the exam is ready.</source>
-        <translation>Todas las teselas de examen están anotadas: el examen está listo.</translation>
-    </message>
-    <message>
-        <source>Every tile is annotated or skipped: nothing is left to annotate.</source>
-        <translation>Todas las teselas están anotadas u omitidas: no queda nada por anotar.</translation>
-    </message>
-</context>
-<context>
     <name>CampaignLayers</name>
     <message>
         <source>Tiles</source>
@@ -371,7 +324,7 @@
     </message>
 </context>
 <context>
-    <name>Drafting</name>
+    <name>Drafts</name>
     <message>
         <source>Drafts of the next tiles</source>
         <translation>Borradores de las siguientes teselas</translation>
@@ -1463,6 +1416,53 @@
     </message>
 </context>
 <context>
+    <name>TileEditor</name>
+    <message>
+        <source>This is the only tile that waits.</source>
+        <translation>Es la única tesela que espera.</translation>
+    </message>
+    <message>
+        <source>There is no tile before this one in this session.</source>
+        <translation>No hay ninguna tesela antes de esta en esta sesión.</translation>
+    </message>
+    <message>
+        <source>There is no draft under the mouse.</source>
+        <translation>No hay ningún borrador bajo el ratón.</translation>
+    </message>
+    <message>
+        <source>Take a tile first: press Next tile.</source>
+        <translation>Tome primero una tesela: pulse Siguiente tesela.</translation>
+    </message>
+    <message>
+        <source>Tile {tile} is not on the map any more: go back to it first.</source>
+        <translation>La tesela {tile} ya no está en el mapa: vuelva primero a ella.</translation>
+    </message>
+    <message>
+        <source>The tile is off the map. What was drawn is kept: take it again with Next tile.</source>
+        <translation>La tesela ya no está en el mapa. Lo dibujado se conserva: tómela de nuevo con Siguiente tesela.</translation>
+    </message>
+    <message>
+        <source>The layer with your drawing is back: it belongs to the tile. Finish the tile and it is emptied.</source>
+        <translation>La capa con su dibujo ha vuelto: pertenece a la tesela. Termine la tesela y se vaciará.</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where there are none.</source>
+        <translation>No hay nada dibujado en esta tesela. Acepte los borradores, dibuje los edificios, o termínela como vacía si no hay ninguno.</translation>
+    </message>
+    <message>
+        <source>{n} footprints are on this tile, so it is not empty. Finish it as done, or delete them first.</source>
+        <translation>Hay {n} huellas en esta tesela, así que no está vacía. Márquela como terminada, o bórrelas primero.</translation>
+    </message>
+    <message>
+        <source>All exam tiles are annotated: the exam is ready.</source>
+        <translation>Todas las teselas de examen están anotadas: el examen está listo.</translation>
+    </message>
+    <message>
+        <source>Every tile is annotated or skipped: nothing is left to annotate.</source>
+        <translation>Todas las teselas están anotadas u omitidas: no queda nada por anotar.</translation>
+    </message>
+</context>
+<context>
     <name>TileTriage</name>
     <message>
         <source>Tile Triage panel</source>
@@ -1764,7 +1764,7 @@
     </message>
 </context>
 <context>
-    <name>Working</name>
+    <name>WorkQueue</name>
     <message>
         <source>{work} is running: wait for it or cancel it.</source>
         <translation>{work} está en curso: espere a que termine o cancélelo.</translation>
@@ -1853,6 +1853,69 @@
     </message>
 </context>
 <context>
+    <name>formatting</name>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>quedan unos {time}</translation>
+    </message>
+    <message>
+        <source>{n} done</source>
+        <translation>{n} terminada(s)</translation>
+    </message>
+    <message>
+        <source>{n} empty</source>
+        <translation>{n} vacía(s)</translation>
+    </message>
+    <message>
+        <source>{n} skipped</source>
+        <translation>{n} omitida(s)</translation>
+    </message>
+    <message>
+        <source>{n} with bad imagery</source>
+        <translation>{n} con imagen inservible</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>{n} en espera</translation>
+    </message>
+    <message>
+        <source>Tiles: {states}</source>
+        <translation>Teselas: {states}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguna</translation>
+    </message>
+    <message>
+        <source>{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. Annotate the exam tiles, then fine-tune again.</source>
+        <translation>{version} queda apartada: no hay ninguna tesela de examen anotada, así que nadie puede decir si es mejor que {parent}. Anote las teselas de examen y afine de nuevo.</translation>
+    </message>
+    <message>
+        <source>Better on {better} of {tiles} exam tiles: IoU {before:.2f} → {after:.2f}. {version} is active now. Score again to see where it is still weak.</source>
+        <translation>Mejor en {better} de {tiles} teselas de examen: IoU {before:.2f} → {after:.2f}. {version} está activa ahora. Priorice de nuevo para ver dónde sigue siendo débil.</translation>
+    </message>
+    <message>
+        <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>Quizá mejor, pero puede ser azar: IoU {before:.2f} → {after:.2f} en {tiles} teselas de examen. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
+    </message>
+    <message>
+        <source>Not better: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>No es mejor: IoU {before:.2f} → {after:.2f} en {tiles} teselas de examen. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
+    </message>
+</context>
+<context>
     <name>imagery_layer</name>
     <message>
         <source>'{name}' is online. Choose an area of interest: that part is read first.</source>
@@ -1888,7 +1951,25 @@
     </message>
 </context>
 <context>
-    <name>obstacles</name>
+    <name>messages</name>
+    <message>
+        <source>Repair</source>
+        <translation>Reparar</translation>
+    </message>
+</context>
+<context>
+    <name>online_parts</name>
+    <message>
+        <source>'{name}' is online and has no end: choose an area of interest.</source>
+        <translation>«{name}» está en línea y no tiene fin: elija un área de interés.</translation>
+    </message>
+    <message>
+        <source>The area is too large to be read online: {n:,.0f} million pixels, at most {most} are possible. Draw a smaller area, or choose a GSD of {gsd:.2f} m or more.</source>
+        <translation>El área es demasiado grande para leerla en línea: {n:,.0f} millones de píxeles; como máximo son posibles {most}. Dibuje un área más pequeña, o elija una resolución de {gsd:.2f} m o más.</translation>
+    </message>
+</context>
+<context>
+    <name>preconditions</name>
     <message>
         <source>Start or open a campaign first: see the page Start.</source>
         <translation>Empiece o abra primero una campaña: vea la página Inicio.</translation>
@@ -1908,17 +1989,6 @@
     <message>
         <source>The model needs {packages}: the page Start says how to install it.</source>
         <translation>El modelo necesita {packages}: la página Inicio dice cómo instalarlo.</translation>
-    </message>
-</context>
-<context>
-    <name>online_parts</name>
-    <message>
-        <source>'{name}' is online and has no end: choose an area of interest.</source>
-        <translation>«{name}» está en línea y no tiene fin: elija un área de interés.</translation>
-    </message>
-    <message>
-        <source>The area is too large to be read online: {n:,.0f} million pixels, at most {most} are possible. Draw a smaller area, or choose a GSD of {gsd:.2f} m or more.</source>
-        <translation>El área es demasiado grande para leerla en línea: {n:,.0f} millones de píxeles; como máximo son posibles {most}. Dibuje un área más pequeña, o elija una resolución de {gsd:.2f} m o más.</translation>
     </message>
 </context>
 <context>
@@ -2138,14 +2208,7 @@
     </message>
 </context>
 <context>
-    <name>telling</name>
-    <message>
-        <source>Repair</source>
-        <translation>Reparar</translation>
-    </message>
-</context>
-<context>
-    <name>versions</name>
+    <name>version_rows</name>
     <message>
         <source>The model that the campaign started with.</source>
         <translation>El modelo con el que empezó la campaña.</translation>
@@ -2157,69 +2220,6 @@
     <message>
         <source>Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.</source>
         <translation>Ha aprendido de {n} teselas; IoU en las teselas de examen {before:.2f} antes, {after:.2f} después.</translation>
-    </message>
-</context>
-<context>
-    <name>words</name>
-    <message>
-        <source>{n} s</source>
-        <translation>{n} s</translation>
-    </message>
-    <message>
-        <source>{n} min</source>
-        <translation>{n} min</translation>
-    </message>
-    <message>
-        <source>{hours} h {minutes} min</source>
-        <translation>{hours} h {minutes} min</translation>
-    </message>
-    <message>
-        <source>about {time} left</source>
-        <translation>quedan unos {time}</translation>
-    </message>
-    <message>
-        <source>{n} done</source>
-        <translation>{n} terminada(s)</translation>
-    </message>
-    <message>
-        <source>{n} empty</source>
-        <translation>{n} vacía(s)</translation>
-    </message>
-    <message>
-        <source>{n} skipped</source>
-        <translation>{n} omitida(s)</translation>
-    </message>
-    <message>
-        <source>{n} with bad imagery</source>
-        <translation>{n} con imagen inservible</translation>
-    </message>
-    <message>
-        <source>{n} waiting</source>
-        <translation>{n} en espera</translation>
-    </message>
-    <message>
-        <source>Tiles: {states}</source>
-        <translation>Teselas: {states}</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>ninguna</translation>
-    </message>
-    <message>
-        <source>{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. Annotate the exam tiles, then fine-tune again.</source>
-        <translation>{version} queda apartada: no hay ninguna tesela de examen anotada, así que nadie puede decir si es mejor que {parent}. Anote las teselas de examen y afine de nuevo.</translation>
-    </message>
-    <message>
-        <source>Better on {better} of {tiles} exam tiles: IoU {before:.2f} → {after:.2f}. {version} is active now. Score again to see where it is still weak.</source>
-        <translation>Mejor en {better} de {tiles} teselas de examen: IoU {before:.2f} → {after:.2f}. {version} está activa ahora. Priorice de nuevo para ver dónde sigue siendo débil.</translation>
-    </message>
-    <message>
-        <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
-        <translation>Quizá mejor, pero puede ser azar: IoU {before:.2f} → {after:.2f} en {tiles} teselas de examen. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
-    </message>
-    <message>
-        <source>Not better: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
-        <translation>No es mejor: IoU {before:.2f} → {after:.2f} en {tiles} teselas de examen. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
     </message>
 </context>
 </TS>

@@ -239,53 +239,6 @@
     </message>
 </context>
 <context>
-    <name>Annotating</name>
-    <message>
-        <source>This is the only tile that waits.</source>
-        <translation>C’est la seule tuile en attente.</translation>
-    </message>
-    <message>
-        <source>There is no tile before this one in this session.</source>
-        <translation>Il n’y a pas de tuile avant celle-ci dans cette séance.</translation>
-    </message>
-    <message>
-        <source>There is no draft under the mouse.</source>
-        <translation>Il n’y a pas d’ébauche sous la souris.</translation>
-    </message>
-    <message>
-        <source>Take a tile first: press Next tile.</source>
-        <translation>Prenez d’abord une tuile : cliquez sur Tuile suivante.</translation>
-    </message>
-    <message>
-        <source>Tile {tile} is not on the map any more: go back to it first.</source>
-        <translation>La tuile {tile} n’est plus sur la carte : revenez-y d’abord.</translation>
-    </message>
-    <message>
-        <source>The tile is off the map. What was drawn is kept: take it again with Next tile.</source>
-        <translation>La tuile n’est plus sur la carte. Ce qui a été dessiné est conservé : reprenez-la avec Tuile suivante.</translation>
-    </message>
-    <message>
-        <source>The layer with your drawing is back: it belongs to the tile. Finish the tile and it is emptied.</source>
-        <translation>La couche de votre dessin est de retour : elle appartient à la tuile. Terminez la tuile et elle sera vidée.</translation>
-    </message>
-    <message>
-        <source>Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where there are none.</source>
-        <translation>Rien n’est dessiné sur cette tuile. Acceptez les ébauches, dessinez les bâtiments, ou terminez-la comme vide s’il n’y en a pas.</translation>
-    </message>
-    <message>
-        <source>{n} footprints are on this tile, so it is not empty. Finish it as done, or delete them first.</source>
-        <translation>{n} emprises sont sur cette tuile, elle n’est donc pas vide. Terminez-la, ou supprimez-les d’abord.</translation>
-    </message>
-    <message>
-        <source>All exam tiles are annotated: the exam is ready.</source>
-        <translation>Toutes les tuiles d’examen sont annotées : l’examen est prêt.</translation>
-    </message>
-    <message>
-        <source>Every tile is annotated or skipped: nothing is left to annotate.</source>
-        <translation>Chaque tuile est annotée ou passée : il ne reste rien à annoter.</translation>
-    </message>
-</context>
-<context>
     <name>CampaignLayers</name>
     <message>
         <source>Tiles</source>
@@ -371,7 +324,7 @@
     </message>
 </context>
 <context>
-    <name>Drafting</name>
+    <name>Drafts</name>
     <message>
         <source>Drafts of the next tiles</source>
         <translation>Ébauches des prochaines tuiles</translation>
@@ -1463,6 +1416,53 @@
     </message>
 </context>
 <context>
+    <name>TileEditor</name>
+    <message>
+        <source>This is the only tile that waits.</source>
+        <translation>C’est la seule tuile en attente.</translation>
+    </message>
+    <message>
+        <source>There is no tile before this one in this session.</source>
+        <translation>Il n’y a pas de tuile avant celle-ci dans cette séance.</translation>
+    </message>
+    <message>
+        <source>There is no draft under the mouse.</source>
+        <translation>Il n’y a pas d’ébauche sous la souris.</translation>
+    </message>
+    <message>
+        <source>Take a tile first: press Next tile.</source>
+        <translation>Prenez d’abord une tuile : cliquez sur Tuile suivante.</translation>
+    </message>
+    <message>
+        <source>Tile {tile} is not on the map any more: go back to it first.</source>
+        <translation>La tuile {tile} n’est plus sur la carte : revenez-y d’abord.</translation>
+    </message>
+    <message>
+        <source>The tile is off the map. What was drawn is kept: take it again with Next tile.</source>
+        <translation>La tuile n’est plus sur la carte. Ce qui a été dessiné est conservé : reprenez-la avec Tuile suivante.</translation>
+    </message>
+    <message>
+        <source>The layer with your drawing is back: it belongs to the tile. Finish the tile and it is emptied.</source>
+        <translation>La couche de votre dessin est de retour : elle appartient à la tuile. Terminez la tuile et elle sera vidée.</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where there are none.</source>
+        <translation>Rien n’est dessiné sur cette tuile. Acceptez les ébauches, dessinez les bâtiments, ou terminez-la comme vide s’il n’y en a pas.</translation>
+    </message>
+    <message>
+        <source>{n} footprints are on this tile, so it is not empty. Finish it as done, or delete them first.</source>
+        <translation>{n} emprises sont sur cette tuile, elle n’est donc pas vide. Terminez-la, ou supprimez-les d’abord.</translation>
+    </message>
+    <message>
+        <source>All exam tiles are annotated: the exam is ready.</source>
+        <translation>Toutes les tuiles d’examen sont annotées : l’examen est prêt.</translation>
+    </message>
+    <message>
+        <source>Every tile is annotated or skipped: nothing is left to annotate.</source>
+        <translation>Chaque tuile est annotée ou passée : il ne reste rien à annoter.</translation>
+    </message>
+</context>
+<context>
     <name>TileTriage</name>
     <message>
         <source>Tile Triage panel</source>
@@ -1764,7 +1764,7 @@
     </message>
 </context>
 <context>
-    <name>Working</name>
+    <name>WorkQueue</name>
     <message>
         <source>{work} is running: wait for it or cancel it.</source>
         <translation>{work} est en cours : attendez la fin ou annulez.</translation>
@@ -1853,6 +1853,69 @@
     </message>
 </context>
 <context>
+    <name>formatting</name>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>encore environ {time}</translation>
+    </message>
+    <message>
+        <source>{n} done</source>
+        <translation>{n} terminée(s)</translation>
+    </message>
+    <message>
+        <source>{n} empty</source>
+        <translation>{n} vide(s)</translation>
+    </message>
+    <message>
+        <source>{n} skipped</source>
+        <translation>{n} passée(s)</translation>
+    </message>
+    <message>
+        <source>{n} with bad imagery</source>
+        <translation>{n} à l’image inutilisable</translation>
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation>{n} en attente</translation>
+    </message>
+    <message>
+        <source>Tiles: {states}</source>
+        <translation>Tuiles : {states}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. Annotate the exam tiles, then fine-tune again.</source>
+        <translation>{version} est mise de côté : aucune tuile d’examen n’est annotée, personne ne peut donc dire si elle est meilleure que {parent}. Annotez les tuiles d’examen, puis affinez à nouveau.</translation>
+    </message>
+    <message>
+        <source>Better on {better} of {tiles} exam tiles: IoU {before:.2f} → {after:.2f}. {version} is active now. Score again to see where it is still weak.</source>
+        <translation>Meilleure sur {better} des {tiles} tuiles d’examen : IoU {before:.2f} → {after:.2f}. {version} est maintenant active. Priorisez à nouveau pour voir où elle est encore faible.</translation>
+    </message>
+    <message>
+        <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>Peut-être meilleure, mais ce peut être le hasard : IoU {before:.2f} → {after:.2f} sur {tiles} tuiles d’examen. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
+    </message>
+    <message>
+        <source>Not better: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>Pas meilleure : IoU {before:.2f} → {after:.2f} sur {tiles} tuiles d’examen. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
+    </message>
+</context>
+<context>
     <name>imagery_layer</name>
     <message>
         <source>'{name}' is online. Choose an area of interest: that part is read first.</source>
@@ -1888,7 +1951,25 @@
     </message>
 </context>
 <context>
-    <name>obstacles</name>
+    <name>messages</name>
+    <message>
+        <source>Repair</source>
+        <translation>Réparer</translation>
+    </message>
+</context>
+<context>
+    <name>online_parts</name>
+    <message>
+        <source>'{name}' is online and has no end: choose an area of interest.</source>
+        <translation>« {name} » est en ligne et n’a pas de fin : choisissez une zone d’intérêt.</translation>
+    </message>
+    <message>
+        <source>The area is too large to be read online: {n:,.0f} million pixels, at most {most} are possible. Draw a smaller area, or choose a GSD of {gsd:.2f} m or more.</source>
+        <translation>La zone est trop grande pour être lue en ligne : {n:,.0f} millions de pixels, au plus {most} sont possibles. Dessinez une zone plus petite, ou choisissez une résolution de {gsd:.2f} m ou plus.</translation>
+    </message>
+</context>
+<context>
+    <name>preconditions</name>
     <message>
         <source>Start or open a campaign first: see the page Start.</source>
         <translation>Commencez ou ouvrez d’abord une campagne : voyez la page Départ.</translation>
@@ -1908,17 +1989,6 @@
     <message>
         <source>The model needs {packages}: the page Start says how to install it.</source>
         <translation>Le modèle a besoin de {packages} : la page Départ dit comment l’installer.</translation>
-    </message>
-</context>
-<context>
-    <name>online_parts</name>
-    <message>
-        <source>'{name}' is online and has no end: choose an area of interest.</source>
-        <translation>« {name} » est en ligne et n’a pas de fin : choisissez une zone d’intérêt.</translation>
-    </message>
-    <message>
-        <source>The area is too large to be read online: {n:,.0f} million pixels, at most {most} are possible. Draw a smaller area, or choose a GSD of {gsd:.2f} m or more.</source>
-        <translation>La zone est trop grande pour être lue en ligne : {n:,.0f} millions de pixels, au plus {most} sont possibles. Dessinez une zone plus petite, ou choisissez une résolution de {gsd:.2f} m ou plus.</translation>
     </message>
 </context>
 <context>
@@ -2138,14 +2208,7 @@
     </message>
 </context>
 <context>
-    <name>telling</name>
-    <message>
-        <source>Repair</source>
-        <translation>Réparer</translation>
-    </message>
-</context>
-<context>
-    <name>versions</name>
+    <name>version_rows</name>
     <message>
         <source>The model that the campaign started with.</source>
         <translation>Le modèle avec lequel la campagne a commencé.</translation>
@@ -2157,69 +2220,6 @@
     <message>
         <source>Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.</source>
         <translation>A appris de {n} tuiles ; IoU sur les tuiles d’examen {before:.2f} avant, {after:.2f} après.</translation>
-    </message>
-</context>
-<context>
-    <name>words</name>
-    <message>
-        <source>{n} s</source>
-        <translation>{n} s</translation>
-    </message>
-    <message>
-        <source>{n} min</source>
-        <translation>{n} min</translation>
-    </message>
-    <message>
-        <source>{hours} h {minutes} min</source>
-        <translation>{hours} h {minutes} min</translation>
-    </message>
-    <message>
-        <source>about {time} left</source>
-        <translation>encore environ {time}</translation>
-    </message>
-    <message>
-        <source>{n} done</source>
-        <translation>{n} terminée(s)</translation>
-    </message>
-    <message>
-        <source>{n} empty</source>
-        <translation>{n} vide(s)</translation>
-    </message>
-    <message>
-        <source>{n} skipped</source>
-        <translation>{n} passée(s)</translation>
-    </message>
-    <message>
-        <source>{n} with bad imagery</source>
-        <translation>{n} à l’image inutilisable</translation>
-    </message>
-    <message>
-        <source>{n} waiting</source>
-        <translation>{n} en attente</translation>
-    </message>
-    <message>
-        <source>Tiles: {states}</source>
-        <translation>Tuiles : {states}</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>aucune</translation>
-    </message>
-    <message>
-        <source>{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. Annotate the exam tiles, then fine-tune again.</source>
-        <translation>{version} est mise de côté : aucune tuile d’examen n’est annotée, personne ne peut donc dire si elle est meilleure que {parent}. Annotez les tuiles d’examen, puis affinez à nouveau.</translation>
-    </message>
-    <message>
-        <source>Better on {better} of {tiles} exam tiles: IoU {before:.2f} → {after:.2f}. {version} is active now. Score again to see where it is still weak.</source>
-        <translation>Meilleure sur {better} des {tiles} tuiles d’examen : IoU {before:.2f} → {after:.2f}. {version} est maintenant active. Priorisez à nouveau pour voir où elle est encore faible.</translation>
-    </message>
-    <message>
-        <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
-        <translation>Peut-être meilleure, mais ce peut être le hasard : IoU {before:.2f} → {after:.2f} sur {tiles} tuiles d’examen. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
-    </message>
-    <message>
-        <source>Not better: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
-        <translation>Pas meilleure : IoU {before:.2f} → {after:.2f} sur {tiles} tuiles d’examen. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
     </message>
 </context>
 </TS>

@@ -11,12 +11,12 @@ import rasterio
 from shapely import box
 
 from tiletriage.models import loop
-from tiletriage.models.annotation.records import TileState
+from tiletriage.models.campaign.records import TileState
+from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.errors import EngineError, LabelError, ModelError, NothingToDo, WorkspaceError
 from tiletriage.models.imagery.area import ground_of
 from tiletriage.models.jobs import Cancelled, drive
 from tiletriage.models.training.split import EXAM, GUARD, TRAINING
-from tiletriage.models.workspace import open_workspace
 
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
@@ -186,7 +186,7 @@ def test_bad_wishes_get_the_cure(workspace, annotate, tmp_path, tiny_scene, tiny
 
 
 def test_a_second_process_is_refused_while_the_first_one_works(workspace, monkeypatch):
-    monkeypatch.setattr("tiletriage.models.workspace.PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("tiletriage.models.campaign.workspace.PATIENCE_SECONDS", 0.1)
     with workspace.lock(), pytest.raises(WorkspaceError, match="Another Tile Triage"):
         run(loop.score(open_workspace(workspace.folder), now=NOW))
 
@@ -303,7 +303,7 @@ def test_before_the_first_scoring_tiles_can_be_had_row_by_row(workspace):
 
 
 def test_the_counts_tell_how_far_the_campaign_is(workspace, annotate):
-    before = loop.counts(workspace)
+    before = loop.count_tiles(workspace)
     assert before.exam == 4 and before.exam_annotated == before.done == before.footprints == 0
     annotate(exam=True)
     annotate(tiles=["r000_c000", "r000_c002"])
@@ -313,7 +313,7 @@ def test_the_counts_tell_how_far_the_campaign_is(workspace, annotate):
         store.set_state(bad, TileState.BAD_IMAGERY, "Amina", NOW)
         training = len(store.tiles(TRAINING))
         footprints = len(store.all_footprints())
-    counts = loop.counts(workspace)
+    counts = loop.count_tiles(workspace)
     assert (counts.done, counts.empty, counts.skipped, counts.bad_imagery) == (1, 1, 1, 1)
     assert counts.pool == training - 4 and counts.exam_annotated == 4 and counts.footprints == footprints
 

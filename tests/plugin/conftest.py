@@ -5,12 +5,27 @@ import time
 from threading import Thread
 
 import pytest
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsRasterLayer, QgsSettings
+from qgis.core import (
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsMapRendererSequentialJob,
+    QgsMapSettings,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsSettings,
+)
+from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QApplication
 
+from tiletriage.models.campaign.workspace import open_workspace
+from tiletriage.plugin.layers.campaign_layers import CampaignLayers
 from tiletriage.plugin.session import Session
 from tiletriage.tests.plugin.desktop import Desktop
-from tiletriage.tests.plugin.hands import SessionEars, draw, house_on
+from tiletriage.tests.plugin.hands import UTM_37_S, SessionEars, draw, house_on
 from tiletriage.tests.plugin.layers.picture_server import Server
 
 
@@ -80,6 +95,61 @@ def run(context, feedback):
         return outputs if is_fine else None
 
     return run
+
+
+@pytest.fixture
+def project(qgis_new_project, qgis_iface):
+    """The empty project; the map shows it in the CRS of the tiny scene."""
+    project = QgsProject.instance()
+    project.setCrs(UTM_37_S)
+    qgis_iface.mapCanvas().setDestinationCrs(UTM_37_S)
+    return project
+
+
+@pytest.fixture
+def workspace(tiny_workspace):
+    return open_workspace(tiny_workspace)
+
+
+@pytest.fixture
+def layers(project, qgis_iface, workspace):
+    """The layers of the tiny campaign, shown."""
+    layers = CampaignLayers(qgis_iface)
+    layers.show(workspace)
+    return layers
+
+
+@pytest.fixture
+def picture(project):
+    """What QGIS draws of some layers within bounds in the tiny scene's CRS, 200 px wide."""
+
+    def picture(layers, bounds):
+        settings = QgsMapSettings()
+        settings.setLayers(layers)
+        settings.setDestinationCrs(UTM_37_S)
+        settings.setExtent(QgsRectangle(*bounds))
+        settings.setOutputSize(QSize(200, 200))
+        settings.setBackgroundColor(QColor(0, 0, 0, 0))
+        context = QgsExpressionContext()
+        context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+        settings.setExpressionContext(context)
+        job = QgsMapRendererSequentialJob(settings)
+        job.start()
+        job.waitForFinished()
+        return job.renderedImage()
+
+    return picture
+
+
+@pytest.fixture
+def painted(picture):
+    """How many pixels are not empty when some layers are drawn."""
+
+    def painted(layers, bounds):
+        image = picture(layers, bounds)
+        return sum(image.pixelColor(x, y).alpha() > 0 for x in range(0, 200, 2) for y in range(0, 200, 2))
+
+    return painted
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRectangle
 
-from tiletriage.models.tile_by_tile import tile_of
-from tiletriage.models.workspace import open_workspace
+from tiletriage.models.campaign.workspace import open_workspace
+from tiletriage.models.use_cases.annotate_tile import tile_of
+
+UTM_37_S = QgsCoordinateReferenceSystem("EPSG:32737")
 
 
 class SessionEars:

@@ -15,9 +15,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from tiletriage.models.annotation.records import TileState
-from tiletriage.models.tile_by_tile import footprints_of
-from tiletriage.models.workspace import open_workspace
+from tiletriage.models.campaign.records import TileState
+from tiletriage.models.campaign.workspace import open_workspace
+from tiletriage.models.use_cases.annotate_tile import footprints_of
 from tiletriage.tests.plugin.hands import draw, draw_outlines, house_on, layer_named, state_of
 from tiletriage.tests.plugin.layers.picture_server import COLUMN, LEFT, PIXEL, SIDE, TOP, photograph, png
 

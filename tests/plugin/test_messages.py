@@ -5,8 +5,7 @@ from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtWidgets import QPushButton
 
-from tiletriage.plugin.messages import show_message
-from tiletriage.plugin.values import Message
+from tiletriage.plugin.messages import Message, show_message
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVect
 from qgis.PyQt.QtWidgets import QApplication
 from shapely import box
 
-from tiletriage.models.annotation.records import TileState
-from tiletriage.models.tile_by_tile import footprints_of, tile_of
-from tiletriage.models.workspace import open_workspace
+from tiletriage.models.campaign.records import TileState
+from tiletriage.models.campaign.workspace import open_workspace
+from tiletriage.models.use_cases.annotate_tile import footprints_of, tile_of
 from tiletriage.plugin.session import Session
 from tiletriage.tests.plugin.hands import draw, house_on, layer_named, state_of
 
@@ -230,7 +230,7 @@ def test_a_building_deleted_on_a_tile_is_gone_although_the_neighbour_brought_it(
         for record in workspace.store().tiles()
         if record.tile.id != tile.tile_id and footprints_of(workspace, record.tile.id)
     )
-    scored._annotating._show(beside)
+    scored._tile_editor._show(beside)
     assert scored.footprint_count == 1
     layer_named("Drawing").selectAll()
     layer_named("Drawing").deleteSelectedFeatures()
@@ -311,9 +311,9 @@ def test_the_speed_is_measured(session, wait):
 def test_drafts_follow_the_tile_and_are_accepted_with_their_origin(scored, until):
     scored.next_tile()
     tile = scored.tile
-    until(lambda: scored._drafting.of(tile.tile_id) is not None)
-    scored._drafting._drafts[tile.tile_id] = [box(*house_on(tile))]  # a model with random weights sees nothing of use
-    scored._annotating._offer_drafts(tile.tile_id)
+    until(lambda: scored._drafts.of(tile.tile_id) is not None)
+    scored._drafts._drafts[tile.tile_id] = [box(*house_on(tile))]  # a model with random weights sees nothing of use
+    scored._tile_editor._offer_drafts(tile.tile_id)
     assert (scored.draft_count, scored.footprint_count) == (1, 0)
     scored.accept_all()
     assert (scored.draft_count, scored.footprint_count) == (0, 1)

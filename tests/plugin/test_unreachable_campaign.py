@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from qgis.core import Qgis, QgsProject, QgsRasterLayer
 
-from tiletriage.models.annotation.records import TileState
-from tiletriage.models.workspace import open_workspace
+from tiletriage.models.campaign.records import TileState
+from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.tests.plugin.hands import draw, house_on, layer_named, state_of
 
 pytestmark = pytest.mark.usefixtures("nothing_is_raised_in_a_slot")

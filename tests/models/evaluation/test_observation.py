@@ -7,12 +7,12 @@ import pytest
 import torch
 from shapely import box
 
-from tiletriage.models.annotation.records import TileState
+from tiletriage.models.campaign.records import TileState
+from tiletriage.models.campaign.score_cache import ScoreCache
+from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.evaluation.observation import observations, observe
 from tiletriage.models.imagery.grid import Tile
-from tiletriage.models.priority.score_cache import ScoreCache
 from tiletriage.models.training.samples import Samples
-from tiletriage.models.workspace import open_workspace
 
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
 WITH_HOUSE, WITHOUT = Tile(0, 0), Tile(0, 2)

@@ -9,8 +9,8 @@ from safetensors.numpy import save_file
 from tiletriage.models.errors import ModelError
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.priority.queue import ENOUGH_LABELS, Observations, queue_tiles, read_observations
-from tiletriage.models.priority.score_cache import TileScore
 from tiletriage.models.priority.strategies import DEFAULT_STRATEGY
+from tiletriage.models.priority.uncertainty import TileScore
 
 TILES = [Tile(0, column) for column in range(40)]
 POOL, LABELLED = TILES[:20], TILES[20:]

@@ -3,7 +3,7 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton
 
 from tiletriage.plugin.dock.annotate_actions import AnnotateActions
 from tiletriage.plugin.dock.annotate_panel import AnnotatePanel
-from tiletriage.plugin.dock.pieces import Notice
+from tiletriage.plugin.dock.widgets import Notice
 
 NAMES = (
     "nextTile",

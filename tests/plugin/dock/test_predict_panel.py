@@ -1,8 +1,8 @@
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QPushButton
 
-from tiletriage.plugin.dock.pieces import Notice
 from tiletriage.plugin.dock.predict_panel import PredictPanel
+from tiletriage.plugin.dock.widgets import Notice
 
 
 def test_without_a_campaign_the_button_says_what_is_missing(session):

@@ -1,8 +1,8 @@
 import pytest
 from qgis.PyQt.QtWidgets import QComboBox, QPushButton, QSlider
 
-from tiletriage.plugin.dock.pieces import Notice
 from tiletriage.plugin.dock.score_panel import ScorePanel
+from tiletriage.plugin.dock.widgets import Notice
 from tiletriage.plugin.settings import Setting
 
 

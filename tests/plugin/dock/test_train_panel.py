@@ -4,12 +4,12 @@ import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QPushButton, QTableView
 
-from tiletriage.models.annotation.records import Round
-from tiletriage.models.results import FineTuned
+from tiletriage.models.campaign.records import Round
 from tiletriage.models.training.fine_tune import Epoch
+from tiletriage.models.use_cases.fine_tune import FineTuned
 from tiletriage.plugin.dock.curve import Curve
-from tiletriage.plugin.dock.pieces import Notice
 from tiletriage.plugin.dock.train_panel import TrainPanel, working_iou
+from tiletriage.plugin.dock.widgets import Notice
 from tiletriage.plugin.settings import Setting
 
 

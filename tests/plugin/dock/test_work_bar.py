@@ -1,7 +1,7 @@
 from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from tiletriage.plugin.dock.work_bar import WorkBar
-from tiletriage.plugin.values import Progress, Work
+from tiletriage.plugin.tasks.work_queue import Progress, Work
 
 
 def texts(bar):

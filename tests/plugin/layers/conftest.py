@@ -3,53 +3,19 @@
 import numpy as np
 import pytest
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsExpressionContext,
-    QgsExpressionContextUtils,
     QgsFeature,
     QgsGeometry,
-    QgsMapRendererSequentialJob,
-    QgsMapSettings,
-    QgsProject,
     QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QColor
 
-from tiletriage.models.workspace import open_workspace
-from tiletriage.plugin.layers.campaign_layers import CampaignLayers
 from tiletriage.tests.plugin.layers.picture_server import COLUMN, LEFT, PIXEL, SIDE, TOP, photograph, png
-
-UTM_37_S = QgsCoordinateReferenceSystem("EPSG:32737")
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_raised_in_a_slot(nothing_is_raised_in_a_slot):
     pass
-
-
-@pytest.fixture
-def project(qgis_new_project, qgis_iface):
-    """The empty project; the map shows it in the CRS of the tiny scene."""
-    project = QgsProject.instance()
-    project.setCrs(UTM_37_S)
-    qgis_iface.mapCanvas().setDestinationCrs(UTM_37_S)
-    return project
-
-
-@pytest.fixture
-def workspace(tiny_workspace):
-    return open_workspace(tiny_workspace)
-
-
-@pytest.fixture
-def layers(project, qgis_iface, workspace):
-    """The layers of the tiny campaign, shown."""
-    layers = CampaignLayers(qgis_iface)
-    layers.show(workspace)
-    return layers
 
 
 @pytest.fixture
@@ -76,39 +42,6 @@ def area(project):
         return project.addMapLayer(layer)
 
     return area
-
-
-@pytest.fixture
-def picture(project):
-    """What QGIS draws of some layers within bounds in the tiny scene's CRS, 200 px wide."""
-
-    def picture(layers, bounds):
-        settings = QgsMapSettings()
-        settings.setLayers(layers)
-        settings.setDestinationCrs(UTM_37_S)
-        settings.setExtent(QgsRectangle(*bounds))
-        settings.setOutputSize(QSize(200, 200))
-        settings.setBackgroundColor(QColor(0, 0, 0, 0))
-        context = QgsExpressionContext()
-        context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
-        settings.setExpressionContext(context)
-        job = QgsMapRendererSequentialJob(settings)
-        job.start()
-        job.waitForFinished()
-        return job.renderedImage()
-
-    return picture
-
-
-@pytest.fixture
-def painted(picture):
-    """How many pixels are not empty when some layers are drawn."""
-
-    def painted(layers, bounds):
-        image = picture(layers, bounds)
-        return sum(image.pixelColor(x, y).alpha() > 0 for x in range(0, 200, 2) for y in range(0, 200, 2))
-
-    return painted
 
 
 @pytest.fixture

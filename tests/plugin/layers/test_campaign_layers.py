@@ -7,9 +7,9 @@ import pytest
 import shapely
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsVectorLayer
 
-from tiletriage.models.annotation.records import TileState
+from tiletriage.models.campaign.records import TileState
+from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.imagery.grid import Tile
-from tiletriage.models.workspace import open_workspace
 from tiletriage.plugin.layers.campaign_layers import CampaignLayers
 from tiletriage.tests.conftest import LEFT, TOP
 from tiletriage.tests.plugin.layers.conftest import UTM_37_S

@@ -10,7 +10,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from tiletriage.models.annotation.records import TilePriority, TileState
+from tiletriage.models.campaign.records import TilePriority, TileState
 from tiletriage.plugin.layers.project_group import layer_in
 from tiletriage.plugin.layers.scoring_layer import SCORING
 

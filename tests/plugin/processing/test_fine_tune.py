@@ -1,8 +1,8 @@
 import pytest
 
+from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.training.fine_tune import METHODS as ENGINE_METHODS
 from tiletriage.models.training.split import TRAINING
-from tiletriage.models.workspace import open_workspace
 from tiletriage.plugin.processing.annotate import Annotate
 from tiletriage.plugin.processing.fine_tune import METHODS, FineTune
 from tiletriage.plugin.processing.versions import Versions

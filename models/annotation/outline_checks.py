@@ -1,0 +1,58 @@
+"""Footprints that somebody has drawn for one tile, checked before they become labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Union
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from ..errors import BrokenOutline, LabelError
+from ..imagery.grid import Bounds
+
+Footprint = Union[Polygon, MultiPolygon]
+
+
+def checked_footprints(outlines: Sequence[BaseGeometry], bounds: Bounds, repair: bool = False) -> list[Footprint]:
+    """The outlines, flat and valid, each sharing ground with the tile of these bounds; empty ones are left out.
+
+    Raises BrokenOutline where one crosses itself, unless ``repair`` shall mend it, and LabelError where nothing is
+    left after that or where one lies outside the tile: one that reaches over the edge is fine.
+    """
+    drawn = shapely.force_2d(np.array(outlines, dtype=object))
+    drawn = drawn[~shapely.is_empty(drawn) & ~shapely.is_missing(drawn)]
+    if repair and drawn.size:
+        drawn = np.array([polygons_of(shapely.make_valid(outline)) for outline in drawn], dtype=object)
+        drawn = drawn[~shapely.is_empty(drawn)]
+        if not drawn.size:
+            raise LabelError("Nothing is left after the repair: the footprints have no area. Draw them anew.")
+    _refuse_broken(drawn)
+    square = shapely.box(*bounds)
+    outside = int((~shapely.intersects(drawn, square) | shapely.touches(drawn, square)).sum())
+    if outside:
+        which = "footprint lies" if outside == 1 else "footprints lie"
+        raise LabelError(
+            f"{outside} {which} outside the tile. Delete them, or move them onto it; one that reaches over the edge "
+            "is fine."
+        )
+    return list(drawn)
+
+
+def polygons_of(geometry: BaseGeometry | None) -> BaseGeometry:
+    """The polygons in a geometry of any kind as one; empty where it has none."""
+    parts = [part for part in shapely.get_parts(shapely.get_parts(geometry)) if part.geom_type == "Polygon"]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def _refuse_broken(drawn: NDArray[np.object_]) -> None:
+    broken = drawn[~shapely.is_valid(drawn)]
+    if broken.size:
+        which = "footprint crosses itself" if broken.size == 1 else "footprints cross themselves"
+        raise BrokenOutline(
+            f"{broken.size} {which} ({shapely.is_valid_reason(broken[0])}). Move the corners apart, or have it "
+            "repaired."
+        )

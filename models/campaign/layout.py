@@ -1,0 +1,54 @@
+"""How a campaign lies over its imagery: its tile grid, how its pixels are normalised, and what each tile is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ..errors import ImageryError
+from ..imagery.area import read_area, tiles_in
+from ..imagery.grid import Tile, TileGrid
+from ..imagery.normalization import Normalization, normalization_of
+from ..imagery.raster import Imagery, grid_crs, grid_of, read_overview, valid_share
+from ..training.split import EXAM, GUARD, TRAINING, choose_exam_tiles, guard_tiles
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The grid, the normalization, and the split of every tile (see ``training.split``)."""
+
+    grid: TileGrid
+    normalization: Normalization
+    splits: Mapping[Tile, str]
+
+    def tiles(self, split: str) -> list[Tile]:
+        return [tile for tile, known in self.splits.items() if known == split]
+
+
+def lay_out(
+    imagery: Imagery, area: Path | None, gsd_metres: float | None, tile_size_px: int, exam_tiles: int | None, seed: int
+) -> Layout:
+    """Lay the grid, and set the exam tiles aside before anything else.
+
+    Raises ImageryError where nothing would be left to train on.
+    """
+    polygon = None if area is None else read_area(area, grid_crs(imagery))
+    grid = grid_of(imagery, gsd_metres, tile_size_px, polygon)
+    tiles = tiles_in(grid, polygon)
+    overview = read_overview(imagery, grid, longest_px=max(1024, 4 * max(grid.rows, grid.columns)))
+    if not overview.valid.any():
+        raise ImageryError(f"{imagery.path.name} holds nothing but no-data here. Choose other imagery or another area.")
+    whole = [tile for tile in tiles if valid_share(overview, grid, tile) > 0.5]
+    exam = choose_exam_tiles(whole or tiles, exam_tiles, np.random.default_rng(seed))
+    splits = dict.fromkeys(tiles, TRAINING)
+    splits.update(dict.fromkeys(guard_tiles(exam, tiles), GUARD))
+    splits.update(dict.fromkeys(exam, EXAM))
+    if TRAINING not in splits.values():
+        raise ImageryError(
+            f"{imagery.path.name} gives {len(tiles)} tiles: beside the exam tiles none is left to train on. Take "
+            "smaller tiles (tile size 128), a finer GSD or a larger area."
+        )
+    return Layout(grid, normalization_of(overview.values[0], overview.valid[0]), splits)

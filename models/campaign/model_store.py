@@ -1,0 +1,156 @@
+"""Model versions on disk: immutable weights with a card each, and never a pickle.
+
+Hashes stand in files of their own, in the format of sha256sum, and not in the card: plugins.qgis.org takes a hash in
+JSON for a leaked secret.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ModelError
+from ..segmentation.architecture import Architecture
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from ..segmentation.unet import UNet
+
+BASE_MODEL = Path(__file__).parents[2] / "resources" / "base_model"
+WEIGHTS, CARD, OBSERVATIONS = "weights.safetensors", "card.json", "observations.safetensors"
+SUMS, TRAINED_ON = "SHA256SUMS", "TRAINED_ON"
+
+
+@dataclass(frozen=True)
+class VersionCard:
+    """What is known of a model version: its past, its network, the hash of its weights, and how good it was.
+
+    ``trained_on`` holds the fingerprints, by name, of the imagery whose labels it has seen.
+    """
+
+    id: str
+    parent: str | None
+    created: str
+    method: str
+    encoder: str
+    decoder_channels: tuple[int, ...]
+    bands: int
+    sha256: str = ""
+    trained_on: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    metrics: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def architecture(self) -> Architecture:
+        return Architecture(self.encoder, self.decoder_channels, self.bands)
+
+
+def save_version(folder: Path, network: UNet, card: VersionCard, is_half: bool = False) -> VersionCard:
+    """Write a version's folder whole or not at all and return its card with the hash of the weights."""
+    from safetensors.torch import save
+
+    if folder.exists():
+        raise ModelError(f"{folder} is taken: versions never change. Choose another name.")
+    beside = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        beside.mkdir(parents=True)
+        tensors = {name: _stored(value, is_half) for name, value in network.state_dict().items()}
+        (beside / WEIGHTS).write_bytes(save(tensors))
+        card = replace(card, sha256=_sha256(beside / WEIGHTS))
+        known = asdict(card)
+        _write_sums(beside / SUMS, {WEIGHTS: known.pop("sha256")})
+        _write_sums(beside / TRAINED_ON, known.pop("trained_on"))
+        (beside / CARD).write_text(json.dumps(known, indent=1), encoding="utf-8")
+        beside.replace(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return card
+
+
+def copy_version(source: Path, target: Path) -> None:
+    """Copy a version's folder, whole or not at all; raises ModelError where the target is taken or read-only."""
+    if target.exists():
+        raise ModelError(f"{target} exists already, and nothing is overwritten. Choose another folder.")
+    check_weights(source, read_card(source))
+    beside = target.with_name(f".{target.name}.part")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        shutil.copytree(source, beside)
+        beside.replace(target)
+    except OSError as error:
+        raise ModelError(
+            f"{target} cannot be written ({error.strerror or error}). Choose a folder of yours, on a disk with room."
+        ) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def read_card(folder: Path) -> VersionCard:
+    """The card of the version in a folder; raises ModelError where there is none that can be read."""
+    if folder.is_file() or not (folder / CARD).exists():
+        raise ModelError(
+            f"{folder} is no model version: a version is a folder with {WEIGHTS} and {CARD}. "
+            "Pickled models (.pt, .pth, .ckpt) are refused because opening one can run any code."
+        )
+    try:
+        known = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        known["decoder_channels"] = tuple(known["decoder_channels"])
+        weights, imagery = _read_sums(folder / SUMS)[WEIGHTS], _read_sums(folder / TRAINED_ON)
+        return VersionCard(**known, sha256=weights, trained_on=imagery)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ModelError(
+            f"{folder / CARD} cannot be read ({error}). Take the version from its source again."
+        ) from error
+
+
+def load_network(folder: Path) -> tuple[UNet, VersionCard]:
+    """A version's network, on the CPU in evaluation mode; raises ModelError where its weights are not the card's."""
+    from safetensors.torch import load_file
+
+    from ..segmentation.unet import UNet
+
+    card = read_card(folder)
+    check_weights(folder, card)
+    network = UNet(card.architecture)
+    network.load_state_dict(load_file(folder / WEIGHTS))  # copies half precision into single
+    return network.eval(), card
+
+
+def check_weights(folder: Path, card: VersionCard) -> None:
+    """Raises ModelError unless the weights are there with the hash that the card names."""
+    if not (folder / WEIGHTS).exists():
+        raise ModelError(f"Version {card.id} has lost its {WEIGHTS}. Copy the folder {folder} from its source again.")
+    if _sha256(folder / WEIGHTS) != card.sha256:
+        raise ModelError(
+            f"The weights of version {card.id} are not the ones that its card names (SHA-256 differs): the file is "
+            "damaged or was exchanged. Copy the version from its source again, or activate another one."
+        )
+
+
+def _write_sums(path: Path, hashes: Mapping[str, str]) -> None:
+    path.write_text("".join(f"{known}  {name}\n" for name, known in hashes.items()), encoding="utf-8")
+
+
+def _read_sums(path: Path) -> dict[str, str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {name: known for known, name in (line.split("  ", 1) for line in lines)}
+
+
+def _stored(value: Tensor, is_half: bool) -> Tensor:
+    value = value.detach().contiguous()
+    return value.half() if is_half and value.is_floating_point() else value
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        digest = hashlib.sha256()
+        while block := file.read(2**20):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,80 @@
+"""The queue of annotation where people look for it: in the tiles layer and in the heatmap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..imagery.grid import Bounds, Tile
+from ..priority.heatmap import write_heatmap
+from ..training.split import EXAM, GUARD
+from .label_store import LabelStore
+from .records import QUEUED, TilePriority, TileRecord
+from .workspace import Workspace
+
+if TYPE_CHECKING:
+    from ..priority.queue import Queue
+    from ..priority.uncertainty import TileScore
+
+
+@dataclass(frozen=True)
+class QueuedTile:
+    """A tile in the queue of annotation; bounds are in ``crs``. What is not known before scoring is None."""
+
+    tile_id: str
+    rank: int | None
+    priority: float | None
+    predicted_iou: float | None
+    uncertainty: float | None
+    novelty: float | None
+    reason: str
+    bounds: Bounds
+    crs: str
+
+
+def queued_tile(workspace: Workspace, record: TileRecord) -> QueuedTile:
+    """A record of the tiles layer as an entry of the queue."""
+    return QueuedTile(
+        record.tile.id,
+        record.rank,
+        record.priority,
+        record.predicted_iou,
+        record.uncertainty,
+        record.novelty,
+        record.reason or _why_not_ranked(record),
+        workspace.grid.tile_bounds(record.tile),
+        workspace.grid.crs,
+    )
+
+
+def write_queue(
+    workspace: Workspace,
+    store: LabelStore,
+    version: str,
+    scores: Mapping[Tile, TileScore],
+    pool: Sequence[Tile],
+    queue: Queue,
+) -> None:
+    """Into the tiles layer and the heatmap: the ranking of the pool, and what is known of every other scored tile."""
+    ranking = queue.ranking
+    ranked = dict(zip(pool, zip(ranking.priority, ranking.rank, ranking.novelty, ranking.reason)))
+    rows = []
+    for record in store.tiles():
+        if record.tile in scores:
+            why_not = (None, None, None, _why_not_ranked(record))
+            waits = record.state in QUEUED  # still: it may have been annotated while the tiles were scored
+            priority, rank, novelty, reason = ranked.get(record.tile, why_not) if waits else why_not
+            uncertainty = float(scores[record.tile].statistics[0])
+            predicted_iou = queue.predicted_iou[record.tile]
+            rows.append(TilePriority(record.tile, priority, rank, predicted_iou, uncertainty, novelty, reason))
+    store.write_priorities(rows, version)
+    write_heatmap(workspace.heatmap, workspace.grid, dict(zip(pool, ranking.priority)))
+
+
+def _why_not_ranked(record: TileRecord) -> str:
+    if record.split == EXAM:
+        return "exam tile: it measures the model and is never trained on"
+    if record.split == GUARD:
+        return "beside an exam tile: not trained on, so that the exam stays fair"
+    return record.state.value

@@ -1,0 +1,106 @@
+"""What the model said of each tile, kept by imagery, model version and tile: nothing is computed twice."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from ..imagery.grid import Tile
+from ..priority.uncertainty import TileScore
+from .geopackage import explained, transaction
+
+
+class ScoreCache:
+    """The scores of a campaign on disk. Each ``add`` is one transaction: an interrupted job resumes after the last.
+
+    A damaged file begins anew: all in it can be computed again. WorkspaceError where it cannot be read or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with explained(path):
+            try:
+                self._connection = _opened(path)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):  # locked, read-only, no room: the file is sound
+                    raise
+                path.unlink()
+                path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+                self._connection = _opened(path)
+
+    def __enter__(self) -> ScoreCache:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def scored(self, imagery: str, version: str) -> set[str]:
+        """The ids of the tiles that this version (the hash of its weights) has scored."""
+        rows = self._rows("SELECT tile_id FROM scores WHERE imagery = ? AND version = ?", imagery, version)
+        return {tile_id for (tile_id,) in rows}
+
+    def add(self, imagery: str, version: str, scores: Mapping[Tile, TileScore | None]) -> None:
+        """Keep the scores of tiles; None for a tile without a picture."""
+        rows = [
+            (
+                imagery,
+                version,
+                tile.id,
+                *((score.statistics.tobytes(), score.embedding.tobytes()) if score else (None, None)),
+            )
+            for tile, score in scores.items()
+        ]
+        with explained(self._path), transaction(self._connection):
+            self._connection.executemany("INSERT OR REPLACE INTO scores VALUES (?, ?, ?, ?, ?)", rows)
+
+    def score(self, imagery: str, version: str, tile: Tile) -> TileScore | None:
+        """The score of one tile; None where there is none, or no picture."""
+        rows = self._rows(
+            "SELECT statistics, embedding FROM scores WHERE imagery = ? AND version = ? AND tile_id = ?",
+            imagery,
+            version,
+            tile.id,
+        )
+        return next((_score(*row) for row in rows), None)
+
+    def scores(self, imagery: str, version: str) -> dict[str, TileScore | None]:
+        """Every score of a version by tile id; None for a tile without a picture."""
+        rows = self._rows(
+            "SELECT tile_id, statistics, embedding FROM scores WHERE imagery = ? AND version = ?", imagery, version
+        )
+        return {tile_id: _score(statistics, embedding) for tile_id, statistics, embedding in rows}
+
+    def _rows(self, statement: str, *parameters: str) -> list[tuple[Any, ...]]:
+        with explained(self._path):
+            return self._connection.execute(statement, parameters).fetchall()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(
+            """CREATE TABLE IF NOT EXISTS scores (imagery TEXT, version TEXT, tile_id TEXT, statistics BLOB,
+            embedding BLOB, PRIMARY KEY (imagery, version, tile_id)) WITHOUT ROWID"""
+        )
+        ((verdict,),) = connection.execute("PRAGMA quick_check(1)")
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _score(statistics: bytes | None, embedding: bytes) -> TileScore | None:
+    if statistics is None:
+        return None
+    return TileScore(np.frombuffer(statistics, np.float64), np.frombuffer(embedding, np.float32))

@@ -1,0 +1,209 @@
+"""The folder of one campaign: what lies in it, its settings, and who may write to it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from ..errors import WorkspaceError
+from ..imagery.grid import TileGrid
+from ..imagery.normalization import Normalization
+from ..imagery.raster import Imagery, open_imagery
+from . import schema
+from .label_store import LabelStore
+from .layout import Layout
+from .model_store import OBSERVATIONS, VersionCard, check_weights, load_network, read_card
+
+if TYPE_CHECKING:
+    from ..priority.queue import Observations
+    from ..segmentation.prediction import Predictor
+
+CAMPAIGN, VERSIONS, HEATMAP, CACHE, LOCK = "campaign.gpkg", "versions", "heatmap.tif", "cache", ".lock"
+ACTIVE_VERSION, HANDING_IN = "active_version", "handing_in"  # their keys among the settings
+PATIENCE_SECONDS = 3.0
+PROOF_PAYS_FROM = 1000  # passes; for fewer the proof of mixed precision takes longer than it saves
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An open campaign. Its labels, tile states and the active version are in the GeoPackage, not here.
+
+    The network computes with so many ``threads``, 0 for as many as leave one core to the user. Other programs that
+    keep the GeoPackage are waited for up to ``busy_seconds``.
+    """
+
+    folder: Path
+    imagery: Imagery
+    grid: TileGrid
+    normalization: Normalization
+    threads: int = 0
+    busy_seconds: float = 10
+
+    @property
+    def campaign(self) -> Path:
+        return self.folder / CAMPAIGN
+
+    @property
+    def heatmap(self) -> Path:
+        return self.folder / HEATMAP
+
+    @property
+    def cache(self) -> Path:
+        return self.folder / CACHE
+
+    @property
+    def score_cache(self) -> Path:
+        return self.cache / "scores.sqlite"
+
+    def version_folder(self, version: str) -> Path:
+        return self.folder / VERSIONS / version
+
+    def store(self) -> LabelStore:
+        return LabelStore(self.campaign, self.busy_seconds)
+
+    def cards(self) -> list[VersionCard]:
+        """The cards of all versions, oldest first."""
+        paths = (self.folder / VERSIONS).iterdir()
+        folders = [path for path in paths if path.is_dir() and not path.name.startswith(".")]
+        return sorted((read_card(path) for path in folders), key=lambda card: (card.created, card.id))
+
+    def card(self, version: str) -> VersionCard:
+        """The card of a version; raises WorkspaceError where the campaign has none of that name."""
+        known = {card.id: card for card in self.cards()}
+        if version not in known:
+            raise WorkspaceError(f"There is no version '{version}'. The campaign has: {', '.join(known)}.")
+        return known[version]
+
+    def active_card(self, store: LabelStore) -> VersionCard:
+        return self.card(store.setting(ACTIVE_VERSION))
+
+    def next_version(self) -> str:
+        """The first unused id of the row v001, v002, ..."""
+        taken = {card.id for card in self.cards()}
+        return next(version for number in count(1) if (version := f"v{number:03d}") not in taken)
+
+    def predictor(self, version: str, passes: float) -> Predictor:
+        """A version, ready for so many passes of a tile; raises ModelError where its weights are not its card's."""
+        from ..segmentation.device import prepare_device
+        from ..segmentation.precision import is_bfloat16_safe
+        from ..segmentation.prediction import Predictor
+
+        network, card = load_network(self.version_folder(version))
+        device = prepare_device(self.threads)
+        is_mixed = device.type == "cpu" and is_bfloat16_safe(
+            card.architecture, self.cache / "precision.json", may_test=passes >= PROOF_PAYS_FROM
+        )
+        return Predictor(network.to(device), self.normalization, device, is_mixed)
+
+    def elsewhere(self) -> Observations | None:
+        """What was observed with the first version on regions that it had not seen, where that came with it."""
+        from ..priority.queue import read_observations
+
+        paths = [self.version_folder(card.id) / OBSERVATIONS for card in self.cards()]
+        return next((read_observations(path) for path in paths if path.exists()), None)
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A folder on the campaign's disk for what is needed only during a job."""
+        try:
+            self.cache.mkdir(exist_ok=True)
+            folder = tempfile.TemporaryDirectory(dir=self.cache)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        with folder as path:
+            yield Path(path)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """The right to write, for one process at a time; raises WorkspaceError where another one keeps it."""
+        lock = FileLock(self.folder / LOCK, timeout=PATIENCE_SECONDS)
+        try:
+            self.folder.stat()  # or the lock would make a folder that is gone
+            lock.acquire()
+        except Timeout as error:
+            raise WorkspaceError(
+                f"Another Tile Triage is working on {self.folder}. Wait until it has finished, or cancel it there."
+            ) from error
+        except OSError as error:
+            raise self._unwritable(error) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _unwritable(self, error: OSError) -> WorkspaceError:
+        cure = "Make it writable, or copy the campaign." if self.folder.exists() else "Put the campaign back."
+        return WorkspaceError(f"{self.folder} cannot be written to ({error.strerror}). {cure}")
+
+
+def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path) -> Workspace:
+    """Make the folder of a campaign, whole or not at all, with a copy of the version to start from."""
+    folder = folder.resolve()  # so that '.' has a name
+    if folder.exists() and (folder.is_file() or any(folder.iterdir())):
+        raise WorkspaceError(f"{folder} is not empty. Choose a new folder: a campaign never overwrites anything.")
+    card = read_card(start)
+    check_weights(start, card)
+    beside = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        beside.mkdir(parents=True)
+        shutil.copytree(start, beside / VERSIONS / card.id)
+        schema.create(beside / CAMPAIGN, layout.grid, layout.splits)
+        with LabelStore(beside / CAMPAIGN) as store:
+            store.set_setting("imagery", str(imagery.path))
+            store.set_setting("bands", json.dumps(imagery.bands))
+            store.set_setting("fingerprint", imagery.fingerprint)
+            store.set_setting("grid", json.dumps(asdict(layout.grid)))
+            store.set_setting("normalization", json.dumps(asdict(layout.normalization)))
+            store.set_setting(ACTIVE_VERSION, card.id)
+            store.set_setting(HANDING_IN, "{}")
+        if folder.exists():
+            folder.rmdir()
+        beside.replace(folder)
+    except OSError as error:
+        raise WorkspaceError(
+            f"The campaign cannot be made in {folder} ({error.strerror or error}). Choose a folder that you can write "
+            "to, on a disk with room."
+        ) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return Workspace(folder, imagery, layout.grid, layout.normalization)
+
+
+def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
+    """The campaign in a folder; raises WorkspaceError or ImageryError where it cannot be opened.
+
+    Imagery that has moved is looked for beside the campaign, or at the path given; it must be the same picture.
+    """
+    if not (folder / CAMPAIGN).exists():
+        raise WorkspaceError(f"{folder} holds no campaign. Choose the folder of one, or make a new campaign.")
+    with LabelStore(folder / CAMPAIGN) as store:
+        known = Path(store.setting("imagery"))
+        bands = json.loads(store.setting("bands"))
+        fingerprint = store.setting("fingerprint")
+        grid = TileGrid(**json.loads(store.setting("grid")))
+        normalization = Normalization(
+            **{key: tuple(v) for key, v in json.loads(store.setting("normalization")).items()}
+        )
+    candidates = [imagery] if imagery else [known, folder / known.name, folder.parent / known.name]
+    found = next((path for path in candidates if path.exists()), None)
+    if found is None:
+        raise WorkspaceError(
+            f"The imagery of this campaign is gone: {known}. Put it back, or copy {known.name} into {folder}."
+        )
+    opened = open_imagery(found, bands)
+    if opened.fingerprint != fingerprint:
+        raise WorkspaceError(
+            f"{found} is not the imagery of this campaign: its content has changed. Bring the original back, or "
+            "make a new campaign for the new imagery."
+        )
+    return Workspace(folder, opened, grid, normalization)

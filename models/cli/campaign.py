@@ -1,0 +1,320 @@
+"""The commands of a campaign, in the order in which it goes through them: each is one use case of ``loop``."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..choices import METHODS, STRATEGIES
+from ..jobs import drive
+from . import messages
+from .console import Terminal, hint, now, open_campaign, prepare, print_json, print_table, quoted, run_in_terminal
+from .options import FILE, gsd_option, numbers, tile_size_option, workspace_and_json
+
+if TYPE_CHECKING:
+    from ..training.fine_tune import Epoch
+
+
+@click.command()
+@workspace_and_json
+@click.option(
+    "--imagery", type=FILE, required=True, help="The georeferenced raster to map: GeoTIFF, VRT, JPEG2000, ..."
+)
+@click.option("--aoi", type=FILE, help="Area of interest: a file of polygons, in any CRS, that limits the tile grid.")
+@gsd_option
+@tile_size_option
+@click.option("--bands", metavar="1,2,3", callback=numbers, help="Bands for red, green and blue, in that order.")
+@click.option("--start", type=FILE, metavar="VERSION_FOLDER", help="Version to start from instead of the base model.")
+@click.option(
+    "--exam-tiles",
+    type=click.IntRange(1),
+    help="Tiles set aside to measure every version.  [default: 10 %, at most 48]",
+)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Chooses other exam tiles.")
+def new(
+    folder: Path,
+    as_json: bool,
+    imagery: Path,
+    aoi: Path | None,
+    gsd: float | None,
+    tile_size: int,
+    bands: tuple[int, ...] | None,
+    start: Path | None,
+    exam_tiles: int | None,
+    seed: int,
+) -> None:
+    """Open a campaign over imagery, in a new folder.
+
+    The tile grid is laid, and the exam tiles are set aside: chosen at random, never trained on. The imagery stays
+    where it is and is only read.
+
+    Example: tiletriage new village --imagery village.tif --aoi boundary.geojson
+    """
+    prepare()
+    from .. import loop
+    from ..training.split import EXAM
+
+    workspace = loop.new(
+        folder,
+        imagery,
+        area=aoi,
+        gsd_metres=gsd,
+        tile_size_px=tile_size,
+        bands=bands,
+        start=start,
+        exam_tiles=exam_tiles,
+        seed=seed,
+    )
+    with workspace.store() as store:
+        card, splits = workspace.active_card(store), [record.split for record in store.tiles()]
+    if workspace.imagery.fingerprint in card.trained_on.values():
+        click.echo(messages.seen_before(card), err=True)
+    grid, exam = workspace.grid, splits.count(EXAM)
+    if as_json:
+        layout = {key: getattr(grid, key) for key in ("rows", "columns", "tile_size_px", "gsd_metres", "crs")}
+        print_json({"workspace": folder, "version": card.id, "tiles": len(splits), "exam_tiles": exam, **layout})
+        return
+    click.echo(messages.opened(workspace, len(splits), exam, card.id))
+    hint(folder, "tiletriage next WORKSPACE --exam", "the tiles to label first, so that every model can be measured")
+    hint(folder, "tiletriage score WORKSPACE", "rank all other tiles")
+
+
+@click.command()
+@workspace_and_json
+@click.option("--strategy", type=click.Choice(STRATEGIES), help=f"Rule for the order.  [default: {STRATEGIES[0]}]")
+@click.option(
+    "--count", type=click.IntRange(1), default=10, show_default=True, help="Tiles of the next round, chosen as a set."
+)
+@click.option("--png", type=FILE, help="Also draw the heatmap over the imagery, with a legend.")
+def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Path | None) -> None:
+    """Rank the tiles by what annotating them is worth.
+
+    Every tile gets its predicted IoU; those that wait for labels get priority, rank and a reason in words. They go into
+    the layer 'tiles' of campaign.gpkg and into heatmap.tif, both made for QGIS. What has been scored with a version
+    is not computed again.
+
+    Strategies: balanced takes half a round from what looks built and unsure and half that looks like the whole area; in
+    simulated campaigns its first ten tiles taught more on average than ten by chance, and from forty on it was level
+    with chance. uncertain-k-means takes every kind of tile among the unsure ones; entropy and margin go by how unsure
+    the model is alone; p2 takes tiles with a low expected IoU that are least like the labelled ones, p1 the lowest
+    expected IoU in each group of similar tiles; active-ft (and active-ft-paper) a set that looks like the whole area;
+    k-centre and k-means cover every kind of tile; random is the yardstick.
+
+    Example: tiletriage score village --png village.png
+    """
+    workspace = open_campaign(folder)
+    from .. import loop
+
+    scored = run_in_terminal("Scoring", loop.score(workspace, strategy=strategy, count=count, now=now()))
+    if png:
+        loop.draw_heatmap(workspace, png)
+    if as_json:
+        print_json({**asdict(scored), "png": png})
+        return
+    click.echo(messages.scored(scored))
+    click.echo(f"Heatmap: {scored.heatmap}" + (f" and {png}" if png else ""))
+    hint(folder, f"tiletriage next WORKSPACE --count {count}", "the tiles to annotate")
+
+
+@click.command("next")
+@workspace_and_json
+@click.option("--count", type=click.IntRange(1), help="How many tiles.  [default: 10, or all exam tiles]")
+@click.option("--exam", is_flag=True, help="The exam tiles that are not annotated yet.")
+def next_(folder: Path, as_json: bool, count: int | None, exam: bool) -> None:
+    """List the tiles to annotate next.
+
+    The best come first, each with its reason. With --json each also has its bounds, in map coordinates of the tile
+    grid. In QGIS the same tiles are in the layer 'tiles' of campaign.gpkg.
+
+    Example: tiletriage next village --count 10
+    """
+    workspace = open_campaign(folder)
+    from .. import loop
+    from ..use_cases.score import ROUND
+
+    tiles = loop.next_tiles(workspace, count or (None if exam else ROUND), exam=exam)
+    if as_json:
+        print_json([asdict(tile) for tile in tiles])
+    elif tiles:
+        print_table(messages.queue(tiles))
+        handed_in = "--exam" if exam else f"--next {len(tiles)}"
+        hint(folder, f"tiletriage annotate WORKSPACE --footprints FILE {handed_in}", "when their buildings are drawn")
+    else:
+        click.echo("No tile waits for labels.")
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise click.UsageError("This account has no name. Say who annotates with --annotator NAME.") from error
+
+
+@click.command()
+@workspace_and_json
+@click.option(
+    "--footprints", type=FILE, required=True, help="GeoPackage, GeoJSON or Shapefile of polygons, in any CRS."
+)
+@click.option("--next", "count", type=click.IntRange(1), metavar="N", help="Finish the next N tiles of the queue ...")
+@click.option("--tiles", metavar="ID,...", help="... or these tiles, done before or not ...")
+@click.option("--exam", is_flag=True, help="... or all exam tiles that are not annotated yet.")
+@click.option("--repair", is_flag=True, help="Mend outlines that cross themselves, leave out what is no polygon.")
+@click.option("--annotator", metavar="NAME", default=_login_name, show_default="your login name", help="Who drew them.")
+def annotate(
+    folder: Path,
+    as_json: bool,
+    footprints: Path,
+    count: int | None,
+    tiles: str | None,
+    exam: bool,
+    repair: bool,
+    annotator: str,
+) -> None:
+    """Hand in footprints, which finish their tiles.
+
+    A tile on which the file has no footprint counts as looked at and empty, so name only tiles that were really
+    looked at. What a tile had before is replaced; the log keeps everything.
+
+    \b
+    Examples: tiletriage annotate village --footprints drawn.gpkg --next 10
+              tiletriage annotate village --footprints drawn.gpkg --tiles r003_c012,r004_c001
+    """
+    if [count is not None, tiles is not None, exam].count(True) != 1:
+        raise click.UsageError("Say which tiles the footprints finish: one of --next N, --tiles ID,... or --exam.")
+    workspace = open_campaign(folder)
+    from .. import loop
+
+    job = loop.annotate(
+        workspace,
+        footprints,
+        tiles=None if tiles is None else [tile.strip() for tile in tiles.split(",") if tile.strip()],
+        count=count,
+        exam=exam,
+        repair=repair,
+        annotator=annotator,
+        now=now(),
+    )
+    annotated = run_in_terminal("Annotating", job)
+    if as_json:
+        print_json(asdict(annotated))
+        return
+    click.echo(messages.annotated(annotated))
+    if not exam:
+        hint(folder, "tiletriage fine-tune WORKSPACE --minutes 5", "learn from them")
+
+
+@click.command("fine-tune")
+@workspace_and_json
+@click.option(
+    "--method",
+    type=click.Choice(METHODS),
+    default="full",
+    show_default=True,
+    help="'decoder' trains the decoder alone: faster, and safer with very few tiles. 'full' trains everything.",
+)
+@click.option("--minutes", type=click.FloatRange(0, min_open=True), help="Stop after so many minutes ...")
+@click.option(
+    "--epochs",
+    type=click.IntRange(1),
+    help="... or after so many epochs, whichever comes first.",
+)
+def fine_tune(folder: Path, as_json: bool, method: str, minutes: float | None, epochs: int | None) -> None:
+    """Train a new version on all annotated tiles.
+
+    It starts from the active one, and both are measured on the exam tiles. Where the new one is better than noise it
+    becomes active, else it is parked and can be activated by hand. Interrupted, it goes on from its last checkpoint.
+
+    Example: tiletriage fine-tune village --minutes 5
+    """
+    if minutes is None and epochs is None:
+        raise click.UsageError("Say when to stop: --minutes 5, or --epochs 20.")
+    workspace = open_campaign(folder)
+    from .. import loop
+
+    with Terminal("Fine-tuning") as terminal:
+
+        def say(epoch: Epoch) -> None:
+            terminal.say_now_and_then(messages.epoch(epoch))
+
+        job = loop.fine_tune(workspace, method=method, minutes=minutes, epochs=epochs, now=now(), on_epoch=say)
+        done = drive(job, terminal)
+    if as_json:
+        print_json(asdict(done))
+        return
+    activate = f"tiletriage versions {quoted(folder)} --activate {done.version}"
+    click.echo(messages.fine_tuned(done, workspace.card(done.version).metrics.get("exam_tiles", 0), activate))
+    if done.is_active:
+        hint(folder, "tiletriage score WORKSPACE", "rank the tiles anew with it")
+
+
+@click.command()
+@workspace_and_json
+@click.option("-o", "--output", type=FILE, required=True, help="The file to write: .gpkg or .geojson.")
+@click.option("--version", metavar="ID", help="The version to predict with.  [default: the active one]")
+@click.option("--aoi", type=FILE, help="Predict only in these polygons (any CRS).")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=0.5,
+    show_default=True,
+    help="Probability from which a pixel is building.",
+)
+@click.option(
+    "--minimum-area",
+    type=click.FloatRange(0),
+    metavar="M2",
+    default=4.0,
+    show_default=True,
+    help="Smaller footprints are left out, in square metres.",
+)
+def predict(
+    folder: Path,
+    as_json: bool,
+    output: Path,
+    version: str | None,
+    aoi: Path | None,
+    threshold: float,
+    minimum_area: float,
+) -> None:
+    """Write the footprints of the whole area.
+
+    Each has its confidence and the version that drew it, and a building across tiles is one footprint.
+
+    Example: tiletriage predict village -o buildings.gpkg
+    """
+    workspace = open_campaign(folder)
+    from .. import loop
+
+    job = loop.predict(workspace, output, version=version, area=aoi, threshold=threshold, minimum_area_m2=minimum_area)
+    predicted = run_in_terminal("Predicting", job)
+    if as_json:
+        print_json(asdict(predicted))
+    else:
+        click.echo(messages.predicted(predicted))
+
+
+@click.command()
+@workspace_and_json
+@click.option("--activate", metavar="ID", help="Make this version the active one: roll back, or take a parked one.")
+def versions(folder: Path, as_json: bool, activate: str | None) -> None:
+    """List the model versions, or activate one.
+
+    The active version scores, predicts and is where the next fine-tuning starts; parked ones wait.
+
+    Example: tiletriage versions village --activate v002
+    """
+    workspace = open_campaign(folder)
+    from .. import loop
+
+    if activate:
+        loop.activate(workspace, activate)
+    with workspace.store() as store:
+        active = workspace.active_card(store).id
+    if as_json:
+        print_json([messages.version_row(card, active) for card in workspace.cards()])
+    else:
+        print_table(messages.versions(workspace.cards(), active))

@@ -1,0 +1,48 @@
+"""What all commands share: their order in the help, and how errors end as a message and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from typing import Any
+
+import click
+
+from ..errors import EngineError
+from ..jobs import Cancelled
+
+CANCELLED = 130  # the exit code of a program that Ctrl-C has ended
+WITHOUT_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class CommandGroup(click.Group):
+    """Lists its commands in the order of the loop; what the user can mend ends as a message, without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except EngineError as error:
+            raise click.ClickException(str(error)) from error
+        except (Cancelled, KeyboardInterrupt):
+            click.echo("Cancelled; run the same command again to go on.", err=True)
+            ctx.exit(CANCELLED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads stdout has gone: click ends quietly then
+                raise
+            raise click.ClickException(_cure_of(error)) from error
+        except sqlite3.OperationalError as error:
+            if "full" not in str(error):
+                raise
+            raise click.ClickException(_cure_of(OSError(errno.ENOSPC, str(error)))) from error
+
+
+def _cure_of(error: OSError) -> str:
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno in WITHOUT_ROOM:
+        return f"The disk is full{where}. Free some space and run the same command again: it goes on where it stopped."
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return f"No right to read or write there{where}. Make it yours to write, or work in another folder."
+    return f"{error}. Check that the file and its disk are there, then run the same command again."

@@ -1,0 +1,63 @@
+"""The command line: each command is one use case of the engine, its result in words or as JSON.
+
+The engine is imported inside the commands: help must come at once, and torch alone takes seconds.
+"""
+
+from __future__ import annotations
+
+import click
+
+from .campaign import annotate, fine_tune, new, next_, predict, score, versions
+from .command_group import CommandGroup
+from .evaluation import evaluate, report_, simulate_
+
+
+def _say_version(context: click.Context, option: click.Parameter, is_wanted: bool) -> None:
+    from ..version import version
+
+    if is_wanted:
+        click.echo(version())
+        context.exit()
+
+
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version, help="Print the version."
+)
+def main() -> None:
+    """Map buildings with few labels: Tile Triage says which tiles of an image to annotate next, and fine-tunes a model
+    on them, round by round.
+
+    A campaign is one area being mapped; everything about it lies in one folder, its WORKSPACE. It begins with a few
+    exam tiles, which measure every model and are never trained on:
+
+    \b
+      tiletriage new village --imagery village.tif
+      tiletriage next village --exam
+      tiletriage annotate village --footprints drawn.gpkg --exam
+
+    Then come the rounds. Rank all tiles and see the heatmap, look up the ten that are worth most, hand in what was
+    drawn on them, and let the model learn. What it learnt is kept where the exam says that it is better:
+
+    \b
+      tiletriage score village --png village.png
+      tiletriage next village --count 10
+      tiletriage annotate village --footprints drawn.gpkg --next 10
+      tiletriage fine-tune village --minutes 5
+
+    When 'evaluate' shows that it is good enough, have the whole area drawn:
+
+    \b
+      tiletriage predict village -o buildings.gpkg
+
+    Where all labels are known, 'simulate' replays campaigns and 'report' says which strategy needs the fewest tiles.
+
+    Footprints are drawn in QGIS or any other program: GeoPackage, GeoJSON or Shapefile, in any CRS. Whatever is
+    interrupted goes on when the same command is run again.
+
+    Exit codes: 0 done, 1 not possible as it is (the message says what to do), 2 wrong usage, 130 cancelled.
+    """
+
+
+for command in (new, score, next_, annotate, fine_tune, evaluate, predict, versions, simulate_, report_):
+    main.add_command(command)

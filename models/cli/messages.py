@@ -1,0 +1,180 @@
+"""Results as the command line says them: in words and as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from ..campaign.model_store import VersionCard
+    from ..campaign.queue_layer import QueuedTile
+    from ..campaign.workspace import Workspace
+    from ..evaluation.exam import ExamResult
+    from ..training.fine_tune import Epoch
+    from ..use_cases.annotate import Annotated
+    from ..use_cases.fine_tune import FineTuned
+    from ..use_cases.predict import Predicted
+    from ..use_cases.score import Scored
+
+
+def count(number: int, noun: str) -> str:
+    """'1 tile', '2 tiles'."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def opened(workspace: Workspace, tiles: int, exam_tiles: int, version: str) -> str:
+    grid = workspace.grid
+    side = f"{grid.tile_size_px * grid.gsd_metres:.1f} m a side ({grid.tile_size_px} px of {grid.gsd_metres:.3g} m)"
+    return (
+        f"{workspace.folder}: {count(tiles, 'tile')}, {side}.\n"
+        f"{count(exam_tiles, 'tile')} set aside for the exam. The first version is '{version}'."
+    )
+
+
+def seen_before(card: VersionCard) -> str:
+    return (
+        f"Warning: the model '{card.id}' was trained on this very imagery, so all its figures here flatter. For a fair "
+        "measurement start from a version that has not seen it: --start VERSION_FOLDER"
+    )
+
+
+def scored(result: Scored) -> str:
+    lines = [
+        f"{count(result.tiles, 'tile')} scored with version '{result.version}' in {duration(result.seconds)}: "
+        f"{result.new_tiles} now, {result.tiles - result.new_tiles} before."
+    ]
+    if result.bad_tiles:
+        lines.append(f"{count(result.bad_tiles, 'tile')} without a picture (bad imagery), never to be annotated.")
+    lines.append(f"Queue by strategy '{result.strategy}'.")
+    if result.quality:
+        lines[-1] += (
+            f" The predicted IoU is off by {result.quality.mae:.2f} on average "
+            f"(rank correlation {result.quality.rho:.2f}, {count(result.quality.labels, 'annotated tile')})."
+        )
+    return "\n".join(lines)
+
+
+def annotated(result: Annotated) -> str:
+    footprints = count(result.footprints, "footprint")
+    return f"{count(len(result.tiles), 'tile')} finished: {result.done} with {footprints}, {result.empty} empty."
+
+
+def epoch(result: Epoch) -> str:
+    line = f"Epoch {result.number}: loss {result.loss:.3f}"
+    return line if result.validation_loss is None else f"{line}, validation loss {result.validation_loss:.3f}"
+
+
+def fine_tuned(result: FineTuned, exam_tiles: int, command: str) -> str:
+    """What came out, and, where the new version is parked, the command that activates it."""
+    made = (
+        f"{result.version} from {result.parent}: {count(result.epochs, 'epoch')} on {count(result.tiles, 'tile')} "
+        f"in {duration(result.seconds)}.\n"
+    )
+    difference = result.difference
+    if difference is None:
+        return f"{made}Not measured, because no exam tile is annotated: parked; activate it with {command}"
+    change = f"IoU {difference.iou_before:.2f} -> {difference.iou_after:.2f}"
+    if result.is_active:
+        return f"{made}Better on {difference.better_tiles} of {count(exam_tiles, 'exam tile')}: {change}, now active."
+    interval = f"90 % interval of the change {difference.low:+.2f} to {difference.high:+.2f}"
+    return f"{made}Not better than noise ({change}, {interval}): parked; activate it with {command}"
+
+
+def evaluated(result: ExamResult) -> str:
+    return (
+        f"{result.version} on {count(result.exam_tiles, 'exam tile')}: "
+        f"IoU {result.iou:.3f}, F1 {result.f1:.3f}, footprint F1 {result.footprint_f1:.3f}"
+    )
+
+
+def predicted(result: Predicted) -> str:
+    return f"{count(result.footprints, 'footprint')} by version '{result.version}' in {result.path}"
+
+
+def queue(tiles: Iterable[QueuedTile]) -> Table:
+    """What is known of each tile; the order is the priority's, so it needs no column of its own."""
+    rows = [
+        (
+            _whole(tile.rank),
+            tile.tile_id,
+            _fraction(tile.predicted_iou),
+            _fraction(tile.uncertainty),
+            _fraction(tile.novelty),
+            tile.reason,
+        )
+        for tile in tiles
+    ]
+    return _table(("Rank", "Tile", "Predicted IoU", "Uncertainty", "Novelty", "Reason"), rows)
+
+
+def versions(cards: Sequence[VersionCard], active: str) -> Table:
+    rows = [
+        (
+            "active" if card.id == active else "parked",
+            card.id,
+            card.parent or "",
+            card.method,
+            card.created[:16].replace("T", " "),
+            _whole(len(card.settings["tiles"]) if "tiles" in card.settings else None),
+            _fraction(card.metrics.get("iou_before")),
+            _fraction(card.metrics.get("iou_after")),
+            _whole(card.metrics.get("exam_tiles")),
+        )
+        for card in cards
+    ]
+    names = ("State", "Version", "Parent", "Method", "Created", "Tiles", "IoU before", "IoU after", "Exam tiles")
+    return _table(names, rows)
+
+
+def standings(summary: Iterable[Mapping[str, Any]]) -> Table:
+    """How the strategies of each region stand beside random."""
+    rows = [
+        (
+            row["region"],
+            row["strategy"],
+            f"{row['area']:.3f}",
+            "" if row["difference"] is None else f"{row['difference']:+.3f}",
+            row["verdict"],
+            row["ratio"] if isinstance(row["ratio"], str) else f"{row['ratio']:.2f}",
+        )
+        for row in summary
+    ]
+    return _table(("Region", "Strategy", "Area under IoU", "Difference", "Verdict", "Share of random's tiles"), rows)
+
+
+def version_row(card: VersionCard, active: str) -> Mapping[str, Any]:
+    """A version as JSON has it; the metrics are those of its exam when it was made."""
+    kept = ("id", "parent", "created", "method", "metrics")
+    return {**{name: value for name, value in asdict(card).items() if name in kept}, "active": card.id == active}
+
+
+def duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """The columns that have anything to say: figures to the right, words to the left."""
+    from rich import box
+    from rich.table import Table
+
+    filled = [index for index, cells in enumerate(zip(*rows)) if any(cells)]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for index in filled:
+        name = names[index]
+        is_figure = all(row[index].replace(".", "").isdigit() for row in rows if row[index])
+        table.add_column(name, no_wrap=name in ("Tile", "Created"), overflow="fold")
+        table.columns[-1].justify = "right" if is_figure else "left"
+    for row in rows:
+        table.add_row(*(row[index] for index in filled))
+    return table
+
+
+def _fraction(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _whole(value: int | None) -> str:
+    return "" if value is None else str(value)

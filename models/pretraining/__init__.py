@@ -1,0 +1,1 @@
+"""Training of base models, which campaigns start from."""

@@ -1,0 +1,66 @@
+"""Footprints from a mosaic of probabilities: outlines without specks, simplified, with square corners."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Polygon
+
+from ..imagery.grid import TileGrid
+from ..jobs import Job, share
+from .connected_components import find_patches
+from .mosaic import CERTAIN
+from .regularisation import square_corners
+
+
+def polygonise(
+    path: Path,
+    grid: TileGrid,
+    *,
+    threshold: float = 0.5,
+    minimum_area_m2: float = 4.0,
+    simplify_m: float = 0.3,
+    regularise: bool = True,
+) -> Job[geopandas.GeoDataFrame]:
+    """The footprints in a mosaic of probabilities: geometry in the grid's CRS, confidence and area_m2.
+
+    A footprint is a patch of pixels that reach the threshold and touch along their edges; its confidence,
+    0 to 1, is their mean probability. Areas are those on the ground, whatever the units of the CRS.
+    Footprints and holes below the minimum area are dropped; outlines are simplified to within simplify_m,
+    or one pixel where that is more, and their corners squared where that keeps their shape.
+    """
+    minimum_px = minimum_area_m2 / grid.gsd_metres**2
+    tolerance_px = max(simplify_m / grid.gsd_metres, 1.0)
+    patches = yield from share(find_patches(path, threshold * CERTAIN, minimum_px), 0, 0.5)
+    outlines = []
+    for patch in patches:
+        outline = _without_small_holes(patch.outline(), minimum_px).simplify(tolerance_px)
+        outlines.append(square_corners(outline, 2 * tolerance_px) if regularise else outline)
+        yield 0.5 + 0.5 * len(outlines) / len(patches)
+    footprints = geopandas.GeoDataFrame(
+        {
+            "confidence": np.array([patch.mean_value / CERTAIN for patch in patches], dtype=float),
+            "area_m2": shapely.area(outlines) * grid.gsd_metres**2,
+        },
+        geometry=_on_the_map(outlines, grid),
+        crs=grid.crs,
+    )
+    return footprints[footprints.area_m2 >= minimum_area_m2].reset_index(drop=True)
+
+
+def _without_small_holes(polygon: Polygon, minimum_area: float) -> Polygon:
+    holes = [hole for hole in polygon.interiors if Polygon(hole).area >= minimum_area]
+    return Polygon(polygon.exterior, holes)
+
+
+def _on_the_map(outlines: list[Polygon], grid: TileGrid) -> NDArray[np.object_]:
+    """Outlines in pixels of the grid as polygons (footprint,) in its CRS."""
+    scale = np.array([grid.pixel_size, -grid.pixel_size])
+    upper_left = np.array([grid.left, grid.top])
+    in_pixels = np.array(outlines, dtype=object)
+    footprints: NDArray[np.object_] = shapely.transform(in_pixels, lambda points: points * scale + upper_left)
+    return footprints

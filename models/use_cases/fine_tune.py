@@ -1,0 +1,159 @@
+"""Fine-tuning: a new version from the active one and all annotated tiles, and the exam of both."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..campaign.label_store import LabelStore
+from ..campaign.model_store import VersionCard, save_version
+from ..campaign.records import ANNOTATED, Round
+from ..campaign.workspace import ACTIVE_VERSION, Workspace
+from ..errors import NothingToDo
+from ..imagery.grid import Tile
+from ..jobs import Job, share
+from ..training.split import FEWEST_EXAM_TILES, TRAINING
+
+if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
+    from ..evaluation.exam import ExamResult
+    from ..segmentation.metrics import Difference
+    from ..segmentation.prediction import Predictor
+    from ..training.fine_tune import Epoch
+    from ..training.samples import Samples
+
+PASSES_A_MINUTE = 1000  # of fine-tuning on a laptop, about
+
+
+@dataclass(frozen=True)
+class FineTuned:
+    """A new version, its exam beside its parent's, and whether it became the active one.
+
+    Without annotated exam tiles nothing shows whether it is better: ``difference`` is None and it is parked.
+    """
+
+    version: str
+    parent: str
+    method: str
+    tiles: int
+    is_active: bool
+    difference: Difference | None
+    epochs: int
+    seconds: float
+
+
+def fine_tune(
+    workspace: Workspace,
+    *,
+    method: str = "full",
+    minutes: float | None = None,
+    epochs: int | None = None,
+    seed: int = 0,
+    now: datetime,
+    on_epoch: Callable[[Epoch], None] | None = None,
+) -> Job[FineTuned]:
+    """Make a new version from the active one and all annotated tiles; it becomes active where the exam says so.
+
+    An interrupted fine-tuning goes on from its checkpoint. Tiles may be annotated meanwhile: they count next time.
+    """
+    from ..evaluation.exam_paper import read_exam
+    from ..training.fine_tune import FineTuning, Run
+    from ..training.fine_tune import fine_tune as train
+
+    start, checkpoint = time.monotonic(), workspace.cache / "fine-tune.safetensors"
+    with workspace.lock(), workspace.store() as store:
+        parent = workspace.active_card(store)
+        tiles = [record.tile for record in store.tiles(TRAINING, ANNOTATED)]
+        if not tiles:
+            raise NothingToDo("No tile is annotated yet. Annotate some of the next tiles first.")
+        settings = FineTuning(method, minutes, epochs)
+        passes = min(len(tiles) * settings.epochs_of(len(tiles)), PASSES_A_MINUTE * minutes if minutes else math.inf)
+        predictor = workspace.predictor(parent.id, passes)
+        samples = yield from share(observed_samples(workspace, store, parent, predictor, tiles), 0.0, 0.05)
+        exam = yield from share(read_exam(workspace, store), 0.05, 0.06)
+        before = yield from share(exam.sit(parent.id, predictor), 0.06, 0.08)
+
+        is_new = np.array([tile.id not in parent.settings.get("tiles", ()) for tile in tiles])
+        run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed)
+        training = train(run, checkpoint, on_epoch, exam.measure(predictor))
+        network, shown = yield from share(training, 0.08, 0.97)
+
+        card = card_of_child(parent, workspace, method, tiles, len(shown), now)
+        trained = replace(predictor, network=network)
+        after = yield from share(exam.sit(card.id, trained), 0.97, 0.99)
+        difference, is_active = compare(before, after, seed)
+        metrics = {"exam_tiles": after.exam_tiles, **asdict(difference)} if after and difference else {}
+        save_version(workspace.version_folder(card.id), network, replace(card, metrics=metrics))
+        seconds = time.monotonic() - start
+        done = FineTuned(card.id, parent.id, method, len(tiles), is_active, difference, len(shown), seconds)
+        record(store, done, now)
+        checkpoint.unlink(missing_ok=True)
+    return done
+
+
+def observed_samples(
+    workspace: Workspace, store: LabelStore, card: VersionCard, predictor: Predictor, tiles: Sequence[Tile]
+) -> Job[Samples]:
+    """Annotated tiles as samples, after keeping how right the version is on those that are new."""
+    from ..campaign.score_cache import ScoreCache
+    from ..evaluation.observation import observe
+    from ..training.samples import load_samples
+
+    imagery, grid, cards = workspace.imagery, workspace.grid, workspace.cards()
+    samples = yield from share(
+        load_samples(imagery, grid, workspace.normalization, store.footprints_in, tiles), 0.0, 0.5
+    )
+    with ScoreCache(workspace.score_cache) as cache:
+        yield from share(observe(predictor, card, cards, imagery, grid, samples, store, cache), 0.5, 1.0)
+    return samples
+
+
+def compare(before: ExamResult | None, after: ExamResult | None, seed: int) -> tuple[Difference | None, bool]:
+    """What the exam says of two versions, and whether the second one shall work from now on."""
+    from ..segmentation.metrics import bootstrap_difference
+
+    if before is None or after is None:
+        return None, False
+    difference = bootstrap_difference(before.pixels, after.pixels, np.random.default_rng(seed))
+    return difference, difference.is_better_than_noise and after.exam_tiles >= FEWEST_EXAM_TILES
+
+
+def card_of_child(
+    parent: VersionCard, workspace: Workspace, method: str, tiles: Sequence[Tile], epochs: int, now: datetime
+) -> VersionCard:
+    """What will be known of a version that was made from its parent, but for how good it is."""
+    imagery = workspace.imagery
+    return replace(
+        parent,
+        id=workspace.next_version(),
+        parent=parent.id,
+        created=now.isoformat(timespec="seconds"),
+        method=method,
+        trained_on={**parent.trained_on, imagery.path.name: imagery.fingerprint},
+        settings={"tiles": [tile.id for tile in tiles], "epochs": epochs},
+        metrics={},
+    )
+
+
+def record(store: LabelStore, done: FineTuned, now: datetime) -> None:
+    """Into the learning curve, and the new version to work where it is better."""
+    exam = done.difference
+    store.add_round(
+        Round(
+            time=now,
+            activated=done.is_active,
+            version=done.version,
+            parent=done.parent,
+            tiles=done.tiles,
+            exam_iou_before=exam.iou_before if exam else None,
+            exam_iou_after=exam.iou_after if exam else None,
+            seconds=done.seconds,
+        )
+    )
+    if done.is_active:
+        store.set_setting(ACTIVE_VERSION, done.version)

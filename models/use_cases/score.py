@@ -1,0 +1,136 @@
+"""Scoring: every tile gets a priority, a rank and a reason, and the heatmap shows them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..campaign.queue_layer import write_queue
+from ..campaign.records import ANNOTATED, QUEUED
+from ..campaign.score_cache import ScoreCache
+from ..campaign.workspace import Workspace
+from ..errors import NothingToDo
+from ..imagery.grid import Bounds, Tile, TileGrid
+from ..imagery.raster import Imagery, read_overview, read_tiles
+from ..jobs import Job
+from ..priority.heatmap import heatmap_picture
+from ..priority.uncertainty import TileScore
+from ..training.split import TRAINING
+
+if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
+    from ..priority.predicted_iou import Quality
+    from ..segmentation.prediction import Predictor
+
+OnScores = Callable[[Mapping[Tile, TileScore]], None]
+ROUND = 10  # tiles of the next round, chosen as a set
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What scoring did. ``quality`` says how far the predicted IoU can be trusted, None before it could be measured."""
+
+    version: str
+    strategy: str
+    tiles: int
+    new_tiles: int
+    bad_tiles: int
+    seconds: float
+    quality: Quality | None
+    heatmap: Path
+
+
+def score(
+    workspace: Workspace,
+    *,
+    strategy: str | None = None,
+    count: int = ROUND,
+    seed: int = 0,
+    now: datetime,
+    first: Bounds | None = None,
+    on_scores: OnScores | None = None,
+) -> Job[Scored]:
+    """Give every tile its predicted IoU, and those of the pool their priority, rank and reason; write the heatmap.
+
+    Resumes where it was interrupted. ``count`` tiles are chosen as a set to be annotated next. Without a strategy the
+    one that fits the state of the campaign is taken. Tiles that touch ``first``, the part in view, come before others.
+    """
+    from ..evaluation.observation import observations
+    from ..priority.queue import queue_tiles
+    from ..priority.scoring import in_view_first
+
+    start = time.monotonic()
+    with workspace.lock(), workspace.store() as store, ScoreCache(workspace.score_cache) as cache:
+        card = workspace.active_card(store)
+        tiles = [record.tile for record in store.tiles()]
+        predictor = workspace.predictor(card.id, len(tiles))
+        in_order = in_view_first(tiles, workspace.grid, first) if first else tiles
+        new_tiles = yield from score_tiles(
+            predictor, workspace.imagery, workspace.grid, in_order, cache, card.sha256, on_scores=on_scores
+        )
+        known = cache.scores(workspace.imagery.fingerprint, card.sha256)
+        scores = {tile: seen for tile in tiles if (seen := known[tile.id])}
+        bad = [tile for tile in tiles if tile not in scores]
+        store.mark_bad_imagery(bad, now)
+        pool = [record.tile for record in store.tiles(TRAINING, QUEUED) if record.tile in scores]
+        if not pool:
+            raise NothingToDo("Every tile is annotated, skipped or without a picture: nothing is left to rank.")
+        labelled = [record.tile for record in store.tiles(TRAINING, ANNOTATED)]
+        observed = observations(store, cache, workspace.imagery.fingerprint, workspace.cards())
+        rng = np.random.default_rng(seed)
+        queue = queue_tiles(scores, pool, labelled, observed, workspace.elsewhere(), strategy, count, rng)
+        write_queue(workspace, store, card.id, scores, pool, queue)
+    seconds = time.monotonic() - start
+    return Scored(card.id, queue.strategy, len(tiles), new_tiles, len(bad), seconds, queue.quality, workspace.heatmap)
+
+
+def draw_heatmap(workspace: Workspace, png: Path) -> None:
+    """A picture of the priorities over the imagery, with the first ranks numbered and a legend."""
+    with workspace.store() as store:
+        records = store.tiles()
+    overview = read_overview(workspace.imagery, workspace.grid, longest_px=2048)
+    title = f"What to annotate next: {workspace.imagery.path.name}"
+    heatmap_picture(png, overview.values[0], overview.valid[0], workspace.grid, records, title)
+
+
+def score_tiles(
+    predictor: Predictor,
+    imagery: Imagery,
+    grid: TileGrid,
+    tiles: Sequence[Tile],
+    cache: ScoreCache,
+    version: str,
+    batch_size: int = 8,
+    on_scores: OnScores | None = None,
+) -> Job[int]:
+    """Score the tiles that the cache lacks for this version (the hash of its weights); returns how many these were.
+
+    Each batch is kept as soon as it is done, then ``on_scores`` is told; first of all it is told what was known before.
+    Tiles without a picture, all no-data or one flat colour, are kept as bad and never reach the network.
+    """
+    from ..priority.scoring import score_where_seen
+
+    known = cache.scored(imagery.fingerprint, version)
+    missing = [tile for tile in tiles if tile.id not in known]
+    if on_scores and known:
+        kept = cache.scores(imagery.fingerprint, version)
+        on_scores(_seen({tile: kept[tile.id] for tile in tiles if tile.id in kept}))
+    done = 0
+    for pixels in read_tiles(imagery, grid, missing, batch_size):
+        batch = missing[done : done + len(pixels.values)]
+        scores = score_where_seen(predictor, batch, pixels)
+        cache.add(imagery.fingerprint, version, scores)
+        if on_scores:
+            on_scores(_seen(scores))
+        done += len(batch)
+        yield done / len(missing)
+    return len(missing)
+
+
+def _seen(scores: Mapping[Tile, TileScore | None]) -> dict[Tile, TileScore]:
+    return {tile: score for tile, score in scores.items() if score}

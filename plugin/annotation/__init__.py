@@ -1,0 +1,1 @@
+"""One tile on the map: its labels and drafts, drawn on and finished."""

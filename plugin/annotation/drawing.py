@@ -1,0 +1,269 @@
+"""The tile under the pencil: what is drawn on it, and what the model offers."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsEditFormConfig,
+    QgsExpressionContextUtils,
+    QgsGeometry,
+    QgsMessageLog,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsMapTool
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ..layers import style
+from ..layers.project_group import add_to, layer_in
+from . import autosave
+from .draft_offer import DraftOffer, feature_of
+from .snapping import Snapping
+
+DRAWING, DRAFTS, FOOTPRINTS = "drawing", "drafts", "footprints"  # roles of layers
+AUTOSAVE_AFTER_MS = 1000
+
+
+class Drawing(QObject):
+    """The layer ``Drawing`` (in memory, editable) and the model's ``Drafts`` (in memory, dashed), on top of a group.
+
+    Every change is soon in the autosave file too, and taken up again when the same tile begins: a tile that is not
+    finished survives a crash. Whoever finishes a tile deletes the file.
+    """
+
+    changed = pyqtSignal()
+    restored = pyqtSignal()  # the user had removed the layer
+
+    def __init__(self, iface, group):
+        super().__init__()
+        self._iface = iface
+        self._group = group
+        self._offer = DraftOffer(self.tr("Accept drafts"))
+        self._snapping = Snapping()
+        self._tool = self._tile = self._heard = None
+        self._is_discarded = False
+        QgsProject.instance().layersWillBeRemoved["QStringList"].connect(self._keep_from_loss)
+        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER_MS)
+        self._timer.timeout.connect(self._save)
+
+    @property
+    def is_drawing(self) -> bool:
+        return self._tile is not None
+
+    @property
+    def count(self) -> int:
+        return len(self.footprints())
+
+    @property
+    def draft_count(self) -> int:
+        return len(self._offered())
+
+    def begin(self, tile_id: str, bounds, crs, existing: list[bytes], drafts: list[bytes], autosave_path: Path):
+        """Put a tile under the pencil: its labels, or what was drawn on it before, and drafts, all as WKB."""
+        self.end()
+        self._tile = (tile_id, bounds, crs, existing, autosave_path)
+        layer = self._drawing_layer(crs)
+        _empty(layer)
+        drawn = autosave.read(autosave_path, tile_id, existing)
+        geometries = _geometries(existing if drawn is None else drawn)
+        layer.dataProvider().addFeatures([feature_of(layer, geometry) for geometry in geometries])
+        layer.updateExtents()
+        layer.startEditing()
+        self._hide_labels(bounds)
+        self.set_drafts(drafts)
+        self._iface.setActiveLayer(layer)
+        self._snapping.switch_on()
+        self._take_tool_up()
+        layer.triggerRepaint()
+
+    def set_drafts(self, drafts: list[bytes]):
+        """Offer these drafts, except where something is drawn already."""
+        if self.is_drawing:
+            self._offer.replace(_geometries(drafts), _geometries(self.footprints()))
+            self._show_drafts()
+            self.changed.emit()
+
+    def accept_all(self):
+        self._accept(self._offered())
+
+    def accept_at(self, point) -> bool:
+        """Accept the draft at a point in the map's CRS; False where there is none."""
+        layer = self._layer
+        if layer is None:
+            return False
+        map_crs = self._iface.mapCanvas().mapSettings().destinationCrs()
+        place = QgsCoordinateTransform(map_crs, layer.crs(), QgsProject.instance()).transform(point)
+        hit = {index: draft for index, draft in self._offered().items() if draft.contains(place)}
+        smallest = sorted(hit, key=lambda index: hit[index].area())[:1]
+        self._accept(smallest)
+        return bool(smallest)
+
+    def accept_under_cursor(self) -> bool:
+        canvas = self._iface.mapCanvas()
+        mouse = canvas.mouseLastXY()
+        return self.accept_at(canvas.getCoordinateTransform().toMapCoordinates(mouse.x(), mouse.y()))
+
+    def footprints(self) -> list[bytes]:
+        """What is drawn, edits that are not saved included: WKB of polygons, or of multipolygons with several parts."""
+        layer = self._layer
+        if layer is None or not self.is_drawing:
+            return []
+        geometries = (feature.geometry() for feature in layer.getFeatures())
+        return [_wkb(geometry) for geometry in geometries if not geometry.isEmpty()]
+
+    def end(self):
+        """Stop editing without a question and empty both layers; the autosave file stays."""
+        if not self.is_drawing:
+            return
+        if self._timer.isActive():
+            self._save_unless_discarded()
+        self._put_tool_down()
+        self._tile = None
+        self._offer.clear()
+        self._snapping.restore()
+        self._hide_labels(None)
+        for layer in (self._layer, layer_in(self._group, DRAFTS)):
+            if layer is not None:
+                _empty(layer)
+        self.changed.emit()
+
+    @property
+    def _layer(self):
+        return QgsProject.instance().mapLayer(self._heard) if self._heard else None
+
+    def _offered(self):
+        layer = self._layer
+        return self._offer.offered(layer.undoStack()) if layer is not None and self.is_drawing else {}
+
+    def _accept(self, indexes):
+        layer = self._layer
+        if layer is not None and self.is_drawing:
+            layer.startEditing()  # the user may have switched the pencil off
+            self._offer.accept(list(indexes), layer)
+
+    def _note_change(self, _=None):
+        """Called once for everything that the user can undo, and once for each undoing."""
+        if self.is_drawing and self._layer is not None and not sip.isdeleted(self._group):  # or it is on its way out
+            self._show_drafts()
+            self._timer.start()
+            self.changed.emit()
+
+    def _show_drafts(self):
+        layer = self._drafts_layer(self._tile[2])
+        layer.dataProvider().truncate()
+        layer.dataProvider().addFeatures([feature_of(layer, draft) for draft in self._offered().values()])
+        layer.updateExtents()
+        layer.triggerRepaint()
+
+    def _note_discarding(self):
+        """Not only the user discards edits, QGIS does so too when it is closed: then the file keeps what was drawn."""
+        if self.is_drawing:
+            self._save()
+            self._is_discarded = True
+
+    def _save_unless_discarded(self):
+        if not self._is_discarded:
+            self._save()
+
+    def _save(self):
+        self._timer.stop()
+        self._is_discarded = False
+        tile_id, _, _, existing, path = self._tile
+        try:
+            autosave.write(path, tile_id, existing, self.footprints())
+        except OSError as error:  # the drawing itself is still there
+            QgsMessageLog.logMessage(self.tr("No autosave of {tile}: {error}").format(tile=tile_id, error=error))
+
+    def _drawing_layer(self, crs):
+        layer = layer_in(self._group, DRAWING)
+        if layer is None:
+            layer = add_to(self._group, _layer(self.tr("Drawing"), style.DRAWING), DRAWING, 0)
+        if layer.id() != self._heard:
+            self._listen_to(layer)
+        layer.setCrs(crs)
+        return layer
+
+    def _drafts_layer(self, crs):
+        layer = layer_in(self._group, DRAFTS)
+        if layer is None:
+            layer = add_to(self._group, _layer(self.tr("Drafts"), style.DRAFTS), DRAFTS, 1)
+        layer.setReadOnly(True)
+        layer.setCrs(crs)
+        return layer
+
+    def _listen_to(self, layer):
+        self._heard = layer.id()
+        layer.undoStack().indexChanged.connect(self._note_change)
+        layer.beforeRollBack.connect(self._note_discarding)
+        layer.beforeCommitChanges.connect(partial(self._offer.settle, layer.undoStack()))
+
+    def _keep_from_loss(self, layer_ids):
+        """The user removes the drawing: what is on it is kept, and the layer comes back."""
+        if self.is_drawing and self._heard in layer_ids:
+            self._save_unless_discarded()
+            self._heard = None  # what its undo stack tells while it goes is no change
+            QTimer.singleShot(0, self._put_back)
+
+    def _put_back(self):
+        if self.is_drawing and self._layer is None:
+            (tile_id, bounds, crs, existing, path), self._tile = self._tile, None
+            self._snapping.restore()
+            if not sip.isdeleted(self._group):
+                drafts = [bytes(draft.asWkb()) for draft in self._offer.drafts]
+                self.begin(tile_id, bounds, crs, existing, drafts, path)
+                self.restored.emit()
+            else:  # with the whole group the campaign is off the map
+                self.changed.emit()
+
+    def _hide_labels(self, bounds):
+        """Labels of this tile are copied into the drawing: shown twice, a deleted one would seem to be there still."""
+        layer = layer_in(self._group, FOOTPRINTS)
+        if layer is not None:
+            square = QgsRectangle(*bounds) if bounds else QgsRectangle()
+            square.scale(0.999)  # a neighbour that only touches is none of this tile's
+            QgsExpressionContextUtils.setLayerVariable(layer, "tile_drawn", square.asWktPolygon() if bounds else "")
+            layer.triggerRepaint()
+
+    def _put_tool_down(self):
+        """QGIS takes an editing tool out of the user's hand when editing stops, and gives it back for no next tile."""
+        tool = self._iface.mapCanvas().mapTool()
+        is_for_editing = tool is not None and tool.flags() & QgsMapTool.Flag.EditTool
+        self._tool = tool if is_for_editing else None
+
+    def _take_tool_up(self):
+        if self._tool is not None and not sip.isdeleted(self._tool):
+            self._iface.mapCanvas().setMapTool(self._tool)
+        self._tool = None
+
+
+def _layer(name, style_name):
+    layer = QgsVectorLayer("MultiPolygon", name, "memory")
+    style.dress(layer, style_name)
+    form = layer.editFormConfig()
+    form.setSuppress(QgsEditFormConfig.SuppressOn)
+    layer.setEditFormConfig(form)
+    return layer
+
+
+def _empty(layer):
+    layer.rollBack()
+    layer.dataProvider().truncate()
+    layer.updateExtents()
+    layer.triggerRepaint()
+
+
+def _geometries(shapes: list[bytes]) -> list[QgsGeometry]:
+    geometries = [QgsGeometry() for _ in shapes]
+    for geometry, wkb in zip(geometries, shapes):
+        geometry.fromWkb(wkb)
+    return geometries
+
+
+def _wkb(geometry) -> bytes:
+    parts = geometry.asGeometryCollection()  # also of one that a script has added as a single polygon
+    return bytes((parts[0] if len(parts) == 1 else geometry).asWkb())

@@ -1,0 +1,311 @@
+"""The tile under the pencil: from the queue onto the map, drawn on, and back into the label store."""
+
+from __future__ import annotations
+
+import time
+from statistics import median
+
+from qgis.core import Qgis, QgsCoordinateReferenceSystem
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..campaign.campaign_work import now
+from ..messages import Message, tells_mistakes
+from ..requirements import missing_packages
+from ..settings import annotator
+from .drawing import Drawing
+from .tile_marker import TileMarker
+
+DRAFTED_AHEAD = 10
+AUTOSAVES = "drawing"  # a folder in the cache
+
+
+class TileEditor(QObject):
+    """Takes one tile at a time from the queue of an open workspace. All of it happens on the main thread, quickly."""
+
+    tile_changed = pyqtSignal()
+    drawing_changed = pyqtSignal()
+    states_changed = pyqtSignal()
+    said = pyqtSignal(object)
+
+    def __init__(self, iface, layers, drafting, parent=None):
+        super().__init__(parent)
+        self._iface = iface
+        self._layers = layers
+        self._drafts = drafting
+        self._drawing = None
+        self._marker = None
+        self._workspace = None
+        self._forget()
+        drafting.arrived.connect(self._offer_drafts)
+
+    def begin(self, workspace):
+        """Work on an open campaign whose layers are shown."""
+        self._workspace = workspace
+        self._forget()
+        self._marker = TileMarker(self._iface.mapCanvas())
+        self._take_pencil()
+
+    def end(self):
+        """The campaign closes: what is drawn and not finished waits for the next time."""
+        if self._workspace is None:
+            return
+        self.leave_tile()
+        if self.tile:  # nothing can be written to the campaign
+            self._let_go()
+        self._marker.remove()
+        self._drop_pencil()
+        self._workspace = self._marker = None
+
+    def serve_exam(self, is_exam):
+        self.is_exam = is_exam
+        self._passed.clear()
+        self.tile_changed.emit()
+
+    @property
+    def seconds_a_tile(self):
+        pauses = [later - earlier for earlier, later in zip(self._finished, self._finished[1:])]
+        return median(pauses) if pauses else None
+
+    @property
+    def draft_count(self):
+        return self._drawing.draft_count if self.tile else 0
+
+    @property
+    def footprint_count(self):
+        return self._drawing.count if self.tile else 0
+
+    def upcoming(self):
+        """Ids of the tiles that will be served, the one on the map first; before scoring nobody knows the others."""
+        waiting = self._waiting(DRAFTED_AHEAD + len(self._passed), must_be_ranked=False)
+        known = [tile.tile_id for tile in waiting if self.is_exam or tile.rank is not None]
+        return list(dict.fromkeys(([self.tile.tile_id] if self.tile else []) + known))
+
+    @tells_mistakes
+    def next_tile(self):
+        if self.tile:
+            self._passed.add(self.tile.tile_id)
+        waiting = self._waiting(len(self._passed) + 1)
+        if not waiting and self._passed:  # all were passed over: begin again with the first of them
+            self._passed = {self.tile.tile_id} if self.tile else set()
+            waiting = self._waiting(2)
+        if waiting:
+            self._show(waiting[0].tile_id)
+        elif self.tile:
+            self._say(self.tr("This is the only tile that waits."))
+        else:
+            self._say_that_all_is_done()
+
+    @tells_mistakes
+    def previous_tile(self):
+        if not self._history:
+            self._say(self.tr("There is no tile before this one in this session."))
+            return
+        before = self._history[:-1]
+        self._show(self._history[-1])
+        self._history = before  # the way back is no way forward
+
+    @tells_mistakes
+    def leave_tile(self):
+        """Back to the map; what is drawn and not finished is taken up again with the tile."""
+        if self.tile:
+            self._put_back()
+            self._let_go()
+            self.states_changed.emit()
+            self.tile_changed.emit()
+
+    def accept_all(self):
+        if self.tile:
+            self._drawing.accept_all()
+
+    def accept_under_cursor(self):
+        if self.tile and not self._drawing.accept_under_cursor():
+            self._say(self.tr("There is no draft under the mouse."))
+
+    @tells_mistakes
+    def finish(self, state, repair=False):
+        """On disk when this returns; then the next tile is shown."""
+        from ...models.campaign.records import TileState
+
+        if self.tile is None:
+            self._say(self.tr("Take a tile first: press Next tile."))
+            return
+        state = TileState(state)
+        if state in (TileState.DONE, TileState.EMPTY):
+            if not self._is_plausible(state):
+                return
+            self._hand_in(repair)
+        else:
+            self._set_state(self.tile.tile_id, state)
+        self._finished.append(time.monotonic())
+        tile_id = self._let_go()
+        if state in (TileState.DONE, TileState.EMPTY):
+            self._autosave(tile_id).unlink(missing_ok=True)
+        self.next_tile()
+        if self.tile is None:
+            self.states_changed.emit()
+            self.tile_changed.emit()
+
+    def repair_and_finish(self, tile_id):
+        """After a self-crossing outline was refused: mend it and finish the tile as done, if it is still this one."""
+        if self.tile and self.tile.tile_id == tile_id:
+            self.finish("done", repair=True)
+        else:
+            self._say(self.tr("Tile {tile} is not on the map any more: go back to it first.").format(tile=tile_id))
+
+    def _let_go(self):
+        """Take the tile off the map; gives its id."""
+        tile_id, self.tile = self.tile.tile_id, None
+        self._history.append(tile_id)
+        self._drawing.end()
+        self._marker.hide()
+        return tile_id
+
+    def _put_back(self):
+        """Give a tile that is not finished the state that it had before it was taken up."""
+        if self._state_before is not None:
+            self._set_state(self.tile.tile_id, self._state_before)
+
+    def _take_pencil(self):
+        self._group = self._layers.group
+        self._drawing = Drawing(self._iface, self._group)
+        self._drawing.changed.connect(self._note_drawing)
+        self._drawing.restored.connect(self._tell_restored)
+
+    def _drop_pencil(self):
+        self._drawing.changed.disconnect(self._note_drawing)
+        self._drawing.deleteLater()
+        self._drawing = None
+
+    def _find_group(self):
+        """The user may have removed the campaign's group; another drawing belongs to another group."""
+        if self._layers.group is None:
+            self._layers.put_back()
+        if self._layers.group is not self._group:
+            self._drop_pencil()
+            self._take_pencil()
+
+    def _forget(self):
+        self.tile = None
+        self.is_exam = False
+        self._state_before = None
+        self._shown = []
+        self._history = []
+        self._passed = set()
+        self._finished = []
+
+    def _waiting(self, count, must_be_ranked=True):
+        """The head of the queue without the tiles that were passed over; without torch it is never ranked."""
+        from ...models.use_cases.next_tiles import next_tiles
+
+        must_be_ranked = must_be_ranked and "torch" not in missing_packages()
+        queue = next_tiles(self._workspace, count, exam=self.is_exam, must_be_ranked=must_be_ranked)
+        return [tile for tile in queue if tile.tile_id not in self._passed]
+
+    def _show(self, tile_id):
+        from ...models.campaign.records import TileState
+        from ...models.use_cases.annotate_tile import footprints_of, tile_of
+
+        tile, state = tile_of(self._workspace, tile_id)
+        shown = footprints_of(self._workspace, tile_id)
+        waits = state in (TileState.POOL, TileState.ASSIGNED)
+        if self.tile:
+            self._put_back()
+        if waits:
+            self._set_state(tile_id, TileState.IN_PROGRESS)
+        if self.tile:  # only now: up to here the campaign may refuse, and then this tile stays
+            self._let_go()
+        self._find_group()
+        self._state_before, self._shown = state if waits else None, shown
+        crs = QgsCoordinateReferenceSystem(tile.crs)
+        labels, drafts = [footprint.wkb for footprint in self._shown], self._drafts_of(tile_id)
+        self._drawing.begin(tile_id, tile.bounds, crs, labels, drafts, self._autosave(tile_id))
+        self.tile = tile
+        self._marker.show(tile.bounds, crs)
+        self._layers.zoom_to_tile(tile.bounds, crs)
+        self.states_changed.emit()
+        self.tile_changed.emit()
+
+    def _drafts_of(self, tile_id):
+        """WKB of what the model sees on a tile and nobody has labelled; nothing as long as it is not known."""
+        drafts = self._drafts.of(tile_id)
+        if not drafts:
+            return []
+        from ...models.segmentation.drafts import not_labelled
+
+        return [draft.wkb for draft in not_labelled(drafts, self._shown)]
+
+    def _offer_drafts(self, tile_id):
+        if self.tile and self.tile.tile_id == tile_id:
+            self._drawing.set_drafts(self._drafts_of(tile_id))
+
+    def _note_drawing(self):
+        """Something was drawn; or the user has taken the whole group off the map, and the drawing with it."""
+        if self.tile and not self._drawing.is_drawing:
+            self.leave_tile()
+            self._say(self.tr("The tile is off the map. What was drawn is kept: take it again with Next tile."))
+        self.drawing_changed.emit()
+
+    def _tell_restored(self):
+        self._say(
+            self.tr("The layer with your drawing is back: it belongs to the tile. Finish the tile and it is emptied.")
+        )
+
+    def _hand_in(self, repair):
+        import shapely
+
+        from ...models.use_cases.annotate_tile import finish_tile
+
+        drafts = self._drafts.of(self.tile.tile_id)
+        finish_tile(
+            self._workspace,
+            self.tile.tile_id,
+            list(shapely.from_wkb(self._drawing.footprints())),
+            annotator=annotator(),
+            now=now(),
+            model_version=self._active_version() if drafts else None,
+            drafts=drafts or (),
+            instead_of=self._shown,
+            repair=repair,
+        )
+
+    def _active_version(self):
+        with self._workspace.store() as store:
+            return self._workspace.active_card(store).id
+
+    def _is_plausible(self, state):
+        """Whether the state fits what is drawn; says why not."""
+        drawn = self._drawing.count
+        if state == "done" and not drawn:
+            self._say(
+                self.tr(
+                    "Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where "
+                    "there are none."
+                )
+            )
+        if state == "empty" and drawn:
+            self._say(
+                self.tr(
+                    "{n} footprints are on this tile, so it is not empty. Finish it as done, or delete them first."
+                ).format(n=drawn)
+            )
+        return bool(drawn) == (state == "done")
+
+    def _set_state(self, tile_id, state):
+        from ...models.use_cases.annotate_tile import set_tile_state
+
+        set_tile_state(self._workspace, tile_id, state, annotator(), now())
+
+    def _autosave(self, tile_id):
+        folder = self._workspace.cache / AUTOSAVES
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{tile_id}.json"
+
+    def _say_that_all_is_done(self):
+        if self.is_exam:
+            self.serve_exam(False)
+            self._say(self.tr("All exam tiles are annotated: the exam is ready."))
+        else:
+            self._say(self.tr("Every tile is annotated or skipped: nothing is left to annotate."))
+
+    def _say(self, text):
+        self.said.emit(Message(Qgis.MessageLevel.Info, text))

@@ -1,0 +1,1 @@
+"""The open campaign: how it is made, asked and worked on."""

@@ -1,0 +1,181 @@
+"""Long work on the open campaign: each use case as a task, and what becomes of its result on the map."""
+
+from __future__ import annotations
+
+import bisect
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from functools import partial
+
+from qgis.core import Qgis, QgsCoordinateReferenceSystem
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...models.jobs import drive
+from ..messages import Message
+from ..settings import Setting
+from ..tasks.work_queue import Work
+
+PAINT_EVERY_SECONDS = 0.3
+
+
+class CampaignWork(QObject):
+    """Runs the use cases on ``workspace``; whoever calls has made sure that there is one, and that no work goes on."""
+
+    epoch_done = pyqtSignal(object)
+    scored = pyqtSignal(object)
+    fine_tuned = pyqtSignal(object)
+    activated = pyqtSignal()
+    predicted = pyqtSignal(object)
+    said = pyqtSignal(object)
+
+    def __init__(self, working, layers, parent=None):
+        super().__init__(parent)
+        self.workspace = None
+        self._work_queue = working
+        self._layers = layers
+
+    def engine(self):
+        """The workspace as the engine's thread gets it."""
+        return replace(self.workspace, threads=Setting.THREADS.get())
+
+    def score(self, strategy):
+        self._first = None  # painting: when, and how many tiles were known
+        view = self._layers.visible_bounds(QgsCoordinateReferenceSystem(self.workspace.grid.crs))
+        workspace = self.engine()
+
+        def work(relay):
+            from ...models.use_cases.score import score
+
+            painter = Painter(workspace.grid, relay.tell)
+            return drive(score(workspace, strategy=strategy, now=now(), first=view, on_scores=painter.add), relay)
+
+        title = self.tr("Scoring the tiles")
+        self._run(Work("score", title), work, self.scored.emit, self._paint, self._stop_scoring)
+
+    def fine_tune(self, method, minutes):
+        workspace = self.engine()
+
+        def work(relay):
+            from ...models.use_cases.fine_tune import fine_tune
+
+            return drive(fine_tune(workspace, method=method, minutes=minutes, now=now(), on_epoch=relay.tell), relay)
+
+        title = self.tr("Fine-tuning the model")
+        self._run(Work("fine-tune", title), work, self.fine_tuned.emit, self._show_epoch, self._stop_fine_tuning)
+
+    def activate(self, version):
+        workspace = self.workspace
+
+        def work(_):
+            from ...models.use_cases.versions import activate
+
+            return activate(workspace, version)
+
+        title = self.tr("Changing to version {version}").format(version=version)
+        self._run(Work("activate", title, can_cancel=False), work, self._end_activating)
+
+    def export_version(self, version, folder):
+        workspace = self.workspace
+
+        def work(_):
+            from ...models.use_cases.versions import export_version
+
+            return export_version(workspace, version, folder)
+
+        title = self.tr("Saving version {version}").format(version=version)
+        text = self.tr("Version {version} is saved in {folder}.").format(version=version, folder=folder)
+        end = partial(self._say, text, Qgis.MessageLevel.Success)
+        self._run(Work("export", title, can_cancel=False), work, lambda _: end())
+
+    def predict(self, output, area, scratch):
+        """The scratch folder holds the area; it is deleted afterwards."""
+        workspace = self.engine()
+
+        def work(relay):
+            from ...models.use_cases.predict import predict
+
+            with scratch:
+                return drive(predict(workspace, output, area=area), relay)
+
+        self._run(Work("predict", self.tr("Predicting footprints")), work, self._end_predicting)
+
+    def _run(self, work, function, on_success, on_told=None, on_cancel=None):
+        """As ``Working.run``, but what comes after another campaign was opened, or this one closed, is not heard."""
+        workspace = self.workspace
+
+        def heard(slot):
+            return lambda *news: slot(*news) if self.workspace is workspace else None
+
+        self._work_queue.run(work, function, *(slot and heard(slot) for slot in (on_success, on_told, on_cancel)))
+
+    def _say(self, text, level=Qgis.MessageLevel.Info):
+        self.said.emit(Message(level, text))
+
+    def _paint(self, painting):
+        self._layers.paint(painting.values, painting.bounds)
+        now = time.monotonic()
+        if self._first is None:
+            self._first = (now, painting.known)
+        seconds, tiles = now - self._first[0], painting.known - self._first[1]
+        if tiles:
+            text = self.tr("{n} tiles, {speed:.1f} a second")
+            self._work_queue.describe(text.format(n=painting.known, speed=tiles / seconds))
+
+    def _stop_scoring(self):
+        self._say(self.tr("Stopped. What was scored is kept: press Score again and it goes on from there."))
+
+    def _show_epoch(self, epoch):
+        self._work_queue.describe(self.tr("Epoch {n}, loss {loss:.3f}").format(n=epoch.number, loss=epoch.loss))
+        self.epoch_done.emit(epoch)
+
+    def _stop_fine_tuning(self):
+        self._say(self.tr("Stopped, and the model is as before. Fine-tune again with the same tiles and it goes on."))
+
+    def _end_activating(self, card):
+        self.activated.emit()
+        self._say(self.tr("Version {version} works from now on.").format(version=card.id), Qgis.MessageLevel.Success)
+
+    def _end_predicting(self, predicted):
+        title = self.tr("Footprints by {version}").format(version=predicted.version)
+        self._layers.add_footprints(predicted.path, title)
+        self.predicted.emit(predicted)
+
+
+@dataclass(frozen=True)
+class Painting:
+    """Tiles scored just now: provisional priority 0..1 and bounds by tile id, and how many are known by now."""
+
+    values: dict
+    bounds: dict
+    known: int
+
+
+class Painter:
+    """Turns what is told of scored tiles into a provisional priority: where the model is less sure than elsewhere."""
+
+    def __init__(self, grid, tell):
+        self._grid = grid
+        self._tell = tell
+        self._sorted = []
+        self._waiting = {}
+        self._told = float("-inf")
+
+    def add(self, scores):
+        for tile, score in scores.items():
+            self._waiting[tile] = float(score.statistics[0])
+            bisect.insort(self._sorted, self._waiting[tile])
+        if time.monotonic() - self._told > PAINT_EVERY_SECONDS:
+            self._paint()
+
+    def _paint(self):
+        most = max(1, len(self._sorted) - 1)
+        values = {tile.id: bisect.bisect_left(self._sorted, entropy) / most for tile, entropy in self._waiting.items()}
+        bounds = {tile.id: self._grid.tile_bounds(tile) for tile in self._waiting}
+        self._tell(Painting(values, bounds, len(self._sorted)))
+        self._waiting = {}
+        self._told = time.monotonic()
+
+
+def now() -> datetime:
+    return datetime.now(timezone.utc)

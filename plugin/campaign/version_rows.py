@@ -1,0 +1,55 @@
+"""The model versions of a campaign as rows for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.PyQt.QtCore import QCoreApplication
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """A model version as people want to see it; ``tiles`` are those it was trained on in this campaign."""
+
+    id: str
+    parent: str | None
+    created: str
+    tiles: int
+    exam_iou: float | None
+    is_active: bool
+    text: str
+
+
+def version_rows(workspace) -> list[VersionRow]:
+    """Every version, oldest first."""
+    with workspace.store() as store:
+        active = workspace.active_card(store).id
+        rounds = {each.version: each for each in store.rounds()}
+    exam_iou = {each.parent: each.exam_iou_before for each in rounds.values()}
+    exam_iou.update((version, each.exam_iou_after) for version, each in rounds.items())
+    return [_row(card, rounds.get(card.id), exam_iou.get(card.id), card.id == active) for card in workspace.cards()]
+
+
+def _row(card, made_in, exam_iou, is_active):
+    return VersionRow(
+        card.id,
+        card.parent,
+        card.created[:10],
+        len(card.settings.get("tiles", ())) if made_in else 0,
+        exam_iou,
+        is_active,
+        _in_words(made_in),
+    )
+
+
+def _in_words(made_in):
+    if made_in is None:
+        return _tr("The model that the campaign started with.")
+    if made_in.exam_iou_after is None:
+        return _tr("Learned from {n} tiles; no exam tile was annotated to measure it.").format(n=made_in.tiles)
+    text = _tr("Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.")
+    return text.format(n=made_in.tiles, before=made_in.exam_iou_before, after=made_in.exam_iou_after)
+
+
+def _tr(text):
+    return QCoreApplication.translate("version_rows", text)

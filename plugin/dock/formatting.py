@@ -1,0 +1,64 @@
+"""Times and results in the words that the panels use."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QCoreApplication
+
+
+def duration(seconds: float) -> str:
+    """A length of time, as exact as anybody wants to know it: "84 s", "3 min", "1 h 20 min"."""
+    if seconds < 120:
+        return _tr("{n} s").format(n=max(1, round(seconds)))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return _tr("{n} min").format(n=minutes)
+    return _tr("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
+
+
+def time_left(seconds: float | None) -> str:
+    """How long it will still take, or nothing as long as that cannot be said."""
+    return "" if seconds is None else _tr("about {time} left").format(time=duration(seconds))
+
+
+def counted(counts) -> str:
+    """How far the campaign is; states that no tile is in are left out."""
+    states = (
+        (_tr("{n} done"), counts.done),
+        (_tr("{n} empty"), counts.empty),
+        (_tr("{n} skipped"), counts.skipped),
+        (_tr("{n} with bad imagery"), counts.bad_imagery),
+        (_tr("{n} waiting"), counts.pool),
+    )
+    words = ", ".join(text.format(n=number) for text, number in states if number)
+    return _tr("Tiles: {states}").format(states=words or _tr("none"))
+
+
+def verdict(fine_tuned, exam_tiles: int) -> str:
+    """What the exam says of a new version, for somebody who has never heard of IoU."""
+    exam, names = fine_tuned.difference, {"version": fine_tuned.version, "parent": fine_tuned.parent}
+    if exam is None:
+        return _tr(
+            "{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. "
+            "Annotate the exam tiles, then fine-tune again."
+        ).format(**names)
+    names.update(better=exam.better_tiles, tiles=exam_tiles, before=exam.iou_before, after=exam.iou_after)
+    if fine_tuned.is_active:
+        text = _tr(
+            "Better on {better} of {tiles} exam tiles: IoU {before:.2f} → {after:.2f}. {version} is active now. Score "
+            "again to see where it is still weak."
+        )
+    elif exam.iou_after > exam.iou_before:
+        text = _tr(
+            "Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is "
+            "parked, {parent} stays active. More annotated tiles help most."
+        )
+    else:
+        text = _tr(
+            "Not better: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays "
+            "active. More annotated tiles help most."
+        )
+    return text.format(**names)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("formatting", text)

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import save_file
+
+from tiletriage.models.campaign import workspace as workspace_module
+from tiletriage.models.campaign.layout import Layout
+from tiletriage.models.campaign.model_store import OBSERVATIONS
+from tiletriage.models.campaign.workspace import create_workspace, open_workspace
+from tiletriage.models.errors import ModelError, WorkspaceError
+from tiletriage.models.imagery.normalization import Normalization
+from tiletriage.models.imagery.raster import grid_of, open_imagery
+from tiletriage.models.training.split import TRAINING
+
+NORMALIZATION = Normalization((0.0, 1.0, 2.0), (255.0, 254.0, 253.0), (80.1, 80.2, 80.3), (30.0, 31.0, 32.5))
+
+
+@pytest.fixture
+def workspace(tiny_workspace):
+    return open_workspace(tiny_workspace)
+
+
+@pytest.fixture
+def create(tiny_scene, tiny_start):
+    imagery = open_imagery(tiny_scene)
+    grid = grid_of(imagery, tile_size_px=64)
+    layout = Layout(grid, NORMALIZATION, dict.fromkeys(grid.tiles(), TRAINING))
+    return lambda folder, start=tiny_start: create_workspace(folder, imagery, layout, start)
+
+
+def add_version(workspace, version, created):
+    """A version of this name, made at that time from the one that is there."""
+    (first, *_) = workspace.cards()
+    folder = shutil.copytree(workspace.version_folder(first.id), workspace.version_folder(version))
+    card = json.loads((folder / "card.json").read_text())
+    (folder / "card.json").write_text(json.dumps({**card, "id": version, "created": created}))
+
+
+def test_a_campaign_is_opened_as_it_was_made(create, tmp_path):
+    created = create(tmp_path / "campaign")
+    assert open_workspace(tmp_path / "campaign") == created
+    assert created.normalization == NORMALIZATION
+
+
+def test_nothing_is_left_beside_a_new_campaign(create, tmp_path):
+    create(tmp_path / "deep" / "campaign")
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["campaign"]
+
+
+def test_an_empty_folder_becomes_a_campaign_even_the_present_one(create, tmp_path, monkeypatch):
+    (tmp_path / "campaign").mkdir()
+    monkeypatch.chdir(tmp_path / "campaign")
+    create(Path())
+    monkeypatch.chdir(tmp_path)
+    assert open_workspace(tmp_path / "campaign").cards()
+
+
+def test_a_folder_that_holds_anything_is_left_as_it_is(create, tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    for taken in (tmp_path, tmp_path / "notes.txt"):
+        with pytest.raises(WorkspaceError, match="not empty"):
+            create(taken)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_campaign_that_cannot_be_made_leaves_nothing(create, tmp_path, tiny_start):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(WorkspaceError, match="Choose a folder"):
+        create(tmp_path / "file" / "campaign")
+    damaged = shutil.copytree(tiny_start, tmp_path / "damaged")
+    (damaged / "weights.safetensors").write_bytes(b"")
+    with pytest.raises(ModelError, match="SHA-256"):
+        create(tmp_path / "campaign", damaged)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["damaged", "file"]
+
+
+def test_a_folder_without_a_campaign_is_told_how_to_become_one(tmp_path):
+    with pytest.raises(WorkspaceError, match="make a new campaign"):
+        open_workspace(tmp_path)
+
+
+def test_versions_come_oldest_first_and_what_is_no_folder_is_none(workspace):
+    add_version(workspace, "v002", "2024-03-01T00:00:00+00:00")
+    add_version(workspace, "v001", "2024-02-01T00:00:00+00:00")
+    (workspace.folder / "versions" / "desktop.ini").write_text("")
+    (workspace.folder / "versions" / ".v003.part").mkdir()  # left by a process that was killed
+    assert [card.id for card in workspace.cards()] == ["tiny", "v001", "v002"]
+
+
+def test_the_next_version_takes_the_first_free_number(workspace):
+    assert workspace.next_version() == "v001"
+    for taken in ("v001", "v003"):
+        add_version(workspace, taken, "2024-02-01T00:00:00+00:00")
+    assert workspace.next_version() == "v002"
+
+
+def test_an_unknown_version_is_answered_with_those_that_there_are(workspace):
+    with pytest.raises(WorkspaceError, match=r"no version 'v9'.*tiny"):
+        workspace.card("v9")
+
+
+def test_a_version_with_other_weights_never_works(workspace):
+    (workspace.version_folder("tiny") / "weights.safetensors").write_bytes(b"exchanged")
+    with pytest.raises(ModelError, match="SHA-256"):
+        workspace.predictor("tiny", 1)
+
+
+def test_what_was_observed_elsewhere_comes_with_the_first_version(workspace):
+    assert workspace.elsewhere() is None
+    add_version(workspace, "v001", "2024-02-01T00:00:00+00:00")
+    kept = {"statistics": np.ones((2, 4)), "iou": np.array([0.25, 0.5]), "has_buildings": np.ones(2, bool)}
+    save_file(kept, workspace.version_folder("tiny") / OBSERVATIONS)
+    np.testing.assert_array_equal(workspace.elsewhere().iou, [0.25, 0.5])
+
+
+def test_one_writes_at_a_time_and_the_next_one_after_it(workspace, monkeypatch):
+    monkeypatch.setattr(workspace_module, "PATIENCE_SECONDS", 0.01)
+    with workspace.lock(), pytest.raises(WorkspaceError, match="Another Tile Triage"), workspace.lock():
+        pass
+    with workspace.lock():
+        pass
+
+
+def test_a_failure_inside_keeps_its_name_and_lets_go_of_the_lock(workspace, monkeypatch):
+    monkeypatch.setattr(workspace_module, "PATIENCE_SECONDS", 0.01)
+    with pytest.raises(PermissionError, match="elsewhere"), workspace.lock():
+        raise PermissionError("elsewhere")
+    with workspace.lock():
+        pass
+
+
+def test_a_campaign_that_cannot_be_written_to_is_named_with_the_cure(workspace, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(WorkspaceError, match="Make it writable"), replace(workspace, folder=tmp_path / "file").lock():
+        pass
+
+
+def test_what_is_needed_only_during_a_job_goes_with_it_also_after_an_error(workspace):
+    with pytest.raises(ZeroDivisionError), workspace.scratch() as folder:
+        (folder / "large.tif").write_text("")
+        1 / 0
+    assert list(workspace.cache.iterdir()) == []

@@ -1,0 +1,317 @@
+import json
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import geopandas
+import numpy as np
+import pytest
+import shapely
+from click.testing import CliRunner
+
+from tiletriage.models.campaign.workspace import open_workspace
+from tiletriage.models.choices import METHODS, STRATEGIES
+from tiletriage.models.cli.main import main
+
+from ...conftest import LEFT, TOP, write_labels, write_scene
+
+
+def run(*words):
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def result_of(*words):
+    """What a command gives as JSON; it must succeed."""
+    done = run(*words, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def refusal(*words):
+    """The message with which a command ends that cannot be done as it is."""
+    done = run(*words)
+    assert done.exit_code == 1, done.output
+    assert done.stdout == ""
+    assert done.stderr.startswith("Error: ")
+    return done.stderr
+
+
+def new(folder, scene, start, *words):
+    return ("new", folder, "--imagery", scene, "--start", start, "--tile-size", 64, *words)
+
+
+def log_length(folder):
+    with closing(sqlite3.connect(folder / "campaign.gpkg")) as connection:
+        return connection.execute("SELECT count(*) FROM log").fetchone()[0]
+
+
+@pytest.fixture
+def annotated(tiny_workspace, tiny_labels):
+    """A campaign with exam tiles and six others annotated."""
+    result_of("annotate", tiny_workspace, "--exam", "--footprints", tiny_labels)
+    tiles = [t.tile.id for t in open_workspace(tiny_workspace).store().tiles("training")[:6]]
+    result_of("annotate", tiny_workspace, "--tiles", ",".join(tiles), "--footprints", tiny_labels)
+    return tiny_workspace
+
+
+def test_the_loop_goes_round_from_new_to_footprints(tmp_path, tiny_scene, tiny_labels, tiny_start):
+    folder, drawn = tmp_path / "campaign", ("--footprints", tiny_labels)
+    opened = result_of(*new(folder, tiny_scene, tiny_start, "--exam-tiles", 4))
+    assert (opened["tiles"], opened["rows"], opened["columns"], opened["exam_tiles"]) == (24, 3, 8, 4)
+    assert len(result_of("next", folder, "--exam")) == 4
+    assert len(result_of("annotate", folder, "--exam", *drawn)["tiles"]) == 4
+    assert result_of("next", folder, "--exam") == []
+
+    scored = result_of("score", folder, "--count", 3, "--png", tmp_path / "heatmap.png")
+    assert (scored["tiles"], scored["new_tiles"], scored["version"]) == (24, 24, "tiny")
+    assert (tmp_path / "heatmap.png").read_bytes().startswith(b"\x89PNG")
+    assert result_of("score", folder)["new_tiles"] == 0
+
+    queue = result_of("next", folder, "--count", 3)
+    assert [tile["rank"] for tile in queue] == [1, 2, 3]
+    assert set(queue[0]) == {
+        *("tile_id", "rank", "priority", "predicted_iou", "uncertainty", "novelty", "reason", "bounds", "crs")
+    }
+    left, bottom, right, top = queue[0]["bounds"]
+    assert (right - left, top - bottom) == (32, 32)  # 64 px of 0.5 m
+    done = result_of("annotate", folder, "--next", 3, *drawn)
+    assert done["tiles"] == [tile["tile_id"] for tile in queue]
+    assert done["done"] + done["empty"] == 3
+
+    tuned = result_of("fine-tune", folder, "--method", "decoder", "--epochs", 2)
+    assert (tuned["version"], tuned["parent"], tuned["epochs"], tuned["tiles"]) == ("v001", "tiny", 2, 3)
+    result_of("versions", folder, "--activate", "v001")
+    assert [(v["id"], v["active"]) for v in result_of("versions", folder)] == [("tiny", False), ("v001", True)]
+    exam = result_of("evaluate", folder)
+    assert (exam["version"], exam["exam_tiles"]) == ("v001", 4)
+    assert set(exam) == {"version", "iou", "f1", "footprint_f1", "exam_tiles"}
+    assert result_of("evaluate", folder, "--version", "tiny")["version"] == "tiny"
+
+    predicted = result_of("predict", folder, "-o", tmp_path / "buildings.gpkg", "--threshold", 0.01)
+    assert len(geopandas.read_file(tmp_path / "buildings.gpkg")) == predicted["footprints"]
+
+
+def test_people_get_words_a_table_and_the_next_command(annotated):
+    scored = run("score", annotated)
+    assert "24 tiles scored with version 'tiny'" in scored.stdout
+    assert f"tiletriage next {annotated} --count 10" in scored.stdout
+    table = run("next", annotated, "--count", 2).stdout
+    assert "Predicted IoU" in table
+    assert "r00" in table
+    tuned = run("fine-tune", annotated, "--epochs", 1).stdout
+    assert "now active" in tuned or f"parked; activate it with tiletriage versions {annotated} --activate v001" in tuned
+    assert "IoU" in run("evaluate", annotated).stdout
+    assert "v001" in run("versions", annotated).stdout
+
+
+def test_new_warns_where_the_model_has_seen_the_imagery(tmp_path, tiny_scene, tiny_start, tiny_workspace):
+    start = shutil.copytree(tiny_start, tmp_path / "start")
+    fingerprint = open_workspace(tiny_workspace).imagery.fingerprint
+    (start / "TRAINED_ON").write_text(f"{fingerprint}  scene.tif\n")
+    opened = run(*new(tmp_path / "another", tiny_scene, start))
+    assert opened.exit_code == 0, opened.output
+    assert "trained on this very imagery" in opened.stderr
+
+
+def test_help_names_every_command_in_the_order_of_the_loop_and_every_strategy():
+    from tiletriage.models.priority.strategies import STRATEGIES as TABLE
+    from tiletriage.models.training.fine_tune import METHODS as TABLE_OF_METHODS
+
+    order = ["new", "score", "next", "annotate", "fine-tune", "evaluate", "predict", "versions", "simulate", "report"]
+    listed = run("--help").stdout.partition("Commands:")[2].splitlines()
+    assert [line.split()[0] for line in listed if line.strip()] == order
+    assert set(STRATEGIES) == set(TABLE)
+    assert set(METHODS) == set(TABLE_OF_METHODS)
+    assert "Example" in "".join(run(command, "--help").stdout for command in order)
+
+
+def test_help_comes_without_the_heavy_libraries():
+    program = "import sys, tiletriage.models.cli; print({'numpy', 'torch', 'rich'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout == "set()\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("annotate", "campaign", "--footprints", "f.gpkg"),
+        ("annotate", "campaign", "--footprints", "f.gpkg", "--next", "3", "--exam"),
+        ("fine-tune", "campaign"),
+        ("new", "campaign", "--imagery", "scene.tif", "--tile-size", "100"),
+        ("new", "campaign", "--imagery", "scene.tif", "--bands", "red"),
+        ("score", "campaign", "--strategy", "luck"),
+    ],
+)
+def test_wrong_usage_ends_with_2(words):
+    assert run(*words).exit_code == 2
+
+
+def refused_new(tmp_path, cure, scene, start, *words):
+    """Opening a campaign fails with the cure, and nothing is left in the folder around it."""
+    around = tmp_path / "around"
+    around.mkdir()
+    assert cure in refusal(*new(around / "campaign", scene, start, *words))
+    assert list(around.iterdir()) == []
+
+
+def test_missing_imagery_is_refused(tmp_path, tiny_start):
+    refused_new(tmp_path, "Check the path", tmp_path / "none.tif", tiny_start)
+
+
+def test_a_file_that_is_no_raster_is_refused(tmp_path, tiny_start):
+    (tmp_path / "text.tif").write_text("no raster")
+    refused_new(tmp_path, "copy it again", tmp_path / "text.tif", tiny_start)
+
+
+def test_truncated_imagery_is_refused(tmp_path, tiny_start, tiny_scene):
+    half = tiny_scene.read_bytes()[: tiny_scene.stat().st_size // 2]
+    (tmp_path / "half.tif").write_bytes(half)
+    refused_new(tmp_path, "copy it again", tmp_path / "half.tif", tiny_start)
+
+
+def test_imagery_without_crs_is_refused(tmp_path, tiny_start):
+    refused_new(tmp_path, "gdal_edit.py -a_srs", write_scene(tmp_path / "scene.tif", crs=None), tiny_start)
+
+
+def test_imagery_with_other_bands_than_the_model_takes_is_refused(tmp_path, tiny_start):
+    refused_new(tmp_path, "option bands, for example 1,1,1", write_scene(tmp_path / "scene.tif", bands=1), tiny_start)
+
+
+def test_an_area_outside_the_imagery_is_refused(tmp_path, tiny_scene, tiny_start):
+    area = geopandas.GeoDataFrame(geometry=[shapely.box(0, 0, 1, 1)], crs="EPSG:4326")
+    area.to_file(tmp_path / "area.gpkg")
+    refused_new(tmp_path, "Check its CRS", tiny_scene, tiny_start, "--aoi", tmp_path / "area.gpkg")
+
+
+def test_a_pickled_model_is_refused(tmp_path, tiny_scene):
+    (tmp_path / "model.pt").write_bytes(b"\x80\x04.")
+    refused_new(tmp_path, "Pickled models (.pt, .pth, .ckpt) are refused", tiny_scene, tmp_path / "model.pt")
+
+
+def test_a_start_with_other_weights_than_its_card_names_is_refused(tmp_path, tiny_scene, tiny_start):
+    exchanged = shutil.copytree(tiny_start, tmp_path / "start")
+    spoil(exchanged / "weights.safetensors")
+    refused_new(tmp_path, "Copy the version from its source again", tiny_scene, exchanged)
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path, tiny_scene, tiny_start):
+    (tmp_path / "file").touch()
+    folder = tmp_path / "file" / "campaign"
+    assert "that you can write to" in refusal(*new(folder, tiny_scene, tiny_start))
+
+
+def test_a_folder_that_is_not_empty_is_refused(tmp_path, tiny_scene, tiny_start):
+    (tmp_path / "precious").touch()
+    assert "Choose a new folder" in refusal(*new(tmp_path, tiny_scene, tiny_start))
+    assert [path.name for path in tmp_path.iterdir()] == ["precious"]
+
+
+def refused_annotation(folder, cure, footprints, *words):
+    before = log_length(folder)
+    assert cure in refusal("annotate", folder, "--footprints", footprints, *(words or ("--exam",)))
+    assert log_length(folder) == before
+
+
+def test_labels_that_cross_themselves_are_refused_and_mended_on_request(tmp_path, tiny_workspace):
+    bow_tie = shapely.Polygon([(0, 0), (10, -10), (10, 0), (0, -10)])
+    moved = shapely.transform(bow_tie, lambda corners: np.add(corners, (LEFT, TOP)))
+    geopandas.GeoDataFrame(geometry=[moved], crs="EPSG:32737").to_file(tmp_path / "bow.gpkg")
+    refused_annotation(tiny_workspace, "option repair", tmp_path / "bow.gpkg", "--tiles", "r000_c000")
+    mended = ("--footprints", tmp_path / "bow.gpkg", "--tiles", "r000_c000", "--repair")
+    assert result_of("annotate", tiny_workspace, *mended)["footprints"] == 1
+
+
+def test_labels_that_say_the_wrong_crs_are_refused(tmp_path, tiny_workspace):
+    refused_annotation(tiny_workspace, "Wrong CRS?", write_labels(tmp_path / "labels.gpkg", crs="EPSG:32637"))
+
+
+def test_missing_labels_and_unknown_tiles_are_refused(tmp_path, tiny_workspace, tiny_labels):
+    refused_annotation(tiny_workspace, "does not exist", tmp_path / "none.gpkg")
+    refused_annotation(tiny_workspace, "no tile r900_c000", tiny_labels, "--tiles", "r000_c000,r900_c000")
+
+
+def test_a_folder_without_a_campaign_is_refused(tmp_path):
+    assert "make a new campaign" in refusal("score", tmp_path)
+
+
+def test_a_queue_before_scoring_is_refused(tiny_workspace):
+    assert "Score the campaign first" in refusal("next", tiny_workspace)
+
+
+def test_a_workspace_from_a_newer_schema_is_refused(tiny_workspace):
+    with closing(sqlite3.connect(tiny_workspace / "campaign.gpkg")) as connection:
+        connection.execute("UPDATE settings SET value = '99' WHERE key = 'schema_version'")
+        connection.commit()
+    assert "Update Tile Triage" in refusal("score", tiny_workspace)
+
+
+def test_a_version_whose_weights_were_exchanged_is_refused(tiny_workspace):
+    spoil(tiny_workspace / "versions" / "tiny" / "weights.safetensors")
+    assert "SHA-256 differs" in refusal("score", tiny_workspace)
+    assert "SHA-256 differs" in refusal("versions", tiny_workspace, "--activate", "tiny")
+
+
+def test_an_unknown_version_is_refused(tiny_workspace):
+    assert "The campaign has: tiny" in refusal("evaluate", tiny_workspace, "--version", "v009")
+
+
+def test_an_exam_without_labels_is_refused(tiny_workspace):
+    assert "Annotate the exam tiles first" in refusal("evaluate", tiny_workspace)
+
+
+def test_a_file_that_cannot_be_written_is_refused(tiny_workspace, tmp_path):
+    assert "has room" in refusal("predict", tiny_workspace, "-o", tmp_path / "none" / "buildings.gpkg")
+    assert ".gpkg" in refusal("predict", tiny_workspace, "-o", tmp_path / "buildings.docx")
+
+
+def test_a_full_disk_ends_with_a_message(tiny_workspace, monkeypatch):
+    from tiletriage.models import loop
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device", "scores.sqlite")
+
+    monkeypatch.setattr(loop, "next_tiles", full)
+    assert "Free some space" in refusal("next", tiny_workspace)
+
+
+def test_a_second_process_on_one_workspace_is_refused(tiny_workspace, tiny_labels):
+    program = (
+        "import sys; from filelock import FileLock; from pathlib import Path\n"
+        "with FileLock(Path(sys.argv[1]) / '.lock'): print('locked', flush=True); sys.stdin.read()"
+    )
+    words = [sys.executable, "-c", program, str(tiny_workspace)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "locked\n"
+        refused_annotation(tiny_workspace, "Wait until it has finished", tiny_labels)
+        other.stdin.close()
+    result_of("annotate", tiny_workspace, "--exam", "--footprints", tiny_labels)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_a_job_well_and_the_same_command_goes_on(tiny_workspace, monkeypatch, number):
+    from tiletriage.models.use_cases import score as scoring
+
+    score_tiles = scoring.score_tiles
+
+    def interrupted(*arguments, **named):
+        for share in score_tiles(*arguments, **named):
+            signal.raise_signal(number)
+            yield share
+
+    handler = signal.getsignal(number)
+    monkeypatch.setattr(scoring, "score_tiles", interrupted)
+    cancelled = run("score", tiny_workspace, "--json")
+    assert (cancelled.exit_code, cancelled.stdout) == (130, "")
+    assert cancelled.stderr == "Cancelled; run the same command again to go on.\n"
+    assert signal.getsignal(number) == handler
+    monkeypatch.undo()
+    assert result_of("score", tiny_workspace)["new_tiles"] == 16  # a batch of 8 was kept
+
+
+def spoil(path):
+    """Change the last byte of a file."""
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)

@@ -1,0 +1,104 @@
+"""One tile at a time, also while the engine is at work in another thread."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import datetime, timezone
+
+import pytest
+from shapely import box
+
+from tiletriage.models import loop
+from tiletriage.models.campaign.records import TileState
+from tiletriage.models.campaign.workspace import open_workspace
+from tiletriage.models.errors import LabelError
+from tiletriage.models.use_cases.annotate_tile import drafts, finish_tile, footprints_of, set_tile_state, tile_of
+
+NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+HOUSE = box(500_012, 9_299_980, 500_020, 9_299_988)  # of the first tile of the tiny scene
+
+
+@pytest.fixture
+def workspace(tiny_workspace):
+    return open_workspace(tiny_workspace)
+
+
+def state_of(workspace, tile_id):
+    return tile_of(workspace, tile_id)[1]
+
+
+def end_of(job):
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            return end.value
+
+
+def test_a_finished_tile_is_on_disk_with_its_footprints(workspace):
+    finish_tile(workspace, "r000_c000", [HOUSE], annotator="Amina", now=NOW)
+    assert state_of(workspace, "r000_c000") is TileState.DONE
+    assert footprints_of(open_workspace(workspace.folder), "r000_c000") == [HOUSE]
+    finish_tile(workspace, "r000_c002", [], annotator="Amina", now=NOW)
+    assert state_of(workspace, "r000_c002") is TileState.EMPTY
+    with workspace.store() as store:
+        assert {entry.imagery for entry in store.log()} == {workspace.imagery.fingerprint}
+
+
+def test_refused_footprints_change_nothing(workspace):
+    with pytest.raises(LabelError, match="1 footprint lies outside"):
+        finish_tile(workspace, "r000_c001", [HOUSE], annotator="Amina", now=NOW)
+    with pytest.raises(LabelError, match="no tile r099_c000"):
+        finish_tile(workspace, "r099_c000", [], annotator="Amina", now=NOW)
+    with workspace.store() as store:
+        assert store.log() == []
+
+
+def test_a_skipped_tile_leaves_the_queue_and_comes_back_with_its_labels(workspace):
+    end_of(loop.score(workspace, now=NOW))
+    first = loop.next_tiles(workspace, 1)[0].tile_id
+    set_tile_state(workspace, first, TileState.SKIPPED, "Amina", NOW)
+    assert first not in [tile.tile_id for tile in loop.next_tiles(workspace)]
+    set_tile_state(workspace, first, TileState.POOL, "Amina", NOW)
+    assert loop.next_tiles(workspace, 1)[0].tile_id == first
+
+
+def test_drafts_come_tile_by_tile_and_are_no_labels(workspace):
+    told = {}
+    found = end_of(drafts(workspace, ["r000_c000", "r002_c005"], threshold=0.01, on_drafts=told.__setitem__))
+    assert list(found) == ["r000_c000", "r002_c005"]
+    assert told == found
+    assert footprints_of(workspace, "r000_c000") == []
+    assert not list(workspace.cache.glob("tmp*"))  # the probabilities are gone
+
+
+def test_a_tile_is_finished_while_the_tiles_are_scored(workspace):
+    with closing(loop.score(workspace, now=NOW)) as scoring:
+        next(scoring)
+        finish_tile(workspace, "r000_c000", [HOUSE], annotator="Amina", now=NOW)
+        end_of(scoring)
+    assert state_of(workspace, "r000_c000") is TileState.DONE
+    assert tile_of(workspace, "r000_c000")[0].rank is None
+    assert "r000_c000" not in [tile.tile_id for tile in loop.next_tiles(workspace)]
+
+
+def test_a_tile_is_finished_while_the_model_learns_and_counts_the_next_time(workspace):
+    finish_tile(workspace, "r000_c000", [HOUSE], annotator="Amina", now=NOW)
+    with closing(loop.fine_tune(workspace, epochs=2, now=NOW)) as training:
+        next(training)
+        finish_tile(workspace, "r000_c002", [], annotator="Amina", now=NOW)
+        assert end_of(training).tiles == 1
+    assert end_of(loop.fine_tune(workspace, epochs=1, now=NOW)).tiles == 2
+
+
+def test_exam_tiles_annotated_while_the_model_learns_do_not_make_two_exams_of_one(workspace):
+    finish_tile(workspace, "r000_c000", [HOUSE], annotator="Amina", now=NOW)
+    first, second, *_ = [tile.tile_id for tile in loop.next_tiles(workspace, exam=True)]
+    finish_tile(workspace, first, [], annotator="Amina", now=NOW)
+    with closing(loop.fine_tune(workspace, epochs=1, now=NOW)) as training:
+        next(training)
+        next(training)
+        finish_tile(workspace, second, [], annotator="Amina", now=NOW)
+        done = end_of(training)
+    assert workspace.card(done.version).metrics["exam_tiles"] in (1, 2)
+    assert done.difference is not None

@@ -1,0 +1,22 @@
+"""Every version shows what the exam said of it, also the one that the campaign started with."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from tiletriage.models.campaign.records import Round
+from tiletriage.models.campaign.workspace import open_workspace
+from tiletriage.plugin.campaign.version_rows import version_rows
+
+
+def test_a_version_that_was_never_examined_has_no_iou(tiny_workspace):
+    (start,) = version_rows(open_workspace(tiny_workspace))
+    assert (start.id, start.exam_iou, start.tiles, start.is_active) == ("tiny", None, 0, True)
+
+
+def test_the_first_version_has_the_iou_that_it_had_in_the_exam_of_its_child(tiny_workspace):
+    workspace = open_workspace(tiny_workspace)
+    with workspace.store() as store:
+        store.add_round(Round(datetime.now(timezone.utc), False, "v001", "tiny", 10, 0.41, 0.55, 60.0))
+    (start,) = version_rows(workspace)
+    assert start.exam_iou == 0.41

@@ -1,0 +1,183 @@
+"""Trains the base model that ships, and its left-out siblings that show whether it carries over (``make base-model``).
+
+Each labelled region is left out once, and the model of the others is measured on it; then one model is trained on all
+of them and put into resources/base_model/. Everything resumes: run it again after an interruption.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timezone
+from functools import reduce
+from operator import add
+from pathlib import Path
+
+import click
+import numpy as np
+import torch
+from rich.progress import Progress
+from safetensors.numpy import load_file, save_file
+
+from tiletriage.models.annotation.footprint_file import read_footprints
+from tiletriage.models.annotation.mask import mask_of
+from tiletriage.models.campaign.model_store import (
+    BASE_MODEL,
+    CARD,
+    OBSERVATIONS,
+    VersionCard,
+    load_network,
+    save_version,
+)
+from tiletriage.models.imagery.normalization import normalization_of
+from tiletriage.models.imagery.raster import grid_of, open_imagery, read_overview, read_tiles
+from tiletriage.models.pretraining.base_training import BaseTraining, load_scenes, train
+from tiletriage.models.priority.predicted_iou import smoothed_iou
+from tiletriage.models.priority.uncertainty import tile_statistics
+from tiletriage.models.segmentation.architecture import Architecture
+from tiletriage.models.segmentation.device import prepare_device
+from tiletriage.models.segmentation.metrics import Counts, pixel_counts
+from tiletriage.models.segmentation.precision import is_bfloat16_safe
+from tiletriage.models.segmentation.prediction import Predictor
+from tiletriage.models.segmentation.unet import UNet
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT.parent / "shared" / "data"
+BUILD = ROOT / "build" / "base-model"
+REGIONS = {
+    "zanzibar-north": [("buildings-zanzibar-north/scene.tif", "buildings-zanzibar-north/labels.geojson")],
+    "banepa-oam": [("buildings-banepa-oam/scene_labelled.tif", "buildings-banepa-oam/labels.geojson")],
+    "banepa-z21": [
+        ("buildings-banepa-z21/scene_a.tif", "buildings-banepa-z21/labels.geojson"),
+        ("buildings-banepa-z21/scene_b.tif", "buildings-banepa-z21/labels.geojson"),
+    ],
+}
+MEASURED_AT_METRES = (0.075, 0.15, 0.3)
+OBSERVED_AT_METRES = 0.15
+SEED = 0
+
+
+def region_of(image: str) -> str:
+    """The region that an image of the training set belongs to."""
+    return next(region for region, files in REGIONS.items() if image in dict(files))
+
+
+def train_without(left_out: str | None, settings: BaseTraining) -> Path:
+    """The version folder of the model that has seen every region but one; trains it where it is missing."""
+    name = f"without-{left_out}" if left_out else "base"
+    folder = BUILD / name
+    if folder.exists():
+        return folder
+    if not DATA.exists():
+        raise click.ClickException(
+            f"The labelled regions are not in {DATA}. Without them no base model can be trained."
+        )
+    files = {region: files for region, files in REGIONS.items() if region != left_out}
+    scenes = [
+        [s for image, labels in pairs for s in load_scenes(DATA / image, DATA / labels)] for pairs in files.values()
+    ]
+    architecture = Architecture()
+    torch.manual_seed(SEED)
+    prepare_device()
+    is_mixed = is_bfloat16_safe(architecture, BUILD / "precision.json")
+    checkpoint = BUILD / f"{name}.checkpoint.safetensors"
+    network = run(train(UNet(architecture), scenes, settings, SEED, checkpoint, is_mixed), f"training {name}")
+    card = VersionCard(
+        id=name,
+        parent=None,
+        created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        method="base",
+        **asdict(architecture),
+        trained_on={image: open_imagery(DATA / image).fingerprint for pairs in files.values() for image, _ in pairs},
+        settings={
+            "steps": settings.steps,
+            "batch_size": settings.batch_size,
+            "crop_px": settings.crop_px,
+            "seed": SEED,
+        },
+    )
+    save_version(folder, network, card, is_half=True)
+    copy_observations(left_out, folder)
+    checkpoint.unlink(missing_ok=True)
+    return folder
+
+
+def copy_observations(left_out: str | None, folder: Path) -> None:
+    """What the shipped model observed elsewhere also serves its sibling, but for the region that this one left out."""
+    if (BASE_MODEL / OBSERVATIONS).exists():
+        observed = load_file(BASE_MODEL / OBSERVATIONS)
+        kept = observed["region"] != (list(REGIONS).index(left_out) if left_out else -1)
+        save_file({name: values[kept] for name, values in observed.items()}, folder / OBSERVATIONS)
+
+
+def measure(folder: Path, region: str, gsd_metres: float) -> tuple[Counts, dict[str, np.ndarray]]:
+    """A version on a region: counts over all pixels, and what is observed of each tile (see ``Observations``)."""
+    network, _ = load_network(folder)
+    total, rows = [], []
+    for image, labels in REGIONS[region]:
+        imagery = open_imagery(DATA / image)
+        grid = grid_of(imagery, gsd_metres)
+        overview = read_overview(imagery, grid)
+        predictor = Predictor(network, normalization_of(overview.values[0], overview.valid[0]), prepare_device(), False)
+        footprints = read_footprints(DATA / labels, grid).geometry
+        tiles = iter(grid.tiles())
+        for pixels in read_tiles(imagery, grid, list(grid.tiles())):
+            probability = predictor.predict(pixels).probability
+            features = tile_statistics(probability).features()
+            for valid, p, statistics, tile in zip(pixels.valid, probability, features, tiles):
+                mask = mask_of(footprints, grid, tile, ignored=~valid)
+                total.append(pixel_counts(p >= 0.5, mask))
+                rows.append((statistics, smoothed_iou(mask, p >= 0.5), bool((mask == 1).any())))
+    statistics, iou, has_buildings = (np.array(column) for column in zip(*rows))
+    regions = np.full(len(iou), list(REGIONS).index(region))
+    return reduce(add, total), {"statistics": statistics, "iou": iou, "has_buildings": has_buildings, "region": regions}
+
+
+def ship(folder: Path, measured: dict[str, dict[str, float]], observed: Sequence[dict[str, np.ndarray]]) -> None:
+    """The model of all regions into resources/base_model/, with what the left-out ones have shown."""
+    beside = BUILD / "shipped"
+    shutil.rmtree(beside, ignore_errors=True)
+    shutil.copytree(folder, beside)
+    card = json.loads((beside / CARD).read_text(encoding="utf-8"))
+    card["metrics"] = {"iou_on_regions_left_out_by_gsd_metres": measured}
+    (beside / CARD).write_text(json.dumps(card, indent=1), encoding="utf-8")
+    save_file({name: np.concatenate([part[name] for part in observed]) for name in observed[0]}, beside / OBSERVATIONS)
+    shutil.rmtree(BASE_MODEL, ignore_errors=True)
+    beside.replace(BASE_MODEL)
+
+
+def run(job, title: str):
+    """Drive a job with a progress bar and return its result."""
+    with Progress() as progress:
+        task = progress.add_task(title, total=1.0)
+        while True:
+            try:
+                progress.update(task, completed=next(job))
+            except StopIteration as end:
+                return end.value
+
+
+@click.command()
+@click.option(
+    "--steps", default=BaseTraining.steps, show_default=True, help="Of training, for each of the four models."
+)
+def main(steps: int) -> None:
+    settings = BaseTraining(steps=steps)
+    measured, observed = {}, []
+    for region in REGIONS:
+        folder = train_without(region, settings)
+        measured[region] = {}
+        for gsd in MEASURED_AT_METRES:
+            counts, seen = measure(folder, region, gsd)
+            measured[region][str(gsd)] = round(counts.iou, 3)
+            if gsd == OBSERVED_AT_METRES:
+                observed.append(seen)
+        click.echo(f"without {region}, IoU there: {measured[region]}")
+    ship(train_without(None, settings), measured, observed)
+    click.echo(f"The base model is in {BASE_MODEL}.")
+
+
+if __name__ == "__main__":
+    main()
