@@ -1,10 +1,18 @@
-"""The errors whose message is written for the user: what is wrong, and what to do about it."""
+"""The errors whose message is written for the user: what is wrong, and what to do about it.
+
+Each is raised with a code, by which programs know it, and a template with values: who shows it in another language
+translates the template. Nobody parses the message.
+"""
 
 from __future__ import annotations
 
 
 class EngineError(Exception):
-    """Something that the user can mend; the message says how."""
+    """Something that the user can mend; the message, the template with its values filled in, says how."""
+
+    def __init__(self, code: str, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.code, self.template, self.values = code, template, values
 
 
 class ImageryError(EngineError):

@@ -41,12 +41,19 @@ def tells_mistakes(method):
         except BrokenOutline as problem:
             button = QCoreApplication.translate("messages", "Repair")
             repair = partial(self.repair_and_finish, self.tile.tile_id)
-            self.said.emit(Message(WARNING, str(problem), button=button, on_click=repair))
+            self.said.emit(Message(WARNING, in_words(problem), button=button, on_click=repair))
         except (EngineError, LayerProblem) as problem:
-            self.said.emit(Message(WARNING, str(problem)))
+            self.said.emit(Message(WARNING, in_words(problem)))
         return None
 
     return careful
+
+
+def in_words(problem: Exception) -> str:
+    """What the user can mend, in the user's language; layers tell theirs translated already."""
+    if not isinstance(problem, EngineError):
+        return str(problem)
+    return QCoreApplication.translate("engine", problem.template).format(**problem.values)
 
 
 def show_message(iface, message):

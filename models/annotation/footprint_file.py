@@ -38,7 +38,11 @@ def read_footprints(path: Path, grid: TileGrid, repair: bool = False) -> geopand
         footprints = footprints.set_geometry(geopandas.GeoSeries(mended, footprints.index, crs=footprints.crs))
         footprints = footprints[~footprints.is_empty]
         if footprints.empty:
-            raise LabelError(f"'{path}' holds no polygon, even after repair. Export the layer of footprints.")
+            raise LabelError(
+                "labels-without-polygons-after-repair",
+                "'{path}' holds no polygon, even after repair. Export the layer of footprints.",
+                path=path,
+            )
     _refuse_broken(path, footprints)
     footprints = footprints.to_crs(grid.crs)
     _refuse_elsewhere(path, footprints, grid)
@@ -48,17 +52,32 @@ def read_footprints(path: Path, grid: TileGrid, repair: bool = False) -> geopand
 def _read(path: Path, on_invalid: str) -> geopandas.GeoDataFrame:
     """The file as it is; outlines that are not even rings are fixed, or missing where they are ignored."""
     if not path.exists():
-        raise LabelError(f"'{path}' does not exist. Name a GeoPackage, GeoJSON or Shapefile with footprints.")
+        raise LabelError(
+            "labels-missing",
+            "'{path}' does not exist. Name a GeoPackage, GeoJSON or Shapefile with footprints.",
+            path=path,
+        )
     try:
         layer = _polygon_layer(path)
         footprints = pyogrio.read_dataframe(path, layer=layer, columns=[], fid_as_index=True, on_invalid=on_invalid)
     except UNREADABLE as error:
-        raise LabelError(f"'{path}' cannot be read: {error}. Export it again as GeoPackage or GeoJSON.") from error
+        raise LabelError(
+            "labels-unreadable",
+            "'{path}' cannot be read: {error}. Export it again as GeoPackage or GeoJSON.",
+            path=path,
+            error=error,
+        ) from error
     if footprints.empty:
-        raise LabelError(f"'{path}' holds no features. Export the layer again with its footprints.")
+        raise LabelError(
+            "labels-empty",
+            "'{path}' holds no features. Export the layer again with its footprints.",
+            path=path,
+        )
     if footprints.crs is None:
         raise LabelError(
-            f"'{path}' does not say its CRS. Set it in QGIS (Layer > Layer CRS), then export the layer again."
+            "labels-without-crs",
+            "'{path}' does not say its CRS. Set it in QGIS (Layer > Layer CRS), then export the layer again.",
+            path=path,
         )
     return footprints
 
@@ -68,10 +87,19 @@ def _polygon_layer(path: Path) -> str:
     layers = pyogrio.list_layers(path)
     names = [name for name, kind in layers if kind and "Point" not in kind and "LineString" not in kind]
     if not names:
-        raise LabelError(f"'{path}' holds no layer of polygons. Footprints are polygons: export that layer.")
+        raise LabelError(
+            "labels-without-polygons",
+            "'{path}' holds no layer of polygons. Footprints are polygons: export that layer.",
+            path=path,
+        )
     if len(names) > 1:
         listed = ", ".join(f"'{name}'" for name in names)
-        raise LabelError(f"'{path}' holds several layers of polygons ({listed}). Export the footprints alone.")
+        raise LabelError(
+            "labels-in-several-layers",
+            "'{path}' holds several layers of polygons ({listed}). Export the footprints alone.",
+            path=path,
+            listed=listed,
+        )
     return str(names[0])
 
 
@@ -87,8 +115,14 @@ def _refuse_broken(path: Path, footprints: geopandas.GeoDataFrame) -> None:
         named = "; ".join(f"feature {footprints.index[i]}: {reasons[i]}" for i in broken[:NAMED_AT_MOST])
         more = f"; and {broken.size - NAMED_AT_MOST} more" if broken.size > NAMED_AT_MOST else ""
         raise LabelError(
-            f"'{path}' has {broken.size} unusable of {len(footprints)} footprints ({named}{more}). "
-            "Mend them in QGIS (Vector > Geometry Tools > Check Validity), or hand them in with the option repair."
+            "labels-unusable",
+            "'{path}' has {broken} unusable of {footprints} footprints ({named}{more}). Mend them in QGIS "
+            "(Vector > Geometry Tools > Check Validity), or hand them in with the option repair.",
+            path=path,
+            broken=broken.size,
+            footprints=len(footprints),
+            named=named,
+            more=more,
         )
 
 
@@ -99,10 +133,15 @@ def _refuse_elsewhere(path: Path, footprints: geopandas.GeoDataFrame, grid: Tile
     inside = (bounds[:, 0] < right) & (bounds[:, 2] > left) & (bounds[:, 1] < top) & (bounds[:, 3] > bottom)
     if not inside.any():
         raise LabelError(
-            f"None of the {len(footprints)} footprints of '{path}' lies on the imagery. "
-            f"In {CRS(grid.crs).name} they span {_in_words(tuple(footprints.total_bounds))}, "
-            f"the imagery {_in_words(grid.bounds)}. Wrong CRS? "
-            "Set the CRS in which the file was really drawn (QGIS: Layer > Layer CRS), then export it again."
+            "labels-elsewhere",
+            "None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span "
+            "{drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn "
+            "(QGIS: Layer > Layer CRS), then export it again.",
+            footprints=len(footprints),
+            path=path,
+            crs=CRS(grid.crs).name,
+            drawn=_in_words(tuple(footprints.total_bounds)),
+            imagery=_in_words(grid.bounds),
         )
 
 
@@ -114,10 +153,18 @@ def _in_words(bounds: Bounds) -> str:
 def check_output(path: Path) -> None:
     """LabelError where no footprints can be written to a file of that name: known before the work begins."""
     if path.suffix.lower() not in WRITABLE:
-        raise LabelError(f"'{path}' names no format that can be written. Use one of: {', '.join(WRITABLE)}.")
+        raise LabelError(
+            "output-format",
+            "'{path}' names no format that can be written. Use one of: {formats}.",
+            path=path,
+            formats=", ".join(WRITABLE),
+        )
     if not path.absolute().parent.is_dir():
         raise LabelError(
-            f"'{path}' cannot be written: there is no folder {path.parent}. Choose a folder that is yours and has room."
+            "output-folder-missing",
+            "'{path}' cannot be written: there is no folder {folder}. Choose a folder that is yours and has room.",
+            path=path,
+            folder=path.parent,
         )
 
 
@@ -134,6 +181,11 @@ def write_footprints(path: Path, footprints: geopandas.GeoDataFrame) -> None:
         rows.to_file(beside, driver=driver, layer="footprints", engine="pyogrio", **options)
         beside.replace(path)
     except (OSError, *UNREADABLE) as error:
-        raise LabelError(f"'{path}' cannot be written: {error}. Choose a folder that is yours and has room.") from error
+        raise LabelError(
+            "output-unwritable",
+            "'{path}' cannot be written: {error}. Choose a folder that is yours and has room.",
+            path=path,
+            error=error,
+        ) from error
     finally:
         beside.unlink(missing_ok=True)

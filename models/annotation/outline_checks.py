@@ -29,15 +29,19 @@ def checked_footprints(outlines: Sequence[BaseGeometry], bounds: Bounds, repair:
         drawn = np.array([polygons_of(shapely.make_valid(outline)) for outline in drawn], dtype=object)
         drawn = drawn[~shapely.is_empty(drawn)]
         if not drawn.size:
-            raise LabelError("Nothing is left after the repair: the footprints have no area. Draw them anew.")
+            raise LabelError(
+                "nothing-left-after-repair",
+                "Nothing is left after the repair: the footprints have no area. Draw them anew.",
+            )
     _refuse_broken(drawn)
     square = shapely.box(*bounds)
     outside = int((~shapely.intersects(drawn, square) | shapely.touches(drawn, square)).sum())
     if outside:
-        which = "footprint lies" if outside == 1 else "footprints lie"
         raise LabelError(
-            f"{outside} {which} outside the tile. Delete them, or move them onto it; one that reaches over the edge "
-            "is fine."
+            "footprints-outside-tile",
+            "Outlines outside the tile: {outside}. Delete them, or move them onto it; one that reaches over the edge "
+            "is fine.",
+            outside=outside,
         )
     return list(drawn)
 
@@ -51,8 +55,9 @@ def polygons_of(geometry: BaseGeometry | None) -> BaseGeometry:
 def _refuse_broken(drawn: NDArray[np.object_]) -> None:
     broken = drawn[~shapely.is_valid(drawn)]
     if broken.size:
-        which = "footprint crosses itself" if broken.size == 1 else "footprints cross themselves"
         raise BrokenOutline(
-            f"{broken.size} {which} ({shapely.is_valid_reason(broken[0])}). Move the corners apart, or have it "
-            "repaired."
+            "outline-broken",
+            "Outlines that cross themselves: {broken} ({reason}). Move the corners apart, or have them repaired.",
+            broken=broken.size,
+            reason=shapely.is_valid_reason(broken[0]),
         )

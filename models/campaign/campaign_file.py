@@ -107,7 +107,11 @@ class CampaignFile:
     def _known(self, tile_id: str) -> str:
         """The id of a tile; LabelError where the campaign does not have it."""
         if not self._rows("SELECT 1 FROM tiles WHERE tile_id = ?", (tile_id,)):
-            raise LabelError(f"The campaign has no tile {tile_id}. Ids look like r003_c012: see the layer 'tiles'.")
+            raise LabelError(
+                "tile-unknown",
+                "The campaign has no tile {tile_id}. Ids look like r003_c012: see the layer 'tiles'.",
+                tile_id=tile_id,
+            )
         return tile_id
 
 

@@ -21,17 +21,35 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import WorkspaceError
 from ..imagery.grid import Bounds
 
-CURES = {
-    "locked": "'{path}' is in use by another program, which did not let go of it. Save or stop editing its "
-    "layers in QGIS, or wait for the other command, and try again; nothing was changed.",
-    "disk is full": "The disk of '{path}' is full. Free some space and try again; nothing was changed.",
-    "disk I/O": "'{path}' could not be read or written: {error}. Check the free space and the disk, or move "
-    "the campaign to a local disk; nothing was changed.",
-    "readonly": "'{path}' is read-only. Make the file and its folder writable, or copy the campaign to "
-    "a folder of your own.",
-    "unable to open": "'{path}' could not be opened. Check that it is there and that its folder is yours to write.",
-    "not a database": "'{path}' is no GeoPackage. Restore it from a copy, or make a new campaign.",
-    "malformed": "'{path}' is damaged: {error}. Restore it from a copy.",
+# what SQLite says -> the code of the error, and its template
+SYMPTOMS = {
+    "locked": (
+        "geopackage-locked",
+        "'{path}' is in use by another program, which did not let go of it. Save or stop editing its layers in QGIS, "
+        "or wait for the other command, and try again; nothing was changed.",
+    ),
+    "disk is full": (
+        "geopackage-without-room",
+        "The disk of '{path}' is full. Free some space and try again; nothing was changed.",
+    ),
+    "disk I/O": (
+        "geopackage-without-disk",
+        "'{path}' could not be read or written: {error}. Check the free space and the disk, or move the campaign to a "
+        "local disk; nothing was changed.",
+    ),
+    "readonly": (
+        "geopackage-read-only",
+        "'{path}' is read-only. Make the file and its folder writable, or copy the campaign to a folder of your own.",
+    ),
+    "unable to open": (
+        "geopackage-not-opened",
+        "'{path}' could not be opened. Check that it is there and that its folder is yours to write.",
+    ),
+    "not a database": (
+        "geopackage-foreign",
+        "'{path}' is no GeoPackage. Restore it from a copy, or make a new campaign.",
+    ),
+    "malformed": ("geopackage-damaged", "'{path}' is damaged: {error}. Restore it from a copy."),
 }
 
 
@@ -66,9 +84,9 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        for symptom, cure in CURES.items():
+        for symptom, (code, template) in SYMPTOMS.items():
             if symptom in str(error):
-                raise WorkspaceError(cure.format(path=path, error=error)) from error
+                raise WorkspaceError(code, template, path=path, error=error) from error
         raise
 
 

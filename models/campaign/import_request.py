@@ -39,11 +39,18 @@ def end(store: LabelStore) -> None:
 def campaign_tiles(store: LabelStore, tile_ids: Sequence[str]) -> list[Tile]:
     """The tiles of these ids; raises LabelError where one of them is not for annotating."""
     if not tile_ids:
-        raise NothingToDo("No tile waits for labels there.")
+        raise NothingToDo(
+            "no-tile-waits",
+            "No tile waits for labels there.",
+        )
     records = [store.tile(tile_id) for tile_id in tile_ids]
     for record in records:
         if record.state is TileState.BAD_IMAGERY:
-            raise LabelError(f"Tile {record.tile.id} has no picture to draw on (bad imagery). Take another one.")
+            raise LabelError(
+                "tile-without-picture",
+                "Tile {tile} has no picture to draw on (bad imagery). Take another one.",
+                tile=record.tile.id,
+            )
     return [record.tile for record in records]
 
 

@@ -40,7 +40,11 @@ def lay_out(
     tiles = tiles_in(grid, polygon)
     overview = read_overview(imagery, grid, longest_px=max(1024, 4 * max(grid.rows, grid.columns)))
     if not overview.valid.any():
-        raise ImageryError(f"{imagery.path.name} holds nothing but no-data here. Choose other imagery or another area.")
+        raise ImageryError(
+            "imagery-without-data",
+            "{name} holds nothing but no-data here. Choose other imagery or another area.",
+            name=imagery.path.name,
+        )
     whole = [tile for tile in tiles if valid_share(overview, grid, tile) > 0.5]
     exam = choose_exam_tiles(whole or tiles, exam_tiles, np.random.default_rng(seed))
     splits = dict.fromkeys(tiles, TRAINING)
@@ -48,7 +52,10 @@ def lay_out(
     splits.update(dict.fromkeys(exam, EXAM))
     if TRAINING not in splits.values():
         raise ImageryError(
-            f"{imagery.path.name} gives {len(tiles)} tiles: beside the exam tiles none is left to train on. Take "
-            "smaller tiles (tile size 128), a finer GSD or a larger area."
+            "too-few-tiles",
+            "{name} gives {tiles} tiles: beside the exam tiles none is left to train on. Take smaller tiles "
+            "(tile size 128), a finer GSD or a larger area.",
+            name=imagery.path.name,
+            tiles=len(tiles),
         )
     return Layout(grid, normalization_of(overview.values[0], overview.valid[0]), splits)

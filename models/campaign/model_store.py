@@ -56,7 +56,11 @@ def save_version(folder: Path, network: UNet, card: VersionCard, is_half: bool =
     from safetensors.torch import save
 
     if folder.exists():
-        raise ModelError(f"{folder} is taken: versions never change. Choose another name.")
+        raise ModelError(
+            "version-exists",
+            "{folder} is taken: versions never change. Choose another name.",
+            folder=folder,
+        )
     beside = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
     try:
@@ -77,7 +81,11 @@ def save_version(folder: Path, network: UNet, card: VersionCard, is_half: bool =
 def copy_version(source: Path, target: Path) -> None:
     """Copy a version's folder, whole or not at all; raises ModelError where the target is taken or read-only."""
     if target.exists():
-        raise ModelError(f"{target} exists already, and nothing is overwritten. Choose another folder.")
+        raise ModelError(
+            "version-target-exists",
+            "{target} exists already, and nothing is overwritten. Choose another folder.",
+            target=target,
+        )
     check_weights(source, read_card(source))
     beside = target.with_name(f".{target.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
@@ -86,7 +94,10 @@ def copy_version(source: Path, target: Path) -> None:
         beside.replace(target)
     except OSError as error:
         raise ModelError(
-            f"{target} cannot be written ({error.strerror or error}). Choose a folder of yours, on a disk with room."
+            "version-unwritable",
+            "{target} cannot be written ({error}). Choose a folder of yours, on a disk with room.",
+            target=target,
+            error=error.strerror or error,
         ) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -96,8 +107,12 @@ def read_card(folder: Path) -> VersionCard:
     """The card of the version in a folder; raises ModelError where there is none that can be read."""
     if folder.is_file() or not (folder / CARD).exists():
         raise ModelError(
-            f"{folder} is no model version: a version is a folder with {WEIGHTS} and {CARD}. "
-            "Pickled models (.pt, .pth, .ckpt) are refused because opening one can run any code."
+            "version-missing",
+            "{folder} is no model version: a version is a folder with {weights} and {card}. Pickled models "
+            "(.pt, .pth, .ckpt) are refused because opening one can run any code.",
+            folder=folder,
+            weights=WEIGHTS,
+            card=CARD,
         )
     try:
         known = json.loads((folder / CARD).read_text(encoding="utf-8"))
@@ -106,7 +121,10 @@ def read_card(folder: Path) -> VersionCard:
         return VersionCard(**known, sha256=weights, trained_on=imagery)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(
-            f"{folder / CARD} cannot be read ({error}). Take the version from its source again."
+            "card-unreadable",
+            "{card} cannot be read ({error}). Take the version from its source again.",
+            card=folder / CARD,
+            error=error,
         ) from error
 
 
@@ -126,11 +144,20 @@ def load_network(folder: Path) -> tuple[UNet, VersionCard]:
 def check_weights(folder: Path, card: VersionCard) -> None:
     """Raises ModelError unless the weights are there with the hash that the card names."""
     if not (folder / WEIGHTS).exists():
-        raise ModelError(f"Version {card.id} has lost its {WEIGHTS}. Copy the folder {folder} from its source again.")
+        raise ModelError(
+            "weights-missing",
+            "Version {version} has lost its {weights}. Copy the folder {folder} from its source again.",
+            version=card.id,
+            weights=WEIGHTS,
+            folder=folder,
+        )
     if _sha256(folder / WEIGHTS) != card.sha256:
         raise ModelError(
-            f"The weights of version {card.id} are not the ones that its card names (SHA-256 differs): the file is "
-            "damaged or was exchanged. Copy the version from its source again, or activate another one."
+            "weights-changed",
+            "The weights of version {version} are not the ones that its card names (SHA-256 differs): the "
+            "file is damaged or was exchanged. Copy the version from its source again, or activate another "
+            "one.",
+            version=card.id,
         )
 
 

@@ -51,7 +51,11 @@ def create(path: Path, grid: TileGrid, splits: Mapping[Tile, str]) -> None:
     It appears whole or not at all; raises WorkspaceError where there is one already or none can be written.
     """
     if path.exists():
-        raise WorkspaceError(f"'{path}' exists already. Open that campaign, or choose another folder.")
+        raise WorkspaceError(
+            "campaign-exists",
+            "'{path}' exists already. Open that campaign, or choose another folder.",
+            path=path,
+        )
     beside = path.with_suffix(".partial.gpkg")
     beside.unlink(missing_ok=True)
     try:
@@ -61,7 +65,10 @@ def create(path: Path, grid: TileGrid, splits: Mapping[Tile, str]) -> None:
         beside.replace(path)
     except (OSError, DataSourceError, DataLayerError, FeatureError) as error:
         raise WorkspaceError(
-            f"'{path}' cannot be written: {error}. Choose a folder that exists, is yours to write and has free space."
+            "campaign-unwritable",
+            "'{path}' cannot be written: {error}. Choose a folder that exists, is yours to write and has free space.",
+            path=path,
+            error=error,
         ) from error
     finally:
         beside.unlink(missing_ok=True)
@@ -73,7 +80,11 @@ def connect(path: Path, busy_seconds: float = 10) -> sqlite3.Connection:
     Waits ``busy_seconds`` for other programs. Raises WorkspaceError where it is missing, foreign or too new.
     """
     if not path.is_file():
-        raise WorkspaceError(f"'{path}' does not exist. Put the campaign back, open another one, or make a new one.")
+        raise WorkspaceError(
+            "campaign-missing",
+            "'{path}' does not exist. Put the campaign back, open another one, or make a new one.",
+            path=path,
+        )
     with explained(path):
         connection = open_geopackage(path, busy_seconds)
         try:
@@ -90,8 +101,12 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: tuple[tuple[
     newest = 1 + len(migrations)
     if version > newest:
         raise WorkspaceError(
-            f"'{path}' was made by a newer Tile Triage (schema {version}, this one knows {newest}). "
-            "Update Tile Triage and open it again; nothing was changed."
+            "campaign-newer",
+            "'{path}' was made by a newer Tile Triage (schema {version}, this one knows {newest}). Update "
+            "Tile Triage and open it again; nothing was changed.",
+            path=path,
+            version=version,
+            newest=newest,
         )
     if version < newest:
         with transaction(connection):
@@ -103,7 +118,11 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: tuple[tuple[
 def _version_of(connection: sqlite3.Connection, path: Path) -> int:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables.issuperset(("tiles", "footprints", "log", "settings")):
-        raise WorkspaceError(f"'{path}' is no campaign of Tile Triage. Choose the folder of one, or make a new one.")
+        raise WorkspaceError(
+            "campaign-foreign",
+            "'{path}' is no campaign of Tile Triage. Choose the folder of one, or make a new one.",
+            path=path,
+        )
     (version,) = connection.execute("SELECT value FROM settings WHERE key = 'schema_version'").fetchone()
     return int(version)
 

@@ -80,7 +80,12 @@ class Workspace:
         """The card of a version; raises WorkspaceError where the campaign has none of that name."""
         known = {card.id: card for card in self.cards()}
         if version not in known:
-            raise WorkspaceError(f"There is no version '{version}'. The campaign has: {', '.join(known)}.")
+            raise WorkspaceError(
+                "version-unknown",
+                "There is no version '{version}'. The campaign has: {known}.",
+                version=version,
+                known=", ".join(known),
+            )
         return known[version]
 
     def active_card(self, store: LabelStore) -> VersionCard:
@@ -131,7 +136,9 @@ class Workspace:
             lock.acquire()
         except Timeout as error:
             raise WorkspaceError(
-                f"Another Tile Triage is working on {self.folder}. Wait until it has finished, or cancel it there."
+                "workspace-busy",
+                "Another Tile Triage is working on {folder}. Wait until it has finished, or cancel it there.",
+                folder=self.folder,
             ) from error
         except OSError as error:
             raise self._unwritable(error) from error
@@ -141,15 +148,30 @@ class Workspace:
             lock.release()
 
     def _unwritable(self, error: OSError) -> WorkspaceError:
-        cure = "Make it writable, or copy the campaign." if self.folder.exists() else "Put the campaign back."
-        return WorkspaceError(f"{self.folder} cannot be written to ({error.strerror}). {cure}")
+        if self.folder.exists():
+            return WorkspaceError(
+                "workspace-unwritable",
+                "{folder} cannot be written to ({error}). Make it writable, or copy the campaign.",
+                folder=self.folder,
+                error=error.strerror,
+            )
+        return WorkspaceError(
+            "workspace-gone",
+            "{folder} cannot be written to ({error}). Put the campaign back.",
+            folder=self.folder,
+            error=error.strerror,
+        )
 
 
 def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path) -> Workspace:
     """Make the folder of a campaign, whole or not at all, with a copy of the version to start from."""
     folder = folder.resolve()  # so that '.' has a name
     if folder.exists() and (folder.is_file() or any(folder.iterdir())):
-        raise WorkspaceError(f"{folder} is not empty. Choose a new folder: a campaign never overwrites anything.")
+        raise WorkspaceError(
+            "workspace-not-empty",
+            "{folder} is not empty. Choose a new folder: a campaign never overwrites anything.",
+            folder=folder,
+        )
     card = read_card(start)
     check_weights(start, card)
     beside = folder.with_name(f".{folder.name}.part")
@@ -171,8 +193,11 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
         beside.replace(folder)
     except OSError as error:
         raise WorkspaceError(
-            f"The campaign cannot be made in {folder} ({error.strerror or error}). Choose a folder that you can write "
-            "to, on a disk with room."
+            "workspace-not-made",
+            "The campaign cannot be made in {folder} ({error}). Choose a folder that you can write to, on a "
+            "disk with room.",
+            folder=folder,
+            error=error.strerror or error,
         ) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -185,7 +210,11 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
     Imagery that has moved is looked for beside the campaign, or at the path given; it must be the same picture.
     """
     if not (folder / CAMPAIGN).exists():
-        raise WorkspaceError(f"{folder} holds no campaign. Choose the folder of one, or make a new campaign.")
+        raise WorkspaceError(
+            "workspace-without-campaign",
+            "{folder} holds no campaign. Choose the folder of one, or make a new campaign.",
+            folder=folder,
+        )
     with LabelStore(folder / CAMPAIGN) as store:
         known = Path(store.setting("imagery"))
         bands = json.loads(store.setting("bands"))
@@ -198,12 +227,18 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
     found = next((path for path in candidates if path.exists()), None)
     if found is None:
         raise WorkspaceError(
-            f"The imagery of this campaign is gone: {known}. Put it back, or copy {known.name} into {folder}."
+            "imagery-gone",
+            "The imagery of this campaign is gone: {known}. Put it back, or copy {name} into {folder}.",
+            known=known,
+            name=known.name,
+            folder=folder,
         )
     opened = open_imagery(found, bands)
     if opened.fingerprint != fingerprint:
         raise WorkspaceError(
-            f"{found} is not the imagery of this campaign: its content has changed. Bring the original back, or "
-            "make a new campaign for the new imagery."
+            "imagery-changed",
+            "{path} is not the imagery of this campaign: its content has changed. Bring the original back, "
+            "or make a new campaign for the new imagery.",
+            path=found,
         )
     return Workspace(folder, opened, grid, normalization)

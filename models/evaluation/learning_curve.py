@@ -177,8 +177,10 @@ def _runs(region: str, lines: pd.DataFrame) -> dict[str, pd.DataFrame]:
     }
     if len(budgets) < 2 or tables[RANDOM].empty:
         raise ResultsError(
-            f"{region}: no two budgets were simulated for all strategies yet. Run 'tiletriage simulate' again with "
-            "the same --budgets for all of them; it goes on where it stopped."
+            "results-without-curve",
+            "{region}: no two budgets were simulated for all strategies yet. Run 'tiletriage simulate' again "
+            "with the same --budgets for all of them; it goes on where it stopped.",
+            region=region,
         )
     return {strategy: table for strategy, table in tables.items() if len(table)}
 
@@ -192,7 +194,13 @@ def _reference(region: str, random: pd.DataFrame, at: int | None) -> int:
     budgets = [tiles for tiles in random.columns if tiles > 0]
     if at is not None and at not in budgets:
         known = ", ".join(map(str, budgets))
-        raise ResultsError(f"{region} was not measured with {at} tiles by random. Choose --at from {known}.")
+        raise ResultsError(
+            "results-without-budget",
+            "{region} was not measured with {at} tiles by random. Choose --at from {known}.",
+            region=region,
+            at=at,
+            known=known,
+        )
     return budgets[-1] if at is None else at
 
 

@@ -37,7 +37,12 @@ def results_table(paths: Sequence[Path]) -> pd.DataFrame:
     """
     lines = [found for path in paths if len(found := _newest(path))]
     if not lines:
-        raise ResultsError(f"{', '.join(map(str, paths))}: no result is in there yet. {_cure(paths[0])}")
+        raise ResultsError(
+            "results-empty",
+            "{paths}: no result is in there yet. Make them with: tiletriage simulate ... --out {path}",
+            paths=", ".join(map(str, paths)),
+            path=paths[0],
+        )
     results = pd.concat(lines, ignore_index=True)
     for region, found in results.groupby("region"):
         _check_region(region, found)
@@ -66,10 +71,19 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ResultsError(f"The results {path} cannot be read ({error.strerror}). {_cure(path)}") from error
+        raise ResultsError(
+            "results-unreadable",
+            "The results {path} cannot be read ({error}). Make them with: tiletriage simulate ... --out {path}",
+            path=path,
+            error=error.strerror,
+        ) from error
     *whole, cut_off = content.split(b"\n")
     if not cut_off.startswith(BEGINNING[: len(cut_off)]):
-        raise ResultsError(f"{path} ends in something that is no result. Give another file, or delete its last line.")
+        raise ResultsError(
+            "results-foreign",
+            "{path} ends in something that is no result. Give another file, or delete its last line.",
+            path=path,
+        )
     for number, line in enumerate(whole, start=1):
         if line.strip():
             yield _result(line, f"{path}, line {number}")
@@ -79,13 +93,20 @@ def _result(line: bytes, where: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except ValueError as error:
-        raise ResultsError(f"{where} is no JSON. Delete that line and simulate again: only it is computed.") from error
+        raise ResultsError(
+            "results-not-json",
+            "{where} is no JSON. Delete that line and simulate again: only it is computed.",
+            where=where,
+        ) from error
     names = (*NAMES, *NUMBERS, *NUMBERS_OR_NULL)
     wrong = [name for name in names if not (isinstance(found, dict) and _fits(name, found.get(name)))]
     if wrong:
         raise ResultsError(
-            f"{where} has no usable '{wrong[0]}'. Is it a file of results? Delete that line and simulate again: only "
-            "it is computed."
+            "results-unusable",
+            "{where} has no usable '{field}'. Is it a file of results? Delete that line and simulate again: "
+            "only it is computed.",
+            where=where,
+            field=wrong[0],
         )
     return {name: found[name] for name in names}
 
@@ -100,17 +121,21 @@ def _fits(name: str, value: object) -> bool:
 def _check_region(region: str, results: pd.DataFrame) -> None:
     if RANDOM not in set(results.strategy):
         raise ResultsError(
-            f"{region} has no result of '{RANDOM}', with which all strategies are compared. Simulate it too: "
-            f"tiletriage simulate ... --strategies {RANDOM}"
+            "results-without-random",
+            "{region} has no result of '{random}', with which all strategies are compared. Simulate it too: "
+            "tiletriage simulate ... --strategies {random}",
+            region=region,
+            random=RANDOM,
         )
     for setting in SETTINGS:
         values = results[setting].unique()
         if len(values) > 1:
             raise ResultsError(
-                f"{region} was simulated with different settings, so its results cannot be compared: {setting} is "
-                f"{values[0]} and {values[1]}. Give files of one setting, or another name with --region."
+                "results-differ",
+                "{region} was simulated with different settings, so its results cannot be compared: {setting} is "
+                "{one} and {other}. Give files of one setting, or another name with --region.",
+                region=region,
+                setting=setting,
+                one=values[0],
+                other=values[1],
             )
-
-
-def _cure(path: Path) -> str:
-    return f"Make them with: tiletriage simulate ... --out {path}"

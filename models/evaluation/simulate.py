@@ -90,8 +90,12 @@ def simulate(
     budgets, pool = sorted(set(budgets)), region.pool
     if budgets[-1] > len(pool.tiles):
         raise NothingToDo(
-            f"{region.name} has {len(pool.tiles)} tiles to annotate, fewer than the budget of {budgets[-1]}. Take "
-            "smaller budgets or smaller tiles."
+            "pool-too-small",
+            "{region} has {tiles} tiles to annotate, fewer than the budget of {budget}. Take smaller budgets "
+            "or smaller tiles.",
+            region=region.name,
+            tiles=len(pool.tiles),
+            budget=budgets[-1],
         )
     runs = [(strategy, seed) for strategy in strategies for seed in seeds]
     written, start_seen = 0, None

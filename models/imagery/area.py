@@ -20,15 +20,30 @@ def read_area(path: Path, crs: str) -> BaseGeometry:
         area = geopandas.read_file(path, columns=[])
     except (DataSourceError, DataLayerError) as error:
         raise ImageryError(
-            f"The area of interest {path} cannot be read ({error}). Export it again as GeoPackage."
+            "area-unreadable",
+            "The area of interest {path} cannot be read ({error}). Export it again as GeoPackage.",
+            path=path,
+            error=error,
         ) from error
     if not isinstance(area, geopandas.GeoDataFrame):
-        raise ImageryError(f"The area of interest {path} is a table without polygons. Export the layer that has them.")
+        raise ImageryError(
+            "area-without-polygons",
+            "The area of interest {path} is a table without polygons. Export the layer that has them.",
+            path=path,
+        )
     if area.crs is None:
-        raise ImageryError(f"The area of interest {path} does not say its CRS. Set it in QGIS and export it again.")
+        raise ImageryError(
+            "area-without-crs",
+            "The area of interest {path} does not say its CRS. Set it in QGIS and export it again.",
+            path=path,
+        )
     polygons = area[area.geom_type.isin(["Polygon", "MultiPolygon"])].to_crs(crs)
     if polygons.is_empty.all():
-        raise ImageryError(f"The area of interest {path} holds no polygon. Draw one around what is to be mapped.")
+        raise ImageryError(
+            "area-empty",
+            "The area of interest {path} holds no polygon. Draw one around what is to be mapped.",
+            path=path,
+        )
     return shapely.unary_union(shapely.make_valid(polygons.geometry.array))
 
 

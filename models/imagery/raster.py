@@ -73,7 +73,11 @@ class Pixels:
 def open_imagery(path: Path, bands: Sequence[int] | None = None) -> Imagery:
     """The raster of a file, checked; raises ImageryError with the cure where it cannot be used."""
     if not path.exists():
-        raise ImageryError(f"There is no file {path}. Check the path.")
+        raise ImageryError(
+            "imagery-missing",
+            "There is no file {path}. Check the path.",
+            path=path,
+        )
     try:
         with rasterio.open(path) as dataset:
             chosen = _checked_bands(dataset, bands)
@@ -199,7 +203,11 @@ def _on_grid(imagery: Imagery, grid: TileGrid, shape: tuple[int, int] | None = N
 def _opened(path: Path) -> rasterio.DatasetReader:
     """Raises ImageryError where the file has gone or been damaged since the campaign was opened."""
     if not path.exists():
-        raise ImageryError(f"The imagery is gone: {path}. Put it back and try again; nothing is lost.")
+        raise ImageryError(
+            "imagery-lost",
+            "The imagery is gone: {path}. Put it back and try again; nothing is lost.",
+            path=path,
+        )
     try:
         return rasterio.open(path)
     except RasterioError as error:
@@ -208,8 +216,11 @@ def _opened(path: Path) -> rasterio.DatasetReader:
 
 def _unreadable(path: Path, error: RasterioError) -> ImageryError:
     return ImageryError(
-        f"{path.name} cannot be opened as a raster ({error}). It may be damaged or incomplete: copy it again, "
-        "or convert it to GeoTIFF with gdal_translate."
+        "imagery-unreadable",
+        "{name} cannot be opened as a raster ({error}). It may be damaged or incomplete: copy it again, "
+        "or convert it to GeoTIFF with gdal_translate.",
+        name=path.name,
+        error=error,
     )
 
 
@@ -225,8 +236,13 @@ def _read(dataset: WarpedVRT, imagery: Imagery, window: Window) -> tuple[NDArray
         read = dataset.read([*imagery.bands, *alpha[:1]], window=window).astype(np.float32)
     except RasterioError as error:
         raise ImageryError(
-            f"{imagery.path.name} cannot be read at pixel {window.col_off}, {window.row_off} ({error}). "
-            "The file is damaged or incomplete: copy it again."
+            "imagery-damaged",
+            "{name} cannot be read at pixel {column}, {row} ({error}). The file is damaged or incomplete: "
+            "copy it again.",
+            name=imagery.path.name,
+            column=window.col_off,
+            row=window.row_off,
+            error=error,
         ) from error
     values = read[: len(imagery.bands)]
     valid = np.isfinite(values).all(axis=0)
@@ -242,15 +258,30 @@ def _checked_bands(dataset: rasterio.DatasetReader, bands: Sequence[int] | None)
     colours = tuple(index for index, meaning in enumerate(dataset.colorinterp, 1) if meaning != ColorInterp.alpha)
     chosen = tuple(bands) if bands else colours
     if not chosen or len(chosen) > MOST_BANDS:
-        raise ImageryError(f"{name} has {len(chosen)} bands; 1 to {MOST_BANDS} can be used. Name some (option bands).")
+        raise ImageryError(
+            "imagery-bands",
+            "{name} has {bands} bands; 1 to {most} can be used. Name some (option bands).",
+            name=name,
+            bands=len(chosen),
+            most=MOST_BANDS,
+        )
     missing = [band for band in chosen if band not in colours]
     if missing:
-        raise ImageryError(f"{name} has no band {missing[0]}: its bands are {', '.join(map(str, colours))}.")
+        raise ImageryError(
+            "band-missing",
+            "{name} has no band {band}: its bands are {known}.",
+            name=name,
+            band=missing[0],
+            known=", ".join(map(str, colours)),
+        )
     dtypes = {dataset.dtypes[band - 1] for band in chosen}
     if not dtypes <= set(SUPPORTED_DTYPES):
         raise ImageryError(
-            f"{name} stores {', '.join(sorted(dtypes))}; use one of {', '.join(SUPPORTED_DTYPES)}: "
-            "convert it with gdal_translate -ot Float32."
+            "imagery-dtype",
+            "{name} stores {dtypes}; use one of {supported}: convert it with gdal_translate -ot Float32.",
+            name=name,
+            dtypes=", ".join(sorted(dtypes)),
+            supported=", ".join(SUPPORTED_DTYPES),
         )
     return chosen
 
@@ -259,16 +290,24 @@ def _check_georeference(dataset: rasterio.DatasetReader) -> None:
     name = Path(dataset.name).name
     if dataset.crs is None:
         raise ImageryError(
-            f"{name} has no coordinate reference system. Assign the right one, for example with "
-            "gdal_edit.py -a_srs EPSG:32737, or in QGIS: Raster > Projections > Assign Projection."
+            "imagery-without-crs",
+            "{name} has no coordinate reference system. Assign the right one, for example with gdal_edit.py "
+            "-a_srs EPSG:32737, or in QGIS: Raster > Projections > Assign Projection.",
+            name=name,
         )
     if not (dataset.crs.is_geographic or dataset.crs.is_projected):
         raise ImageryError(
-            f"{name} has a local coordinate reference system without a place on Earth. Assign the right one in QGIS: "
-            "Raster > Projections > Assign Projection."
+            "imagery-local-crs",
+            "{name} has a local coordinate reference system without a place on Earth. Assign the right one "
+            "in QGIS: Raster > Projections > Assign Projection.",
+            name=name,
         )
     if dataset.transform.is_identity or dataset.transform.is_degenerate:
-        raise ImageryError(f"{name} has no georeference. Georeference it first: QGIS, Layer > Georeferencer.")
+        raise ImageryError(
+            "imagery-without-georeference",
+            "{name} has no georeference. Georeference it first: QGIS, Layer > Georeferencer.",
+            name=name,
+        )
 
 
 def _name_of(crs: rasterio.crs.CRS) -> str:
@@ -310,9 +349,18 @@ def _bounds_inside(imagery: Bounds, area: BaseGeometry) -> Bounds:
     if inside.area == 0:
         left, bottom, right, top = area.bounds
         raise ImageryError(
-            f"The area of interest (x {left:.6g} to {right:.6g}, y {bottom:.6g} to {top:.6g}) lies outside "
-            f"the imagery (x {imagery[0]:.6g} to {imagery[2]:.6g}, y {imagery[1]:.6g} to {imagery[3]:.6g}). "
-            "Check its CRS, or draw it anew over the imagery."
+            "area-outside-imagery",
+            "The area of interest (x {left:.6g} to {right:.6g}, y {bottom:.6g} to {top:.6g}) lies outside "
+            "the imagery (x {west:.6g} to {east:.6g}, y {south:.6g} to {north:.6g}). Check its CRS, or draw "
+            "it anew over the imagery.",
+            left=left,
+            right=right,
+            bottom=bottom,
+            top=top,
+            west=imagery[0],
+            east=imagery[2],
+            south=imagery[1],
+            north=imagery[3],
         )
     left, bottom, right, top = inside.bounds
     return left, bottom, right, top

@@ -285,7 +285,10 @@ def _appearing_whole(path: Path) -> Iterator[Path]:
         beside.replace(path)
     except OSError as error:
         raise WorkspaceError(
-            f"'{path}' cannot be written ({error}). Free some space, or choose a folder open to you."
+            "picture-unwritable",
+            "'{path}' cannot be written ({error}). Free some space, or choose a folder open to you.",
+            path=path,
+            error=error,
         ) from error
     finally:
         beside.unlink(missing_ok=True)

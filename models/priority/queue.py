@@ -95,7 +95,12 @@ def read_observations(path: Path) -> Observations:
         stored = load_file(path)
         return Observations(stored["statistics"], stored["iou"], stored["has_buildings"])
     except (SafetensorError, KeyError) as error:
-        raise ModelError(f"{path} is damaged ({error}). Copy the version from its source again.") from error
+        raise ModelError(
+            "observations-damaged",
+            "{path} is damaged ({error}). Copy the version from its source again.",
+            path=path,
+            error=error,
+        ) from error
 
 
 def _predicted_iou(

@@ -125,8 +125,10 @@ class ProbabilityMosaic:
 
     def _cannot_write(self) -> WorkspaceError:
         return WorkspaceError(
-            f"The probabilities cannot be written to {self._path}. "
-            "Check that the folder may be written to and that its disk has room."
+            "probabilities-unwritable",
+            "The probabilities cannot be written to {path}. Check that the folder may be written to and that "
+            "its disk has room.",
+            path=self._path,
         )
 
 

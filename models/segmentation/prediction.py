@@ -66,7 +66,10 @@ def predict_mosaic(
     overlap_px = grid.tile_size_px // 4
     origins = [origin for origin in windows(grid, overlap_px) if area is None or _touches(area, grid, origin)]
     if not origins:
-        raise ImageryError("The area of interest lies outside the campaign. Check its CRS, or draw it anew.")
+        raise ImageryError(
+            "area-outside-campaign",
+            "The area of interest lies outside the campaign. Check its CRS, or draw it anew.",
+        )
     done = 0
     with ProbabilityMosaic(path, grid, overlap_px) as mosaic:
         for pixels in read_windows(imagery, grid, origins, batch_size):

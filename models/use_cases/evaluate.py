@@ -24,5 +24,8 @@ def evaluate(workspace: Workspace, *, version: str | None = None) -> Job[ExamRes
         exam = yield from share(read_exam(workspace, store), 0.0, 0.3)
     result = yield from share(exam.sit(card.id, workspace.predictor(card.id, passes)), 0.3, 1.0)
     if result is None:
-        raise NothingToDo("No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.")
+        raise NothingToDo(
+            "exam-empty",
+            "No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.",
+        )
     return result

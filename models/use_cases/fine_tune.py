@@ -70,7 +70,10 @@ def fine_tune(
         parent = workspace.active_card(store)
         tiles = [record.tile for record in store.tiles(TRAINING, ANNOTATED)]
         if not tiles:
-            raise NothingToDo("No tile is annotated yet. Annotate some of the next tiles first.")
+            raise NothingToDo(
+                "nothing-annotated",
+                "No tile is annotated yet. Annotate some of the next tiles first.",
+            )
         settings = FineTuning(method, minutes, epochs)
         passes = min(len(tiles) * settings.epochs_of(len(tiles)), PASSES_A_MINUTE * minutes if minutes else math.inf)
         predictor = workspace.predictor(parent.id, passes)

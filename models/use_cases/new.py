@@ -36,6 +36,12 @@ def _check_bands(imagery: Imagery, card: VersionCard) -> None:
     if len(imagery.bands) != card.bands:
         example = ",".join(["1"] * card.bands if len(imagery.bands) == 1 else map(str, range(1, card.bands + 1)))
         raise ModelError(
-            f"{imagery.path.name} has {len(imagery.bands)} bands, the model '{card.id}' takes {card.bands}: "
-            f"red, green, blue. Name the ones to use, in that order, with the option bands, for example {example}."
+            "bands-do-not-fit",
+            "{name} has {bands} bands, the model '{version}' takes {wanted}: red, green, blue. Name the ones "
+            "to use, in that order, with the option bands, for example {example}.",
+            name=imagery.path.name,
+            bands=len(imagery.bands),
+            version=card.id,
+            wanted=card.bands,
+            example=example,
         )

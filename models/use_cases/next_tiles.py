@@ -19,5 +19,8 @@ def next_tiles(
     with workspace.store() as store:
         records = store.tiles(EXAM if exam else TRAINING, QUEUED, count)
     if must_be_ranked and not exam and records and records[0].rank is None:
-        raise WorkspaceError("No tile has a rank yet. Score the campaign first.")
+        raise WorkspaceError(
+            "not-scored",
+            "No tile has a rank yet. Score the campaign first.",
+        )
     return [queued_tile(workspace, record) for record in records]

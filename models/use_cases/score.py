@@ -79,7 +79,10 @@ def score(
         store.mark_bad_imagery(bad, now)
         pool = [record.tile for record in store.tiles(TRAINING, QUEUED) if record.tile in scores]
         if not pool:
-            raise NothingToDo("Every tile is annotated, skipped or without a picture: nothing is left to rank.")
+            raise NothingToDo(
+                "nothing-to-rank",
+                "Every tile is annotated, skipped or without a picture: nothing is left to rank.",
+            )
         labelled = [record.tile for record in store.tiles(TRAINING, ANNOTATED)]
         observed = observations(store, cache, workspace.imagery.fingerprint, workspace.cards())
         rng = np.random.default_rng(seed)

@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...models.errors import EngineError
 from ...models.jobs import Cancelled
 from ...models.native_libraries import prefer_wheels
+from ..messages import in_words
 from ..requirements import how_to_install, missing_packages
 from ..tasks.engine_task import run_apart
 
@@ -60,7 +61,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         try:
             result = run_apart(self._work_with_wheels, feedback)
         except EngineError as error:
-            raise QgsProcessingException(str(error)) from error
+            raise QgsProcessingException(in_words(error)) from error
         except Cancelled as cancelled:
             raise QgsProcessingException(
                 QCoreApplication.translate(

@@ -22,6 +22,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from ...models.errors import EngineError
 from ...models.jobs import Cancelled
 from ...models.native_libraries import prefer_wheels
+from ..messages import in_words
 
 T = TypeVar("T")
 LOOK_EVERY_SECONDS = 0.1
@@ -57,7 +58,7 @@ class EngineTask(QgsTask):
         except Cancelled:
             return False
         except EngineError as error:
-            self._error = (str(error), "")
+            self._error = (in_words(error), "")
             return False
         except Exception as error:  # a bug
             self._error = (f"{type(error).__name__}: {error}", traceback.format_exc())

@@ -1853,6 +1853,337 @@
     </message>
 </context>
 <context>
+    <name>engine</name>
+    <message>
+        <source>'{path}' cannot be read: {error}. Export it again as GeoPackage or GeoJSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' cannot be written ({error}). Free some space, or choose a folder open to you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' cannot be written: there is no folder {folder}. Choose a folder that is yours and has room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' cannot be written: {error}. Choose a folder that exists, is yours to write and has free space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' cannot be written: {error}. Choose a folder that is yours and has room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' could not be opened. Check that it is there and that its folder is yours to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' could not be read or written: {error}. Check the free space and the disk, or move the campaign to a local disk; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' does not exist. Name a GeoPackage, GeoJSON or Shapefile with footprints.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' does not exist. Put the campaign back, open another one, or make a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' does not say its CRS. Set it in QGIS (Layer &gt; Layer CRS), then export the layer again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' exists already. Open that campaign, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' has {broken} unusable of {footprints} footprints ({named}{more}). Mend them in QGIS (Vector &gt; Geometry Tools &gt; Check Validity), or hand them in with the option repair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' holds no features. Export the layer again with its footprints.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' holds no layer of polygons. Footprints are polygons: export that layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' holds no polygon, even after repair. Export the layer of footprints.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' holds several layers of polygons ({listed}). Export the footprints alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: {error}. Restore it from a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is in use by another program, which did not let go of it. Save or stop editing its layers in QGIS, or wait for the other command, and try again; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is no GeoPackage. Restore it from a copy, or make a new campaign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is no campaign of Tile Triage. Choose the folder of one, or make a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is read-only. Make the file and its folder writable, or copy the campaign to a folder of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' names no format that can be written. Use one of: {formats}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' was made by a newer Tile Triage (schema {version}, this one knows {newest}). Update Tile Triage and open it again; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another Tile Triage is working on {folder}. Wait until it has finished, or cancel it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every tile is annotated, skipped or without a picture: nothing is left to rank.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tile has a rank yet. Score the campaign first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tile is annotated yet. Annotate some of the next tiles first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tile waits for labels there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: Layer &gt; Layer CRS), then export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left after the repair: the footprints have no area. Draw them anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outlines outside the tile: {outside}. Delete them, or move them onto it; one that reaches over the edge is fine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outlines that cross themselves: {broken} ({reason}). Move the corners apart, or have them repaired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The area of interest (x {left:.6g} to {right:.6g}, y {bottom:.6g} to {top:.6g}) lies outside the imagery (x {west:.6g} to {east:.6g}, y {south:.6g} to {north:.6g}). Check its CRS, or draw it anew over the imagery.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The area of interest lies outside the campaign. Check its CRS, or draw it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The area of interest {path} cannot be read ({error}). Export it again as GeoPackage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The area of interest {path} does not say its CRS. Set it in QGIS and export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The area of interest {path} holds no polygon. Draw one around what is to be mapped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The area of interest {path} is a table without polygons. Export the layer that has them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The campaign cannot be made in {folder} ({error}). Choose a folder that you can write to, on a disk with room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The campaign has no tile {tile_id}. Ids look like r003_c012: see the layer 'tiles'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of '{path}' is full. Free some space and try again; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The imagery is gone: {path}. Put it back and try again; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The imagery of this campaign is gone: {known}. Put it back, or copy {name} into {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The probabilities cannot be written to {path}. Check that the folder may be written to and that its disk has room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The results {path} cannot be read ({error}). Make them with: tiletriage simulate ... --out {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of version {version} are not the ones that its card names (SHA-256 differs): the file is damaged or was exchanged. Copy the version from its source again, or activate another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file {path}. Check the path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no version '{version}'. The campaign has: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version} has lost its {weights}. Copy the folder {folder} from its source again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{card} cannot be read ({error}). Take the version from its source again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written to ({error}). Make it writable, or copy the campaign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written to ({error}). Put the campaign back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} holds no campaign. Choose the folder of one, or make a new campaign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is no model version: a version is a folder with {weights} and {card}. Pickled models (.pt, .pth, .ckpt) are refused because opening one can run any code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not empty. Choose a new folder: a campaign never overwrites anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is taken: versions never change. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened as a raster ({error}). It may be damaged or incomplete: copy it again, or convert it to GeoTIFF with gdal_translate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be read at pixel {column}, {row} ({error}). The file is damaged or incomplete: copy it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} gives {tiles} tiles: beside the exam tiles none is left to train on. Take smaller tiles (tile size 128), a finer GSD or a larger area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has a local coordinate reference system without a place on Earth. Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no band {band}: its bands are {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no coordinate reference system. Assign the right one, for example with gdal_edit.py -a_srs EPSG:32737, or in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no georeference. Georeference it first: QGIS, Layer &gt; Georeferencer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has {bands} bands, the model '{version}' takes {wanted}: red, green, blue. Name the ones to use, in that order, with the option bands, for example {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has {bands} bands; 1 to {most} can be used. Name some (option bands).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds nothing but no-data here. Choose other imagery or another area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} stores {dtypes}; use one of {supported}: convert it with gdal_translate -ot Float32.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{paths}: no result is in there yet. Make them with: tiletriage simulate ... --out {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} ends in something that is no result. Give another file, or delete its last line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is damaged ({error}). Copy the version from its source again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not the imagery of this campaign: its content has changed. Bring the original back, or make a new campaign for the new imagery.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{region} has no result of '{random}', with which all strategies are compared. Simulate it too: tiletriage simulate ... --strategies {random}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{region} has {tiles} tiles to annotate, fewer than the budget of {budget}. Take smaller budgets or smaller tiles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{region} was not measured with {at} tiles by random. Choose --at from {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{region} was simulated with different settings, so its results cannot be compared: {setting} is {one} and {other}. Give files of one setting, or another name with --region.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{region}: no two budgets were simulated for all strategies yet. Run 'tiletriage simulate' again with the same --budgets for all of them; it goes on where it stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{target} cannot be written ({error}). Choose a folder of yours, on a disk with room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{target} exists already, and nothing is overwritten. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} has no usable '{field}'. Is it a file of results? Delete that line and simulate again: only it is computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} is no JSON. Delete that line and simulate again: only it is computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>formatting</name>
     <message>
         <source>{n} s</source>

@@ -257,7 +257,7 @@ def test_footprints_outside_the_tile_are_refused_and_stay_in_the_drawing(scored)
     _, bottom, right, _ = tile.bounds
     draw((right + 5, bottom, right + 9, bottom + 4))
     scored.finish("done")
-    assert "1 footprint lies outside the tile" in scored.ears.texts[-1]
+    assert "Outlines outside the tile: 1" in scored.ears.texts[-1]
     assert scored.tile == tile and scored.footprint_count == 2
 
 
@@ -267,7 +267,7 @@ def test_an_outline_that_crosses_itself_is_repaired_on_request(scored):
     draw_outlines(outline_on(tile, BOW_TIE))
     scored.finish("done")
     message = scored.ears.messages[-1]
-    assert "crosses itself" in message.text and message.button == "Repair" and scored.tile == tile
+    assert "cross themselves: 1" in message.text and message.button == "Repair" and scored.tile == tile
     message.on_click()
     assert state_of(scored, tile.tile_id) is TileState.DONE
     assert sum(part.area for part in footprints_of(open_workspace(scored.folder), tile.tile_id)) == 50

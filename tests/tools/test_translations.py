@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from tiletriage.tests.real_qgis import ROOT
 from tiletriage.tests.tools.translations import I18N, LANGUAGES, strings, translations
 
-WANTED = {(context, text) for context, texts in strings(ROOT / "plugin").items() for text in texts}
+WANTED = {(context, text) for context, texts in strings(ROOT).items() for text in texts}
 
 
 @pytest.fixture(params=LANGUAGES)

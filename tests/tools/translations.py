@@ -7,6 +7,7 @@ read with ast.
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,18 +15,25 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
+from tiletriage.models import errors
+from tiletriage.models.errors import EngineError
 from tiletriage.tests.real_qgis import ROOT
 
 I18N = ROOT / "resources" / "i18n"
 LANGUAGES = ("es", "fr")
+CODE = re.compile(r"[a-z]+(-[a-z]+)+")
+ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, EngineError)}
 Strings = dict[str, list[str]]
 
 
-def strings(folder: Path) -> Strings:
-    """Every string to translate, by context: the class for ``self.tr``, else what stands in the call."""
-    found: Strings = {}
+def strings(root: Path) -> Strings:
+    """Every string to translate, by context: the class for ``self.tr``, else what stands in the call.
+
+    The templates of the engine's errors have the context ``engine``.
+    """
+    found: Strings = {"engine": sorted({template for _, template in engine_errors(root / "models")})}
     parents: dict[str, list[str]] = {}
-    for file in sorted(folder.rglob("*.py")):
+    for file in sorted((root / "plugin").rglob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         shortcuts = _shortcuts(tree)
         for scope, node in _calls(tree, ""):
@@ -39,6 +47,22 @@ def strings(folder: Path) -> Strings:
         if inherited:
             found[name] = found.get(name, []) + inherited
     return {context: list(dict.fromkeys(texts)) for context, texts in sorted(found.items())}
+
+
+def engine_errors(folder: Path) -> Iterator[tuple[str, str]]:
+    """Code and template of every error that the engine raises for the user to mend."""
+    for file in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            texts = [part.value for part in _parts(node) if isinstance(part, ast.Constant)]
+            if len(texts) == 2 and all(isinstance(text, str) and text for text in texts) and CODE.fullmatch(texts[0]):
+                yield texts[0], texts[1]
+
+
+def _parts(node: ast.AST) -> list[ast.expr]:
+    """What may be a code and a template: the first words of an error, or a pair in a table."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in ERRORS:
+        return node.args
+    return node.elts if isinstance(node, ast.Tuple) else []
 
 
 def translations(path: Path) -> dict[tuple[str, str], str]:
@@ -108,7 +132,7 @@ def _ancestors(name: str, parents: dict[str, list[str]]) -> list[str]:
 
 def main() -> int:
     I18N.mkdir(exist_ok=True)
-    wanted, unfinished = strings(ROOT / "plugin"), 0
+    wanted, unfinished = strings(ROOT), 0
     for language in LANGUAGES:
         path = I18N / f"tiletriage_{language}.ts"
         known = translations(path) if path.exists() else {}

@@ -24,14 +24,14 @@ def test_heights_and_empty_outlines_are_left_out():
 
 def test_footprints_outside_the_tile_are_refused_with_their_number():
     beside = [box(200, 10, 210, 20), box(100, 10, 110, 20)]  # the second one only touches the tile
-    with pytest.raises(LabelError, match="2 footprints lie outside the tile"):
+    with pytest.raises(LabelError, match="outside the tile: 2"):
         checked_footprints([HOUSE, *beside], TILE)
-    with pytest.raises(LabelError, match="1 footprint lies outside the tile"):
+    with pytest.raises(LabelError, match="outside the tile: 1"):
         checked_footprints(beside[:1], TILE)
 
 
 def test_an_outline_that_crosses_itself_is_refused_or_repaired():
-    with pytest.raises(BrokenOutline, match="1 footprint crosses itself"):
+    with pytest.raises(BrokenOutline, match="cross themselves: 1"):
         checked_footprints([HOUSE, BOW_TIE], TILE)
     house, mended = checked_footprints([HOUSE, BOW_TIE], TILE, repair=True)
     assert house.equals(HOUSE)

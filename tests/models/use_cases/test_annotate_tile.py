@@ -46,7 +46,7 @@ def test_a_finished_tile_is_on_disk_with_its_footprints(workspace):
 
 
 def test_refused_footprints_change_nothing(workspace):
-    with pytest.raises(LabelError, match="1 footprint lies outside"):
+    with pytest.raises(LabelError, match="outside the tile: 1"):
         finish_tile(workspace, "r000_c001", [HOUSE], annotator="Amina", now=NOW)
     with pytest.raises(LabelError, match="no tile r099_c000"):
         finish_tile(workspace, "r099_c000", [], annotator="Amina", now=NOW)

@@ -21,7 +21,7 @@ from tiletriage.plugin.annotation import autosave
 from tiletriage.plugin.annotation import drawing as drawing_module
 from tiletriage.plugin.annotation.drawing import DRAFTS, DRAWING, Drawing
 from tiletriage.plugin.layers.project_group import layer_in
-from tiletriage.tests.plugin.layers.conftest import UTM_37_S
+from tiletriage.tests.plugin.hands import UTM_37_S
 
 TILE = (500_000, 9_299_968, 500_032, 9_300_000)
 

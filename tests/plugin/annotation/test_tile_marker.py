@@ -3,7 +3,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY
 from qgis.PyQt.QtGui import QColor
 
 from tiletriage.plugin.annotation.tile_marker import TileMarker
-from tiletriage.tests.plugin.layers.conftest import UTM_37_S
+from tiletriage.tests.plugin.hands import UTM_37_S
 
 TILE = (500_000, 9_299_968, 500_032, 9_300_000)
 

@@ -12,7 +12,7 @@ from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.plugin.layers.campaign_layers import CampaignLayers
 from tiletriage.tests.conftest import LEFT, TOP
-from tiletriage.tests.plugin.layers.conftest import UTM_37_S
+from tiletriage.tests.plugin.hands import UTM_37_S
 
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
 SIDE = 32  # of a tile in metres

@@ -32,7 +32,7 @@ class Failing(EngineAlgorithm):
 
 
 def test_the_message_of_the_engine_reaches_the_user_as_it_is(run, feedback):
-    Failing.error = LabelError("The layer is empty. Draw something.")
+    Failing.error = LabelError("layer-empty", "The layer is empty. Draw something.")
     assert run(Failing(), WORKSPACE="anywhere") is None
     assert feedback.errors == ["The layer is empty. Draw something."]
 

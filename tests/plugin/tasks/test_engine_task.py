@@ -65,7 +65,7 @@ def test_all_of_it_is_said_on_the_main_thread(until, qgis_app):
 
 def test_what_the_user_can_mend_is_told_in_the_words_of_the_engine(run):
     def work(relay):
-        raise LabelError("The layer is empty. Draw something.")
+        raise LabelError("layer-empty", "The layer is empty. Draw something.")
 
     assert run(work) == [("ended",), ("failed", "The layer is empty. Draw something.", "")]
 
