@@ -8,7 +8,7 @@ from functools import partial, wraps
 from inspect import signature
 
 from qgis.core import Qgis, QgsMessageLog
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QLocale
 from qgis.PyQt.QtWidgets import QPushButton
 
 from ..models.errors import BrokenOutline, EngineError
@@ -56,6 +56,30 @@ def in_words(problem: Exception) -> str:
     return QCoreApplication.translate("engine", problem.template).format(**problem.values)
 
 
+def why(tile) -> str:
+    """Why a tile (queue_layer.QueuedTile) stands where it does, or why it is not ranked."""
+    if tile.rank is None:
+        return _unranked(tile)
+    if tile.reason is None:
+        return _tr("ranked by an earlier Tile Triage: score again to see why")
+    value = "" if tile.reason.value is None else QLocale().toString(tile.reason.value, "f", 2)
+    reasons = {
+        "entropy": _tr("the model is unsure here (entropy {n})"),
+        "margin": _tr("the model is unsure here (margin {n})"),
+        "predicted-iou": _tr("expected IoU {n}"),
+        "coverage": _tr("it helps to cover every kind of tile"),
+        "chance": _tr("drawn by chance"),
+    }
+    likeness = {
+        "nothing-yet": _tr("nothing is labelled yet"),
+        "none": _tr("nothing like it is labelled yet"),
+        "little": _tr("little like it is labelled yet"),
+        "much": _tr("much like it is labelled already"),
+    }
+    text = _tr("{reason}, and {likeness}")
+    return text.format(reason=reasons[tile.reason.code].format(n=value), likeness=likeness[tile.reason.likeness])
+
+
 def show_message(iface, message):
     """Show a message in the message bar, with its details behind a button, and keep both in QGIS's log."""
     bar = iface.messageBar()
@@ -77,3 +101,16 @@ def _offer(bar, message):
     button.clicked.connect(lambda: (bar.popWidget(line), message.on_click()))
     line.layout().addWidget(button)
     return line
+
+
+def _unranked(tile):
+    if tile.split == "exam":
+        return _tr("exam tile: it measures the model and is never trained on")
+    if tile.split == "guard":
+        return _tr("beside an exam tile: not trained on, so that the exam stays fair")
+    states = {"skipped": _tr("skipped"), "bad imagery": _tr("bad imagery"), "done": _tr("done"), "empty": _tr("empty")}
+    return states.get(tile.state, _tr("not scored yet"))
+
+
+def _tr(text):
+    return QCoreApplication.translate("messages", text)

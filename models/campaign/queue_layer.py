@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..imagery.grid import Bounds, Tile
 from ..priority.heatmap import write_heatmap
-from ..training.split import EXAM, GUARD
+from ..priority.ranking_reason import RankingReason, reason_from_json
 from .label_store import LabelStore
 from .records import QUEUED, TilePriority, TileRecord
 from .workspace import Workspace
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class QueuedTile:
-    """A tile in the queue of annotation; bounds are in ``crs``. What is not known before scoring is None."""
+    """A tile in the queue of annotation; bounds are in ``crs``. What is not known before scoring is None.
+
+    A tile that is not ranked has no reason: its split and its state say why.
+    """
 
     tile_id: str
     rank: int | None
@@ -28,7 +31,9 @@ class QueuedTile:
     predicted_iou: float | None
     uncertainty: float | None
     novelty: float | None
-    reason: str
+    split: str
+    state: str
+    reason: RankingReason | None
     bounds: Bounds
     crs: str
 
@@ -42,7 +47,9 @@ def queued_tile(workspace: Workspace, record: TileRecord) -> QueuedTile:
         record.predicted_iou,
         record.uncertainty,
         record.novelty,
-        record.reason or _why_not_ranked(record),
+        record.split,
+        record.state.value,
+        reason_from_json(record.reason),
         workspace.grid.tile_bounds(record.tile),
         workspace.grid.crs,
     )
@@ -58,23 +65,16 @@ def write_queue(
 ) -> None:
     """Into the tiles layer and the heatmap: the ranking of the pool, and what is known of every other scored tile."""
     ranking = queue.ranking
-    ranked = dict(zip(pool, zip(ranking.priority, ranking.rank, ranking.novelty, ranking.reason)))
+    reasons = (reason.to_json() for reason in ranking.reason)
+    ranked = dict(zip(pool, zip(ranking.priority, ranking.rank, ranking.novelty, reasons)))
+    unranked = (None, None, None, None)
     rows = []
     for record in store.tiles():
         if record.tile in scores:
-            why_not = (None, None, None, _why_not_ranked(record))
             waits = record.state in QUEUED  # still: it may have been annotated while the tiles were scored
-            priority, rank, novelty, reason = ranked.get(record.tile, why_not) if waits else why_not
+            priority, rank, novelty, reason = ranked.get(record.tile, unranked) if waits else unranked
             uncertainty = float(scores[record.tile].statistics[0])
             predicted_iou = queue.predicted_iou[record.tile]
             rows.append(TilePriority(record.tile, priority, rank, predicted_iou, uncertainty, novelty, reason))
     store.write_priorities(rows, version)
     write_heatmap(workspace.heatmap, workspace.grid, dict(zip(pool, ranking.priority)))
-
-
-def _why_not_ranked(record: TileRecord) -> str:
-    if record.split == EXAM:
-        return "exam tile: it measures the model and is never trained on"
-    if record.split == GUARD:
-        return "beside an exam tile: not trained on, so that the exam stays fair"
-    return record.state.value

@@ -37,7 +37,7 @@ class TilePriority:
     predicted_iou: float | None
     uncertainty: float | None
     novelty: float | None
-    reason: str | None
+    reason: str | None  # as JSON, see priority.ranking_reason
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class TileRecord:
     predicted_iou: float | None
     uncertainty: float | None
     novelty: float | None
-    reason: str | None
+    reason: str | None  # as JSON, see priority.ranking_reason
     version: str | None
 
 

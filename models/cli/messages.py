@@ -19,6 +19,24 @@ if TYPE_CHECKING:
     from ..use_cases.predict import Predicted
     from ..use_cases.score import Scored
 
+REASONS = {
+    "entropy": "the model is unsure here (entropy {:.2f})",
+    "margin": "the model is unsure here (margin {:.2f})",
+    "predicted-iou": "expected IoU {:.2f}",
+    "coverage": "it helps to cover every kind of tile",
+    "chance": "drawn by chance",
+}
+LIKENESS = {
+    "nothing-yet": "nothing is labelled yet",
+    "none": "nothing like it is labelled yet",
+    "little": "little like it is labelled yet",
+    "much": "much like it is labelled already",
+}
+UNRANKED = {
+    "exam": "exam tile: it measures the model and is never trained on",
+    "guard": "beside an exam tile: not trained on, so that the exam stays fair",
+}
+
 
 def count(number: int, noun: str) -> str:
     """'1 tile', '2 tiles'."""
@@ -103,11 +121,20 @@ def queue(tiles: Iterable[QueuedTile]) -> Table:
             _fraction(tile.predicted_iou),
             _fraction(tile.uncertainty),
             _fraction(tile.novelty),
-            tile.reason,
+            why(tile),
         )
         for tile in tiles
     ]
     return _table(("Rank", "Tile", "Predicted IoU", "Uncertainty", "Novelty", "Reason"), rows)
+
+
+def why(tile: QueuedTile) -> str:
+    """Why a tile stands where it does, or why it is not ranked."""
+    if tile.rank is None:
+        return UNRANKED.get(tile.split) or ("not scored yet" if tile.state == "pool" else tile.state)
+    if tile.reason is None:
+        return "ranked by an earlier Tile Triage: score again to see why"
+    return f"{REASONS[tile.reason.code].format(tile.reason.value)}, and {LIKENESS[tile.reason.likeness]}"
 
 
 def versions(cards: Sequence[VersionCard], active: str) -> Table:

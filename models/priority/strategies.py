@@ -19,6 +19,7 @@ from .active_ft import active_ft
 from .coverage import k_centre, k_means
 from .diverse_uncertainty import uncertain_and_diverse
 from .features import channels_for, directions, novelty, principal_coordinates
+from .ranking_reason import RankingReason
 from .sample_priority import error_and_novelty, error_first
 from .uncertainty import SMOOTHING
 
@@ -58,7 +59,7 @@ class Strategy:
 
     name: str
     sentence: str
-    because: str  # why a tile stands where it does; may name predicted_iou, entropy and margin
+    measure: str  # why a tile stands where it does: a code of ranking_reason
     choose: Callable[[Pool, int, np.random.Generator], Choice]
 
     def order(self, pool: Pool, count: int, rng: np.random.Generator) -> NDArray[np.intp]:
@@ -75,7 +76,7 @@ class Ranking:
     rank: NDArray[np.intp]  # 1 is next
     priority: NDArray[np.float64]  # 1 for the first rank, 0 for the last
     novelty: NDArray[np.float64]  # 0..1
-    reason: list[str]
+    reason: list[RankingReason]
 
 
 def rank_pool(pool: Pool, strategy_name: str, count: int, rng: np.random.Generator) -> Ranking:
@@ -93,22 +94,18 @@ def rank_pool(pool: Pool, strategy_name: str, count: int, rng: np.random.Generat
     )
 
 
-def _reasons(strategy: Strategy, pool: Pool, tile_novelty: NDArray[np.float64]) -> list[str]:
+def _reasons(strategy: Strategy, pool: Pool, tile_novelty: NDArray[np.float64]) -> list[RankingReason]:
+    measured = {"entropy": pool.entropy, "margin": pool.margin, "predicted-iou": pool.predicted_iou}
+    values = measured.get(strategy.measure)
     is_first_round = len(pool.labelled_embedding) == 0
     return [
-        strategy.because.format(predicted_iou=iou, entropy=entropy, margin=margin)
-        + ", and "
-        + ("nothing is labelled yet" if is_first_round else _in_words(new))
-        for iou, entropy, margin, new in zip(pool.predicted_iou, pool.entropy, pool.margin, tile_novelty)
+        RankingReason(
+            strategy.measure,
+            None if values is None else round(float(values[tile]), 4),
+            None if is_first_round else round(float(new), 4),
+        )
+        for tile, new in enumerate(tile_novelty)
     ]
-
-
-def _in_words(tile_novelty: float) -> str:
-    if tile_novelty > 2 / 3:
-        return "nothing like it is labelled yet"
-    if tile_novelty > 1 / 3:
-        return "little like it is labelled yet"
-    return "much like it is labelled already"
 
 
 def _nobody() -> NDArray[np.intp]:
@@ -128,9 +125,6 @@ def _balanced(pool: Pool, count: int, rng: np.random.Generator) -> Choice:
     return np.concatenate([unsure, typical]), value
 
 
-_COVERS = "it helps to cover every kind of tile"
-_ERROR = "expected IoU {predicted_iou:.2f}"
-
 STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
     {
         strategy.name: strategy
@@ -138,67 +132,67 @@ STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
             Strategy(
                 DEFAULT_STRATEGY,
                 "Takes half a round from what looks built and unsure, and half that looks like the whole area.",
-                "the doubt of the model here is {entropy:.2f}",
+                "entropy",
                 lambda pool, count, rng: _balanced(pool, count, rng),
             ),
             Strategy(
                 "uncertain-k-means",
                 "Groups the tiles that the model is least sure of by their looks and takes a typical one of each.",
-                "the model is unsure of tiles like this (entropy {entropy:.2f})",
+                "entropy",
                 lambda pool, count, rng: uncertain_and_diverse(pool.entropy, pool.coordinates[0], count, rng),
             ),
             Strategy(
                 "random",
                 "Draws tiles by chance: the yardstick for all others.",
-                "drawn by chance",
+                "chance",
                 lambda pool, count, rng: (_nobody(), rng.random(len(pool.embedding))),
             ),
             Strategy(
                 "entropy",
                 "Takes the tiles whose pixels the model is least sure of.",
-                "the model is unsure here (entropy {entropy:.2f})",
+                "entropy",
                 lambda pool, count, rng: (_nobody(), pool.entropy),
             ),
             Strategy(
                 "margin",
                 "Takes the tiles whose probabilities are closest to one half.",
-                "the model is unsure here (margin {margin:.2f})",
+                "margin",
                 lambda pool, count, rng: (_nobody(), pool.margin),
             ),
             Strategy(
                 "k-centre",
                 "Takes, one by one, the tile least like all tiles taken before.",
-                _COVERS,
+                "coverage",
                 lambda pool, count, rng: k_centre(*pool.directions, count),
             ),
             Strategy(
                 "k-means",
                 "Groups the tiles by their looks and takes the most typical one of each.",
-                _COVERS,
+                "coverage",
                 lambda pool, count, rng: k_means(pool.directions[0], count, rng),
             ),
             Strategy(
                 "active-ft",
                 "Takes a set of different tiles that together look like the whole area (ActiveFT).",
-                _COVERS,
+                "coverage",
                 lambda pool, count, rng: active_ft(*pool.directions, count, rng),
             ),
             Strategy(
                 "active-ft-paper",
                 "ActiveFT with the loss printed in the paper instead of that of its released code.",
-                _COVERS,
+                "coverage",
                 lambda pool, count, rng: active_ft(*pool.directions, count, rng, use_paper_loss=True),
             ),
             Strategy(
                 "p1",
                 "Groups the tiles by their looks and takes the one with the lowest expected IoU in each.",
-                _ERROR,
+                "predicted-iou",
                 lambda pool, count, rng: error_first(pool.predicted_iou, pool.coordinates[0], count, rng),
             ),
             Strategy(
                 "p2",
                 "Takes, one by one, the tile with a low expected IoU that is least like the labelled ones.",
-                _ERROR,
+                "predicted-iou",
                 lambda pool, count, rng: error_and_novelty(pool.predicted_iou, *pool.coordinates, count),
             ),
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton
 
+from ..messages import why
 from .formatting import counted, duration
 from .preconditions import no_campaign
-from .reasons import in_words
 from .widgets import ActionButton, Group, Notice, Page, Text, allow, primary
 
 
@@ -61,7 +61,7 @@ class AnnotatePanel(Page):
             return
         rank = "" if tile.rank is None else self.tr(", rank {rank}").format(rank=tile.rank)
         self._tile.setTitle(self.tr("Tile {tile}").format(tile=tile.tile_id) + rank)
-        self._reason.setText(in_words(tile.reason))
+        self._reason.setText(why(tile))
 
     def _tell_drawing(self):
         session = self._session

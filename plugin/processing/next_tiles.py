@@ -18,6 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..messages import why
 from .algorithm import EngineAlgorithm
 from .project_layers import TILES_STYLE, dress
 
@@ -100,7 +101,7 @@ class NextTiles(EngineAlgorithm):
 
     def tell(self, result, parameters, context, feedback):
         for tile in result:
-            feedback.pushInfo(f"{'' if tile.rank is None else tile.rank:>4}  {tile.tile_id}  {tile.reason}")
+            feedback.pushInfo(f"{'' if tile.rank is None else tile.rank:>4}  {tile.tile_id}  {why(tile)}")
         if not result:
             feedback.pushInfo(self.tr("No tile waits for labels there."))
         outputs = {}
@@ -149,7 +150,7 @@ def _row(tile):
         tile.tile_id,
         "" if tile.priority is None else f"{tile.priority:.2f}",
         "" if tile.predicted_iou is None else f"{tile.predicted_iou:.2f}",
-        tile.reason,
+        why(tile),
     ]
     return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 

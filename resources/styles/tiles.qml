@@ -554,7 +554,16 @@
  WHEN attribute($currentfeature, 'rank') IS NOT NULL THEN /*tr*/'waits to be annotated'
  WHEN attribute($currentfeature, 'priority') IS NOT NULL THEN /*tr*/'scored just now: its rank comes when all tiles are scored'
  ELSE /*tr*/'not scored yet' END %]
-[% CASE WHEN attribute($currentfeature, 'state') IN ('pool', 'assigned', 'in progress') THEN '&lt;br&gt;' || attribute($currentfeature, 'reason') ELSE '' END %]
+[% coalesce(with_variable('why', from_json(attribute($currentfeature, 'reason')), CASE WHEN attribute($currentfeature, 'state') IN ('pool', 'assigned', 'in progress') AND attribute($currentfeature, 'rank') IS NOT NULL THEN '&lt;br&gt;' || CASE
+ WHEN map_get(@why, 'code') = 'entropy' THEN replace(/*tr*/'the model is unsure here (entropy {n})', '{n}', format_number(map_get(@why, 'value'), 2))
+ WHEN map_get(@why, 'code') = 'margin' THEN replace(/*tr*/'the model is unsure here (margin {n})', '{n}', format_number(map_get(@why, 'value'), 2))
+ WHEN map_get(@why, 'code') = 'predicted-iou' THEN replace(/*tr*/'expected IoU {n}', '{n}', format_number(map_get(@why, 'value'), 2))
+ WHEN map_get(@why, 'code') = 'coverage' THEN /*tr*/'it helps to cover every kind of tile'
+ WHEN map_get(@why, 'code') = 'chance' THEN /*tr*/'drawn by chance' END || '&lt;br&gt;' || CASE
+ WHEN map_get(@why, 'novelty') IS NULL THEN /*tr*/'nothing is labelled yet'
+ WHEN map_get(@why, 'novelty') &lt;= 1.0 / 3 THEN /*tr*/'much like it is labelled already'
+ WHEN map_get(@why, 'novelty') &lt;= 2.0 / 3 THEN /*tr*/'little like it is labelled yet'
+ ELSE /*tr*/'nothing like it is labelled yet' END END), '') %]
 [% '&lt;br&gt;' || /*tr*/'expected IoU' || ' ' || format_number(attribute($currentfeature, 'predicted_iou'), 2) %]
 [% CASE WHEN attribute($currentfeature, 'annotator') IS NOT NULL THEN '&lt;br&gt;' || /*tr*/'annotated by' || ' ' || attribute($currentfeature, 'annotator') ELSE '' END %]</mapTip>
  <previewExpression>"tile_id"</previewExpression>

@@ -12,6 +12,7 @@ from shapely import box
 from tiletriage.models.campaign.records import TileState
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.use_cases.annotate_tile import footprints_of, tile_of
+from tiletriage.plugin.messages import why
 from tiletriage.plugin.session import Session
 from tiletriage.tests.plugin.hands import draw, house_on, layer_named, state_of
 
@@ -130,7 +131,7 @@ def test_unranked_tiles_are_not_served_but_exam_tiles_are(campaign):
     assert campaign.tile is None and "Score the campaign first" in campaign.ears.texts[-1]
     campaign.annotate_exam(True)
     campaign.next_tile()
-    assert campaign.is_exam and "exam tile" in campaign.tile.reason
+    assert campaign.is_exam and "exam tile" in why(campaign.tile)
 
 
 def test_a_finished_tile_is_on_disk_before_the_next_one_shows(scored):

@@ -73,7 +73,8 @@ def test_the_loop_goes_round_from_new_to_footprints(tmp_path, tiny_scene, tiny_l
     queue = result_of("next", folder, "--count", 3)
     assert [tile["rank"] for tile in queue] == [1, 2, 3]
     assert set(queue[0]) == {
-        *("tile_id", "rank", "priority", "predicted_iou", "uncertainty", "novelty", "reason", "bounds", "crs")
+        *("tile_id", "rank", "priority", "predicted_iou", "uncertainty", "novelty", "split", "state", "reason"),
+        *("bounds", "crs"),
     }
     left, bottom, right, top = queue[0]["bounds"]
     assert (right - left, top - bottom) == (32, 32)  # 64 px of 0.5 m

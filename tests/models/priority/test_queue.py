@@ -76,8 +76,8 @@ def test_labelled_tiles_make_tiles_like_them_less_novel_before_anything_is_learn
     found = queue(scores, labelled=[LABELLED[0]])
     assert np.argmin(found.ranking.novelty) == POOL.index(twin)
     assert np.argmax(found.ranking.novelty) == POOL.index(stranger)
-    assert "much like it is labelled already" in found.ranking.reason[POOL.index(twin)]
-    assert not any("nothing is labelled yet" in reason for reason in found.ranking.reason)
+    assert found.ranking.reason[POOL.index(twin)].likeness == "much"
+    assert not any(reason.likeness == "nothing-yet" for reason in found.ranking.reason)
 
 
 def test_labelled_and_observed_tiles_without_a_score_play_no_part(scores):

@@ -4,6 +4,7 @@ from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton
 from tiletriage.plugin.dock.annotate_actions import AnnotateActions
 from tiletriage.plugin.dock.annotate_panel import AnnotatePanel
 from tiletriage.plugin.dock.widgets import Notice
+from tiletriage.plugin.messages import why
 
 NAMES = (
     "nextTile",
@@ -52,7 +53,7 @@ def test_the_tile_that_comes_first_is_shown_with_its_reason(scored, press):
     panel = panel_of(scored)
     press(panel, "nextTile")
     assert scored.tile.rank == 1
-    assert panel.findChild(QLabel, "reason").text() == scored.tile.reason
+    assert panel.findChild(QLabel, "reason").text() == why(scored.tile)
 
 
 def test_a_tile_without_buildings_is_finished_with_one_click_and_the_next_one_comes(scored, press):

@@ -13,9 +13,19 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QTranslator
 from qgis.PyQt.QtWidgets import QApplication
 
+from tiletriage.models.campaign.queue_layer import QueuedTile
+from tiletriage.models.priority.ranking_reason import CODES, RankingReason
 from tiletriage.plugin.layers import style
+from tiletriage.plugin.messages import why
 
 FIELDS = "tile_id:string, split:string, state:string, rank:integer, priority:double, predicted_iou:double"
+QUEUED = {
+    **dict.fromkeys(("priority", "predicted_iou", "uncertainty", "novelty", "bounds", "crs")),
+    "tile_id": "r001_c002",
+    "rank": 3,
+    "split": "training",
+    "state": "pool",
+}
 RAMP = [(45, 13, 82), (122, 28, 109), (191, 57, 82), (237, 105, 37), (252, 196, 65)]
 
 
@@ -108,18 +118,35 @@ def test_seen_from_close_by_nothing_covers_the_imagery(picture, tiles):
 
 def test_the_tip_of_a_tile_gives_rank_state_reason_and_expected_iou(tiles):
     values = {"tile_id": "r001_c002", "rank": 3, "state": "pool", "split": "training", "priority": 0.9}
-    feature = feature_of(tiles, **values, reason="unlike all labelled tiles", predicted_iou=0.416)
+    reason = RankingReason("margin", 0.234, 0.9).to_json()
+    feature = feature_of(tiles, **values, reason=reason, predicted_iou=0.416)
     assert tip(tiles, feature) == [
         "rank 3 &middot; tile r001_c002",
         "waits to be annotated",
-        "unlike all labelled tiles",
+        "the model is unsure here (margin 0.23)",
+        "nothing like it is labelled yet",
         "expected IoU 0.42",
     ]
 
 
+@pytest.mark.parametrize("novelty", [None, 0.0, 1 / 3, 0.5, 2 / 3, 0.8, 1.0])
+@pytest.mark.parametrize("code", CODES)
+def test_the_tip_gives_every_reason_in_the_same_words_as_the_dock(tiles, code, novelty):
+    reason = RankingReason(code, None if code in ("coverage", "chance") else 0.25, novelty)
+    values = {"tile_id": "r001_c002", "rank": 3, "state": "pool", "split": "training"}
+    lines = tip(tiles, feature_of(tiles, **values, reason=reason.to_json(), predicted_iou=0.4))
+    assert ", and ".join(lines[2:4]) == why(QueuedTile(**QUEUED, reason=reason))
+
+
+def test_the_tip_passes_over_a_reason_from_before_there_were_codes(tiles):
+    values = {"tile_id": "r001_c002", "rank": 3, "state": "pool", "split": "training"}
+    feature = feature_of(tiles, **values, reason="expected IoU 0.31, and nothing is labelled yet", predicted_iou=0.4)
+    assert tip(tiles, feature)[1:] == ["waits to be annotated", "expected IoU 0.40"]
+
+
 def test_the_tip_of_a_finished_tile_says_who_finished_it(tiles):
     values = {"tile_id": "r001_c002", "rank": 3, "state": "empty", "split": "training", "annotator": "ana"}
-    feature = feature_of(tiles, **values, predicted_iou=0.4, reason="unlike all labelled tiles")
+    feature = feature_of(tiles, **values, predicted_iou=0.4, reason=RankingReason("chance", None, 0.5).to_json())
     expected = ["tile r001_c002", "empty: no building there", "expected IoU 0.40", "annotated by ana"]
     assert tip(tiles, feature) == expected
 

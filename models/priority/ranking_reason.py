@@ -1,0 +1,40 @@
+"""Why a tile stands where it does in the queue, as a code and numbers: whoever shows it puts it into words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+CODES = ("entropy", "margin", "predicted-iou", "coverage", "chance")
+MUCH_ALIKE, LITTLE_ALIKE = 1 / 3, 2 / 3  # novelty up to which much, or little, like a tile is labelled
+
+
+@dataclass(frozen=True)
+class RankingReason:
+    """``code`` is one of CODES; ``value`` is what it names, None for coverage and chance.
+
+    ``novelty``, 0..1, is None as long as nothing is labelled.
+    """
+
+    code: str
+    value: float | None
+    novelty: float | None
+
+    @property
+    def likeness(self) -> str:
+        """How much like the tile is labelled: "nothing-yet" of anything, else "none", "little" or "much"."""
+        if self.novelty is None:
+            return "nothing-yet"
+        return "much" if self.novelty <= MUCH_ALIKE else "little" if self.novelty <= LITTLE_ALIKE else "none"
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+
+def reason_from_json(text: str | None) -> RankingReason | None:
+    """The reason that the tiles layer holds; None without one, and for a sentence of before there were codes."""
+    try:
+        known = json.loads(text or "")
+        return RankingReason(known["code"], known["value"], known["novelty"])
+    except (ValueError, TypeError, KeyError):
+        return None

@@ -1,0 +1,22 @@
+"""A reason goes into the layer and comes back, and novelty becomes a word."""
+
+import pytest
+
+from tiletriage.models.priority.ranking_reason import RankingReason, reason_from_json
+
+
+def test_a_reason_survives_the_tiles_layer():
+    reason = RankingReason("margin", 0.25, None)
+    assert reason_from_json(reason.to_json()) == reason
+
+
+@pytest.mark.parametrize("text", [None, "", "expected IoU 0.31, and nothing is labelled yet", "{}", "3", "[1]"])
+def test_what_is_no_reason_is_none(text):
+    assert reason_from_json(text) is None
+
+
+@pytest.mark.parametrize(
+    ("novelty", "likeness"), [(None, "nothing-yet"), (0, "much"), (0.34, "little"), (0.67, "none"), (1, "none")]
+)
+def test_the_newer_a_tile_the_less_like_it_is_labelled(novelty, likeness):
+    assert RankingReason("chance", None, novelty).likeness == likeness
