@@ -1968,7 +1968,7 @@
     </message>
     <message>
         <source>No tile waits for labels there.</source>
-        <translation>Aucune tuile n’y attend d’être annotée.</translation>
+        <translation>Aucune tuile n’y attend d’annotation.</translation>
     </message>
     <message>
         <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: Layer &gt; Layer CRS), then export it again.</source>
