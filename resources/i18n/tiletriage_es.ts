@@ -1856,331 +1856,331 @@
     <name>engine</name>
     <message>
         <source>'{path}' cannot be read: {error}. Export it again as GeoPackage or GeoJSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no se puede leer: {error}. Expórtelo de nuevo como GeoPackage o GeoJSON.</translation>
     </message>
     <message>
         <source>'{path}' cannot be written ({error}). Free some space, or choose a folder open to you.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no se puede escribir ({error}). Libere espacio, o elija una carpeta en la que pueda escribir.</translation>
     </message>
     <message>
         <source>'{path}' cannot be written: there is no folder {folder}. Choose a folder that is yours and has room.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no se puede escribir: no existe la carpeta {folder}. Elija una carpeta en la que pueda escribir, en un disco con espacio.</translation>
     </message>
     <message>
         <source>'{path}' cannot be written: {error}. Choose a folder that exists, is yours to write and has free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no se puede escribir: {error}. Elija una carpeta que exista y en la que pueda escribir, en un disco con espacio.</translation>
     </message>
     <message>
         <source>'{path}' cannot be written: {error}. Choose a folder that is yours and has room.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no se puede escribir: {error}. Elija una carpeta en la que pueda escribir, en un disco con espacio.</translation>
     </message>
     <message>
         <source>'{path}' could not be opened. Check that it is there and that its folder is yours to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no se pudo abrir. Compruebe que está ahí y que puede escribir en su carpeta.</translation>
     </message>
     <message>
         <source>'{path}' could not be read or written: {error}. Check the free space and the disk, or move the campaign to a local disk; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no se pudo leer o escribir: {error}. Compruebe el espacio libre y el disco, o mueva la campaña a un disco local; no se ha cambiado nada.</translation>
     </message>
     <message>
         <source>'{path}' does not exist. Name a GeoPackage, GeoJSON or Shapefile with footprints.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no existe. Indique un GeoPackage, GeoJSON o Shapefile con huellas.</translation>
     </message>
     <message>
         <source>'{path}' does not exist. Put the campaign back, open another one, or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no existe. Devuelva la campaña a su sitio, abra otra o cree una nueva.</translation>
     </message>
     <message>
         <source>'{path}' does not say its CRS. Set it in QGIS (Layer &gt; Layer CRS), then export the layer again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no indica su SRC. Defínalo en QGIS (Capa &gt; SRC de la capa) y exporte de nuevo la capa.</translation>
     </message>
     <message>
         <source>'{path}' exists already. Open that campaign, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» ya existe. Abra esa campaña, o elija otra carpeta.</translation>
     </message>
     <message>
         <source>'{path}' has {broken} unusable of {footprints} footprints ({named}{more}). Mend them in QGIS (Vector &gt; Geometry Tools &gt; Check Validity), or hand them in with the option repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» tiene {broken} huellas inservibles de {footprints} ({named}{more}). Corríjalas en QGIS (Vectorial &gt; Herramientas de geometría &gt; Comprobar validez), o entréguelas con la opción repair.</translation>
     </message>
     <message>
         <source>'{path}' holds no features. Export the layer again with its footprints.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no contiene ningún objeto espacial. Exporte de nuevo la capa con sus huellas.</translation>
     </message>
     <message>
         <source>'{path}' holds no layer of polygons. Footprints are polygons: export that layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no contiene ninguna capa de polígonos. Las huellas son polígonos: exporte la capa que las contiene.</translation>
     </message>
     <message>
         <source>'{path}' holds no polygon, even after repair. Export the layer of footprints.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no contiene ningún polígono, ni siquiera tras la reparación. Exporte la capa de huellas.</translation>
     </message>
     <message>
         <source>'{path}' holds several layers of polygons ({listed}). Export the footprints alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» contiene varias capas de polígonos ({listed}). Exporte solo las huellas.</translation>
     </message>
     <message>
         <source>'{path}' is damaged: {error}. Restore it from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» está dañado: {error}. Restáurelo a partir de una copia.</translation>
     </message>
     <message>
         <source>'{path}' is in use by another program, which did not let go of it. Save or stop editing its layers in QGIS, or wait for the other command, and try again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» está en uso por otro programa, que no lo ha liberado. Guarde sus capas o deje de editarlas en QGIS, o espere a que termine el otro comando, e inténtelo de nuevo; no se ha cambiado nada.</translation>
     </message>
     <message>
         <source>'{path}' is no GeoPackage. Restore it from a copy, or make a new campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no es un GeoPackage. Restáurelo a partir de una copia, o cree una campaña nueva.</translation>
     </message>
     <message>
         <source>'{path}' is no campaign of Tile Triage. Choose the folder of one, or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no es una campaña de Tile Triage. Elija la carpeta de una campaña, o cree una nueva.</translation>
     </message>
     <message>
         <source>'{path}' is read-only. Make the file and its folder writable, or copy the campaign to a folder of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» es de solo lectura. Permita escribir en el archivo y en su carpeta, o copie la campaña a una carpeta propia.</translation>
     </message>
     <message>
         <source>'{path}' names no format that can be written. Use one of: {formats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no indica ningún formato que se pueda escribir. Use uno de estos: {formats}.</translation>
     </message>
     <message>
         <source>'{path}' was made by a newer Tile Triage (schema {version}, this one knows {newest}). Update Tile Triage and open it again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» se creó con un Tile Triage más reciente (esquema {version}, este conoce {newest}). Actualice Tile Triage y ábralo de nuevo; no se ha cambiado nada.</translation>
     </message>
     <message>
         <source>Another Tile Triage is working on {folder}. Wait until it has finished, or cancel it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Otro Tile Triage está trabajando en {folder}. Espere a que termine, o cancélelo allí.</translation>
     </message>
     <message>
         <source>Every tile is annotated, skipped or without a picture: nothing is left to rank.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas las teselas están anotadas, omitidas o sin imagen: no queda nada por clasificar.</translation>
     </message>
     <message>
         <source>No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay ninguna tesela de examen anotada, así que no se puede medir nada. Anote primero las teselas de examen.</translation>
     </message>
     <message>
         <source>No tile has a rank yet. Score the campaign first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna tesela tiene rango todavía. Priorice primero las teselas de la campaña.</translation>
     </message>
     <message>
         <source>No tile is annotated yet. Annotate some of the next tiles first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay ninguna tesela anotada. Anote primero algunas de las siguientes teselas.</translation>
     </message>
     <message>
         <source>No tile waits for labels there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna tesela espera anotación ahí.</translation>
     </message>
     <message>
         <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: Layer &gt; Layer CRS), then export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna de las {footprints} huellas de «{path}» está sobre la imagen. En {crs} su extensión es {drawn}; la de la imagen, {imagery}. ¿SRC equivocado? Defina el SRC en el que realmente se dibujó el archivo (QGIS: Capa &gt; SRC de la capa) y expórtelo de nuevo.</translation>
     </message>
     <message>
         <source>Nothing is left after the repair: the footprints have no area. Draw them anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>No queda nada tras la reparación: las huellas no tienen superficie. Dibújelas de nuevo.</translation>
     </message>
     <message>
         <source>Outlines outside the tile: {outside}. Delete them, or move them onto it; one that reaches over the edge is fine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contornos fuera de la tesela: {outside}. Bórrelos, o muévalos a ella; si uno sobresale del borde, no importa.</translation>
     </message>
     <message>
         <source>Outlines that cross themselves: {broken} ({reason}). Move the corners apart, or have them repaired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contornos que se cruzan: {broken} ({reason}). Separe los vértices, o haga reparar esos contornos.</translation>
     </message>
     <message>
         <source>The area of interest (x {left:.6g} to {right:.6g}, y {bottom:.6g} to {top:.6g}) lies outside the imagery (x {west:.6g} to {east:.6g}, y {south:.6g} to {north:.6g}). Check its CRS, or draw it anew over the imagery.</source>
-        <translation type="unfinished"></translation>
+        <translation>El área de interés (x de {left:.6g} a {right:.6g}, y de {bottom:.6g} a {top:.6g}) está fuera de la imagen (x de {west:.6g} a {east:.6g}, y de {south:.6g} a {north:.6g}). Compruebe su SRC, o dibújela de nuevo sobre la imagen.</translation>
     </message>
     <message>
         <source>The area of interest lies outside the campaign. Check its CRS, or draw it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>El área de interés está fuera de la campaña. Compruebe su SRC, o dibújela de nuevo.</translation>
     </message>
     <message>
         <source>The area of interest {path} cannot be read ({error}). Export it again as GeoPackage.</source>
-        <translation type="unfinished"></translation>
+        <translation>El área de interés {path} no se puede leer ({error}). Expórtela de nuevo como GeoPackage.</translation>
     </message>
     <message>
         <source>The area of interest {path} does not say its CRS. Set it in QGIS and export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>El área de interés {path} no indica su SRC. Defínalo en QGIS y expórtela de nuevo.</translation>
     </message>
     <message>
         <source>The area of interest {path} holds no polygon. Draw one around what is to be mapped.</source>
-        <translation type="unfinished"></translation>
+        <translation>El área de interés {path} no contiene ningún polígono. Dibuje uno alrededor de lo que se va a cartografiar.</translation>
     </message>
     <message>
         <source>The area of interest {path} is a table without polygons. Export the layer that has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>El área de interés {path} es una tabla sin polígonos. Exporte la capa que los contiene.</translation>
     </message>
     <message>
         <source>The campaign cannot be made in {folder} ({error}). Choose a folder that you can write to, on a disk with room.</source>
-        <translation type="unfinished"></translation>
+        <translation>La campaña no se puede crear en {folder} ({error}). Elija una carpeta en la que pueda escribir, en un disco con espacio.</translation>
     </message>
     <message>
         <source>The campaign has no tile {tile_id}. Ids look like r003_c012: see the layer 'tiles'.</source>
-        <translation type="unfinished"></translation>
+        <translation>La campaña no tiene ninguna tesela {tile_id}. Los identificadores son como r003_c012: vea la capa de teselas (tiles).</translation>
     </message>
     <message>
         <source>The disk of '{path}' is full. Free some space and try again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>El disco de «{path}» está lleno. Libere espacio e inténtelo de nuevo; no se ha cambiado nada.</translation>
     </message>
     <message>
         <source>The imagery is gone: {path}. Put it back and try again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>La imagen ha desaparecido: {path}. Devuélvala a su sitio e inténtelo de nuevo; no se pierde nada.</translation>
     </message>
     <message>
         <source>The imagery of this campaign is gone: {known}. Put it back, or copy {name} into {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La imagen de esta campaña ha desaparecido: {known}. Devuélvala a su sitio, o copie {name} en {folder}.</translation>
     </message>
     <message>
         <source>The probabilities cannot be written to {path}. Check that the folder may be written to and that its disk has room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las probabilidades no se pueden escribir en {path}. Compruebe que se puede escribir en la carpeta y que su disco tiene espacio.</translation>
     </message>
     <message>
         <source>The results {path} cannot be read ({error}). Make them with: tiletriage simulate ... --out {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Los resultados {path} no se pueden leer ({error}). Créelos con: tiletriage simulate ... --out {path}</translation>
     </message>
     <message>
         <source>The weights of version {version} are not the ones that its card names (SHA-256 differs): the file is damaged or was exchanged. Copy the version from its source again, or activate another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los pesos de la versión {version} no son los que nombra su ficha (el SHA-256 no coincide): el archivo está dañado o se ha cambiado por otro. Copie de nuevo la versión desde su origen, o active otra.</translation>
     </message>
     <message>
         <source>There is no file {path}. Check the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>No existe el archivo {path}. Compruebe la ruta.</translation>
     </message>
     <message>
         <source>There is no version '{version}'. The campaign has: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>No existe la versión «{version}». La campaña tiene: {known}.</translation>
     </message>
     <message>
         <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>La tesela {tile} no tiene imagen sobre la que dibujar (imagen inservible). Tome otra.</translation>
     </message>
     <message>
         <source>Version {version} has lost its {weights}. Copy the folder {folder} from its source again.</source>
-        <translation type="unfinished"></translation>
+        <translation>A la versión {version} le falta {weights}. Copie de nuevo la carpeta {folder} desde su origen.</translation>
     </message>
     <message>
         <source>{card} cannot be read ({error}). Take the version from its source again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{card} no se puede leer ({error}). Obtenga de nuevo la versión desde su origen.</translation>
     </message>
     <message>
         <source>{folder} cannot be written to ({error}). Make it writable, or copy the campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede escribir en {folder} ({error}). Permita escribir en ella, o copie la campaña a otro lugar.</translation>
     </message>
     <message>
         <source>{folder} cannot be written to ({error}). Put the campaign back.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede escribir en {folder} ({error}). Devuelva la campaña a su sitio.</translation>
     </message>
     <message>
         <source>{folder} holds no campaign. Choose the folder of one, or make a new campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} no contiene ninguna campaña. Elija la carpeta de una campaña, o cree una nueva.</translation>
     </message>
     <message>
         <source>{folder} is no model version: a version is a folder with {weights} and {card}. Pickled models (.pt, .pth, .ckpt) are refused because opening one can run any code.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} no es una versión del modelo: una versión es una carpeta con {weights} y {card}. Los modelos en formato pickle (.pt, .pth, .ckpt) se rechazan porque abrir uno puede ejecutar cualquier código.</translation>
     </message>
     <message>
         <source>{folder} is not empty. Choose a new folder: a campaign never overwrites anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} no está vacía. Elija una carpeta nueva: una campaña nunca sobrescribe nada.</translation>
     </message>
     <message>
         <source>{folder} is taken: versions never change. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} ya existe: las versiones nunca cambian. Elija otro nombre.</translation>
     </message>
     <message>
         <source>{name} cannot be opened as a raster ({error}). It may be damaged or incomplete: copy it again, or convert it to GeoTIFF with gdal_translate.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} no se puede abrir como ráster ({error}). Puede estar dañado o incompleto: cópielo de nuevo, o conviértalo a GeoTIFF con gdal_translate.</translation>
     </message>
     <message>
         <source>{name} cannot be read at pixel {column}, {row} ({error}). The file is damaged or incomplete: copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} no se puede leer en el píxel {column}, {row} ({error}). El archivo está dañado o incompleto: cópielo de nuevo.</translation>
     </message>
     <message>
         <source>{name} gives {tiles} tiles: beside the exam tiles none is left to train on. Take smaller tiles (tile size 128), a finer GSD or a larger area.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} da {tiles} teselas: aparte de las teselas de examen no queda ninguna para entrenar. Use teselas más pequeñas (tamaño de tesela 128), una resolución más fina o un área más grande.</translation>
     </message>
     <message>
         <source>{name} has a local coordinate reference system without a place on Earth. Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} tiene un sistema de referencia de coordenadas local, sin posición en la Tierra. Asigne el correcto en QGIS: Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
     </message>
     <message>
         <source>{name} has no band {band}: its bands are {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} no tiene la banda {band}: sus bandas son {known}.</translation>
     </message>
     <message>
         <source>{name} has no coordinate reference system. Assign the right one, for example with gdal_edit.py -a_srs EPSG:32737, or in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} no tiene sistema de referencia de coordenadas. Asigne el correcto, por ejemplo con gdal_edit.py -a_srs EPSG:32737, o en QGIS: Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
     </message>
     <message>
         <source>{name} has no georeference. Georeference it first: QGIS, Layer &gt; Georeferencer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} no está georreferenciado. Georreferéncielo primero: QGIS, Capa &gt; Georreferenciador.</translation>
     </message>
     <message>
         <source>{name} has {bands} bands, the model '{version}' takes {wanted}: red, green, blue. Name the ones to use, in that order, with the option bands, for example {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} tiene {bands} bandas; el modelo «{version}» toma {wanted}: rojo, verde, azul. Indique cuáles usar, en ese orden, con la opción bands, por ejemplo {example}.</translation>
     </message>
     <message>
         <source>{name} has {bands} bands; 1 to {most} can be used. Name some (option bands).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} tiene {bands} bandas; se pueden usar de 1 a {most}. Indique cuáles (opción bands).</translation>
     </message>
     <message>
         <source>{name} holds nothing but no-data here. Choose other imagery or another area.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} solo contiene aquí píxeles sin datos (NoData). Elija otra imagen u otra área.</translation>
     </message>
     <message>
         <source>{name} stores {dtypes}; use one of {supported}: convert it with gdal_translate -ot Float32.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} contiene valores {dtypes}; use uno de estos tipos: {supported}. Conviértalo con gdal_translate -ot Float32.</translation>
     </message>
     <message>
         <source>{paths}: no result is in there yet. Make them with: tiletriage simulate ... --out {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{paths}: todavía no hay resultados. Créelos con: tiletriage simulate ... --out {path}</translation>
     </message>
     <message>
         <source>{path} ends in something that is no result. Give another file, or delete its last line.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} termina con algo que no es un resultado. Indique otro archivo, o borre su última línea.</translation>
     </message>
     <message>
         <source>{path} is damaged ({error}). Copy the version from its source again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} está dañado ({error}). Copie de nuevo la versión desde su origen.</translation>
     </message>
     <message>
         <source>{path} is not the imagery of this campaign: its content has changed. Bring the original back, or make a new campaign for the new imagery.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} no es la imagen de esta campaña: su contenido ha cambiado. Recupere la original, o cree una campaña nueva para la imagen nueva.</translation>
     </message>
     <message>
         <source>{region} has no result of '{random}', with which all strategies are compared. Simulate it too: tiletriage simulate ... --strategies {random}</source>
-        <translation type="unfinished"></translation>
+        <translation>{region} no tiene ningún resultado de la estrategia «{random}», con la que se comparan todas las estrategias. Simúlela también: tiletriage simulate ... --strategies {random}</translation>
     </message>
     <message>
         <source>{region} has {tiles} tiles to annotate, fewer than the budget of {budget}. Take smaller budgets or smaller tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>{region} tiene {tiles} teselas por anotar, menos que el presupuesto de {budget}. Use presupuestos más pequeños o teselas más pequeñas.</translation>
     </message>
     <message>
         <source>{region} was not measured with {at} tiles by random. Choose --at from {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>En {region}, la estrategia random no se midió con {at} teselas. Elija --at entre {known}.</translation>
     </message>
     <message>
         <source>{region} was simulated with different settings, so its results cannot be compared: {setting} is {one} and {other}. Give files of one setting, or another name with --region.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las simulaciones de {region} tienen ajustes distintos, así que sus resultados no se pueden comparar: {setting} es {one} y {other}. Indique archivos con los mismos ajustes, u otro nombre con --region.</translation>
     </message>
     <message>
         <source>{region}: no two budgets were simulated for all strategies yet. Run 'tiletriage simulate' again with the same --budgets for all of them; it goes on where it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>{region}: aún no hay dos presupuestos simulados para todas las estrategias. Ejecute de nuevo «tiletriage simulate» con los mismos --budgets para todas; continúa donde se detuvo.</translation>
     </message>
     <message>
         <source>{target} cannot be written ({error}). Choose a folder of yours, on a disk with room.</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} no se puede escribir ({error}). Elija una carpeta en la que pueda escribir, en un disco con espacio.</translation>
     </message>
     <message>
         <source>{target} exists already, and nothing is overwritten. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} ya existe, y no se sobrescribe nada. Elija otra carpeta.</translation>
     </message>
     <message>
         <source>{where} has no usable '{field}'. Is it a file of results? Delete that line and simulate again: only it is computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} no tiene un «{field}» utilizable. ¿Es un archivo de resultados? Borre esa línea y simule de nuevo: solo se calcula ella.</translation>
     </message>
     <message>
         <source>{where} is no JSON. Delete that line and simulate again: only it is computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} no es JSON. Borre esa línea y simule de nuevo: solo se calcula ella.</translation>
     </message>
 </context>
 <context>
@@ -2258,7 +2258,7 @@
     </message>
     <message>
         <source>The file of '{name}' is gone: {path}. Put it back, or show QGIS its new place: right-click the layer &gt; Change Data Source.</source>
-        <translation>El archivo de «{name}» ha desaparecido: {path}. Devuélvalo a su sitio, o muestre a QGIS el nuevo: clic derecho en la capa &gt; Cambiar origen de datos.</translation>
+        <translation>El archivo de «{name}» ha desaparecido: {path}. Devuélvalo a su sitio, o muestre a QGIS el nuevo: clic derecho en la capa &gt; Cambiar fuente de datos.</translation>
     </message>
     <message>
         <source>QGIS cannot read {path}: it may be damaged. Copy it again, or take another layer.</source>

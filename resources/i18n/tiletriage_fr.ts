@@ -1133,7 +1133,7 @@
     </message>
     <message>
         <source>How tiles are ranked. Automatic: half a round from what looks built and unsure, half that looks like the whole area (balanced). In simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it was level with chance.</source>
-        <translation>Comment les tuiles sont classées. Automatique : la moitié d’un tour parmi ce qui semble bâti et incertain, l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, ses dix premières tuiles ont appris en moyenne plus au modèle que dix tirées au hasard ; à partir de quarante, le résultat était le même que par hasard.</translation>
+        <translation>Comment les tuiles sont classées. Automatique : la moitié d’un tour parmi ce qui semble bâti et incertain, l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, ses dix premières tuiles ont appris en moyenne plus au modèle que dix tirées au hasard ; à partir de quarante, le résultat était le même que par hasard.</translation>
     </message>
     <message>
         <source>Tiles of the next round</source>
@@ -1797,7 +1797,7 @@
     <name>choices</name>
     <message>
         <source>Half a round from what looks built and unsure, half that looks like the whole area (balanced). In simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it was level with chance.</source>
-        <translation>La moitié d’un tour parmi ce qui semble bâti et incertain, l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, ses dix premières tuiles ont appris en moyenne plus au modèle que dix tirées au hasard ; à partir de quarante, le résultat était le même que par hasard.</translation>
+        <translation>La moitié d’un tour parmi ce qui semble bâti et incertain, l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, ses dix premières tuiles ont appris en moyenne plus au modèle que dix tirées au hasard ; à partir de quarante, le résultat était le même que par hasard.</translation>
     </message>
     <message>
         <source>Takes half a round from what looks built and unsure, and half that looks like the whole area.</source>
@@ -1856,331 +1856,331 @@
     <name>engine</name>
     <message>
         <source>'{path}' cannot be read: {error}. Export it again as GeoPackage or GeoJSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » ne peut pas être lu : {error}. Exportez-le à nouveau en GeoPackage ou en GeoJSON.</translation>
     </message>
     <message>
         <source>'{path}' cannot be written ({error}). Free some space, or choose a folder open to you.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » ne peut pas être écrit ({error}). Libérez de l’espace, ou choisissez un dossier où vous pouvez écrire.</translation>
     </message>
     <message>
         <source>'{path}' cannot be written: there is no folder {folder}. Choose a folder that is yours and has room.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » ne peut pas être écrit : le dossier {folder} n’existe pas. Choisissez un dossier où vous pouvez écrire, sur un disque qui a de la place.</translation>
     </message>
     <message>
         <source>'{path}' cannot be written: {error}. Choose a folder that exists, is yours to write and has free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » ne peut pas être écrit : {error}. Choisissez un dossier qui existe, où vous pouvez écrire, sur un disque qui a de la place.</translation>
     </message>
     <message>
         <source>'{path}' cannot be written: {error}. Choose a folder that is yours and has room.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » ne peut pas être écrit : {error}. Choisissez un dossier où vous pouvez écrire, sur un disque qui a de la place.</translation>
     </message>
     <message>
         <source>'{path}' could not be opened. Check that it is there and that its folder is yours to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » n’a pas pu être ouvert. Vérifiez qu’il est bien là et que vous pouvez écrire dans son dossier.</translation>
     </message>
     <message>
         <source>'{path}' could not be read or written: {error}. Check the free space and the disk, or move the campaign to a local disk; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » n’a pas pu être lu ou écrit : {error}. Vérifiez l’espace libre et le disque, ou déplacez la campagne sur un disque local ; rien n’a été modifié.</translation>
     </message>
     <message>
         <source>'{path}' does not exist. Name a GeoPackage, GeoJSON or Shapefile with footprints.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » n’existe pas. Indiquez un GeoPackage, un GeoJSON ou un Shapefile avec des emprises.</translation>
     </message>
     <message>
         <source>'{path}' does not exist. Put the campaign back, open another one, or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » n’existe pas. Remettez la campagne en place, ouvrez-en une autre, ou créez-en une nouvelle.</translation>
     </message>
     <message>
         <source>'{path}' does not say its CRS. Set it in QGIS (Layer &gt; Layer CRS), then export the layer again.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » n’indique pas son SCR. Définissez-le dans QGIS (Couche &gt; SCR de la couche), puis exportez à nouveau la couche.</translation>
     </message>
     <message>
         <source>'{path}' exists already. Open that campaign, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » existe déjà. Ouvrez cette campagne, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>'{path}' has {broken} unusable of {footprints} footprints ({named}{more}). Mend them in QGIS (Vector &gt; Geometry Tools &gt; Check Validity), or hand them in with the option repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » a {broken} emprises inutilisables sur {footprints} ({named}{more}). Corrigez-les dans QGIS (Vecteur &gt; Outils de géométrie &gt; Vérifier la validité), ou donnez-les avec l’option repair.</translation>
     </message>
     <message>
         <source>'{path}' holds no features. Export the layer again with its footprints.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » ne contient aucune entité. Exportez à nouveau la couche avec ses emprises.</translation>
     </message>
     <message>
         <source>'{path}' holds no layer of polygons. Footprints are polygons: export that layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » ne contient aucune couche de polygones. Les emprises sont des polygones : exportez la couche qui les contient.</translation>
     </message>
     <message>
         <source>'{path}' holds no polygon, even after repair. Export the layer of footprints.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » ne contient aucun polygone, même après réparation. Exportez la couche des emprises.</translation>
     </message>
     <message>
         <source>'{path}' holds several layers of polygons ({listed}). Export the footprints alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » contient plusieurs couches de polygones ({listed}). Exportez seulement les emprises.</translation>
     </message>
     <message>
         <source>'{path}' is damaged: {error}. Restore it from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » est endommagé : {error}. Restaurez-le à partir d’une copie.</translation>
     </message>
     <message>
         <source>'{path}' is in use by another program, which did not let go of it. Save or stop editing its layers in QGIS, or wait for the other command, and try again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » est utilisé par un autre logiciel, qui ne l’a pas libéré. Enregistrez ses couches ou quittez le mode édition dans QGIS, ou attendez la fin de l’autre commande, puis réessayez ; rien n’a été modifié.</translation>
     </message>
     <message>
         <source>'{path}' is no GeoPackage. Restore it from a copy, or make a new campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » n’est pas un GeoPackage. Restaurez-le à partir d’une copie, ou créez une nouvelle campagne.</translation>
     </message>
     <message>
         <source>'{path}' is no campaign of Tile Triage. Choose the folder of one, or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » n’est pas une campagne de Tile Triage. Choisissez le dossier d’une campagne, ou créez-en une nouvelle.</translation>
     </message>
     <message>
         <source>'{path}' is read-only. Make the file and its folder writable, or copy the campaign to a folder of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » est en lecture seule. Autorisez l’écriture dans le fichier et son dossier, ou copiez la campagne dans un dossier à vous.</translation>
     </message>
     <message>
         <source>'{path}' names no format that can be written. Use one of: {formats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » n’indique aucun format qui puisse être écrit. Utilisez l’un de ceux-ci : {formats}.</translation>
     </message>
     <message>
         <source>'{path}' was made by a newer Tile Triage (schema {version}, this one knows {newest}). Update Tile Triage and open it again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » a été créé par un Tile Triage plus récent (schéma {version}, celui-ci connaît {newest}). Mettez Tile Triage à jour et ouvrez-le à nouveau ; rien n’a été modifié.</translation>
     </message>
     <message>
         <source>Another Tile Triage is working on {folder}. Wait until it has finished, or cancel it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre Tile Triage travaille sur {folder}. Attendez qu’il ait terminé, ou annulez-le là-bas.</translation>
     </message>
     <message>
         <source>Every tile is annotated, skipped or without a picture: nothing is left to rank.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque tuile est annotée, passée ou sans image : il ne reste rien à classer.</translation>
     </message>
     <message>
         <source>No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune tuile d’examen n’est encore annotée, rien ne peut donc être mesuré. Annotez d’abord les tuiles d’examen.</translation>
     </message>
     <message>
         <source>No tile has a rank yet. Score the campaign first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune tuile n’a encore de rang. Priorisez d’abord les tuiles de la campagne.</translation>
     </message>
     <message>
         <source>No tile is annotated yet. Annotate some of the next tiles first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune tuile n’est encore annotée. Annotez d’abord quelques-unes des prochaines tuiles.</translation>
     </message>
     <message>
         <source>No tile waits for labels there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune tuile n’y attend d’annotation.</translation>
     </message>
     <message>
         <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: Layer &gt; Layer CRS), then export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune des {footprints} emprises de « {path} » n’est sur l’image. Dans {crs}, leur étendue est {drawn}, celle de l’image {imagery}. Mauvais SCR ? Définissez le SCR dans lequel le fichier a vraiment été dessiné (QGIS : Couche &gt; SCR de la couche), puis exportez-le à nouveau.</translation>
     </message>
     <message>
         <source>Nothing is left after the repair: the footprints have no area. Draw them anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ne reste rien après la réparation : les emprises n’ont pas de surface. Dessinez-les à nouveau.</translation>
     </message>
     <message>
         <source>Outlines outside the tile: {outside}. Delete them, or move them onto it; one that reaches over the edge is fine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contours en dehors de la tuile : {outside}. Supprimez-les, ou déplacez-les sur la tuile ; un contour qui dépasse du bord ne gêne pas.</translation>
     </message>
     <message>
         <source>Outlines that cross themselves: {broken} ({reason}). Move the corners apart, or have them repaired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contours qui se croisent : {broken} ({reason}). Écartez les sommets, ou faites réparer ces contours.</translation>
     </message>
     <message>
         <source>The area of interest (x {left:.6g} to {right:.6g}, y {bottom:.6g} to {top:.6g}) lies outside the imagery (x {west:.6g} to {east:.6g}, y {south:.6g} to {north:.6g}). Check its CRS, or draw it anew over the imagery.</source>
-        <translation type="unfinished"></translation>
+        <translation>La zone d’intérêt (x de {left:.6g} à {right:.6g}, y de {bottom:.6g} à {top:.6g}) est en dehors de l’image (x de {west:.6g} à {east:.6g}, y de {south:.6g} à {north:.6g}). Vérifiez son SCR, ou dessinez-la à nouveau sur l’image.</translation>
     </message>
     <message>
         <source>The area of interest lies outside the campaign. Check its CRS, or draw it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>La zone d’intérêt est en dehors de la campagne. Vérifiez son SCR, ou dessinez-la à nouveau.</translation>
     </message>
     <message>
         <source>The area of interest {path} cannot be read ({error}). Export it again as GeoPackage.</source>
-        <translation type="unfinished"></translation>
+        <translation>La zone d’intérêt {path} ne peut pas être lue ({error}). Exportez-la à nouveau en GeoPackage.</translation>
     </message>
     <message>
         <source>The area of interest {path} does not say its CRS. Set it in QGIS and export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La zone d’intérêt {path} n’indique pas son SCR. Définissez-le dans QGIS et exportez-la à nouveau.</translation>
     </message>
     <message>
         <source>The area of interest {path} holds no polygon. Draw one around what is to be mapped.</source>
-        <translation type="unfinished"></translation>
+        <translation>La zone d’intérêt {path} ne contient aucun polygone. Dessinez-en un autour de ce qu’il faut cartographier.</translation>
     </message>
     <message>
         <source>The area of interest {path} is a table without polygons. Export the layer that has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>La zone d’intérêt {path} est une table sans polygones. Exportez la couche qui les contient.</translation>
     </message>
     <message>
         <source>The campaign cannot be made in {folder} ({error}). Choose a folder that you can write to, on a disk with room.</source>
-        <translation type="unfinished"></translation>
+        <translation>La campagne ne peut pas être créée dans {folder} ({error}). Choisissez un dossier où vous pouvez écrire, sur un disque qui a de la place.</translation>
     </message>
     <message>
         <source>The campaign has no tile {tile_id}. Ids look like r003_c012: see the layer 'tiles'.</source>
-        <translation type="unfinished"></translation>
+        <translation>La campagne n’a pas de tuile {tile_id}. Les identifiants ressemblent à r003_c012 : voyez la couche des tuiles (tiles).</translation>
     </message>
     <message>
         <source>The disk of '{path}' is full. Free some space and try again; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque de « {path} » est plein. Libérez de l’espace et réessayez ; rien n’a été modifié.</translation>
     </message>
     <message>
         <source>The imagery is gone: {path}. Put it back and try again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’image a disparu : {path}. Remettez-la en place et réessayez ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The imagery of this campaign is gone: {known}. Put it back, or copy {name} into {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’image de cette campagne a disparu : {known}. Remettez-la en place, ou copiez {name} dans {folder}.</translation>
     </message>
     <message>
         <source>The probabilities cannot be written to {path}. Check that the folder may be written to and that its disk has room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les probabilités ne peuvent pas être écrites dans {path}. Vérifiez que vous pouvez écrire dans le dossier et que son disque a de la place.</translation>
     </message>
     <message>
         <source>The results {path} cannot be read ({error}). Make them with: tiletriage simulate ... --out {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Les résultats {path} ne peuvent pas être lus ({error}). Créez-les avec : tiletriage simulate ... --out {path}</translation>
     </message>
     <message>
         <source>The weights of version {version} are not the ones that its card names (SHA-256 differs): the file is damaged or was exchanged. Copy the version from its source again, or activate another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les poids de la version {version} ne sont pas ceux que nomme sa fiche (le SHA-256 diffère) : le fichier est endommagé ou a été remplacé. Copiez à nouveau la version depuis sa source, ou activez-en une autre.</translation>
     </message>
     <message>
         <source>There is no file {path}. Check the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {path} n’existe pas. Vérifiez le chemin.</translation>
     </message>
     <message>
         <source>There is no version '{version}'. The campaign has: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La version « {version} » n’existe pas. La campagne a : {known}.</translation>
     </message>
     <message>
         <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>La tuile {tile} n’a pas d’image sur laquelle dessiner (image inutilisable). Prenez-en une autre.</translation>
     </message>
     <message>
         <source>Version {version} has lost its {weights}. Copy the folder {folder} from its source again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque {weights} à la version {version}. Copiez à nouveau le dossier {folder} depuis sa source.</translation>
     </message>
     <message>
         <source>{card} cannot be read ({error}). Take the version from its source again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{card} ne peut pas être lu ({error}). Récupérez à nouveau la version depuis sa source.</translation>
     </message>
     <message>
         <source>{folder} cannot be written to ({error}). Make it writable, or copy the campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’écrire dans {folder} ({error}). Autorisez-y l’écriture, ou copiez la campagne ailleurs.</translation>
     </message>
     <message>
         <source>{folder} cannot be written to ({error}). Put the campaign back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’écrire dans {folder} ({error}). Remettez la campagne en place.</translation>
     </message>
     <message>
         <source>{folder} holds no campaign. Choose the folder of one, or make a new campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} ne contient pas de campagne. Choisissez le dossier d’une campagne, ou créez-en une nouvelle.</translation>
     </message>
     <message>
         <source>{folder} is no model version: a version is a folder with {weights} and {card}. Pickled models (.pt, .pth, .ckpt) are refused because opening one can run any code.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} n’est pas une version du modèle : une version est un dossier avec {weights} et {card}. Les modèles au format pickle (.pt, .pth, .ckpt) sont refusés, car en ouvrir un peut exécuter n’importe quel code.</translation>
     </message>
     <message>
         <source>{folder} is not empty. Choose a new folder: a campaign never overwrites anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} n’est pas vide. Choisissez un nouveau dossier : une campagne n’écrase jamais rien.</translation>
     </message>
     <message>
         <source>{folder} is taken: versions never change. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} existe déjà : les versions ne changent jamais. Choisissez un autre nom.</translation>
     </message>
     <message>
         <source>{name} cannot be opened as a raster ({error}). It may be damaged or incomplete: copy it again, or convert it to GeoTIFF with gdal_translate.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ne peut pas être ouvert comme raster ({error}). Le fichier est peut-être endommagé ou incomplet : copiez-le à nouveau, ou convertissez-le en GeoTIFF avec gdal_translate.</translation>
     </message>
     <message>
         <source>{name} cannot be read at pixel {column}, {row} ({error}). The file is damaged or incomplete: copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ne peut pas être lu au pixel {column}, {row} ({error}). Le fichier est endommagé ou incomplet : copiez-le à nouveau.</translation>
     </message>
     <message>
         <source>{name} gives {tiles} tiles: beside the exam tiles none is left to train on. Take smaller tiles (tile size 128), a finer GSD or a larger area.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} donne {tiles} tuiles : hormis les tuiles d’examen, il n’en reste aucune pour l’entraînement. Prenez des tuiles plus petites (taille de tuile 128), une résolution plus fine ou une zone plus grande.</translation>
     </message>
     <message>
         <source>{name} has a local coordinate reference system without a place on Earth. Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} a un système de coordonnées de référence local, sans position sur la Terre. Assignez le bon dans QGIS : Raster &gt; Projections &gt; Assigner une projection.</translation>
     </message>
     <message>
         <source>{name} has no band {band}: its bands are {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’a pas de bande {band} : ses bandes sont {known}.</translation>
     </message>
     <message>
         <source>{name} has no coordinate reference system. Assign the right one, for example with gdal_edit.py -a_srs EPSG:32737, or in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’a pas de système de coordonnées de référence. Assignez le bon, par exemple avec gdal_edit.py -a_srs EPSG:32737, ou dans QGIS : Raster &gt; Projections &gt; Assigner une projection.</translation>
     </message>
     <message>
         <source>{name} has no georeference. Georeference it first: QGIS, Layer &gt; Georeferencer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’est pas géoréférencé. Géoréférencez-le d’abord : QGIS, Couche &gt; Géoréférencer.</translation>
     </message>
     <message>
         <source>{name} has {bands} bands, the model '{version}' takes {wanted}: red, green, blue. Name the ones to use, in that order, with the option bands, for example {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} a {bands} bandes, le modèle « {version} » en prend {wanted} : rouge, vert, bleu. Indiquez celles à utiliser, dans cet ordre, avec l’option bands, par exemple {example}.</translation>
     </message>
     <message>
         <source>{name} has {bands} bands; 1 to {most} can be used. Name some (option bands).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} a {bands} bandes ; de 1 à {most} peuvent être utilisées. Indiquez lesquelles (option bands).</translation>
     </message>
     <message>
         <source>{name} holds nothing but no-data here. Choose other imagery or another area.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ne contient ici que des pixels sans donnée (NoData). Choisissez une autre image ou une autre zone.</translation>
     </message>
     <message>
         <source>{name} stores {dtypes}; use one of {supported}: convert it with gdal_translate -ot Float32.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} contient des valeurs {dtypes} ; utilisez l’un de ces types : {supported}. Convertissez-le avec gdal_translate -ot Float32.</translation>
     </message>
     <message>
         <source>{paths}: no result is in there yet. Make them with: tiletriage simulate ... --out {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{paths} : il n’y a pas encore de résultats. Créez-les avec : tiletriage simulate ... --out {path}</translation>
     </message>
     <message>
         <source>{path} ends in something that is no result. Give another file, or delete its last line.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} se termine par quelque chose qui n’est pas un résultat. Donnez un autre fichier, ou supprimez sa dernière ligne.</translation>
     </message>
     <message>
         <source>{path} is damaged ({error}). Copy the version from its source again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} est endommagé ({error}). Copiez à nouveau la version depuis sa source.</translation>
     </message>
     <message>
         <source>{path} is not the imagery of this campaign: its content has changed. Bring the original back, or make a new campaign for the new imagery.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} n’est pas l’image de cette campagne : son contenu a changé. Remettez l’original, ou créez une nouvelle campagne pour la nouvelle image.</translation>
     </message>
     <message>
         <source>{region} has no result of '{random}', with which all strategies are compared. Simulate it too: tiletriage simulate ... --strategies {random}</source>
-        <translation type="unfinished"></translation>
+        <translation>{region} n’a aucun résultat de la stratégie « {random} », à laquelle toutes les stratégies sont comparées. Simulez-la aussi : tiletriage simulate ... --strategies {random}</translation>
     </message>
     <message>
         <source>{region} has {tiles} tiles to annotate, fewer than the budget of {budget}. Take smaller budgets or smaller tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>{region} a {tiles} tuiles à annoter, moins que le budget de {budget}. Prenez des budgets plus petits ou des tuiles plus petites.</translation>
     </message>
     <message>
         <source>{region} was not measured with {at} tiles by random. Choose --at from {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour {region}, la stratégie random n’a pas été mesurée avec {at} tuiles. Choisissez --at parmi {known}.</translation>
     </message>
     <message>
         <source>{region} was simulated with different settings, so its results cannot be compared: {setting} is {one} and {other}. Give files of one setting, or another name with --region.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les simulations de {region} ont des réglages différents, leurs résultats ne peuvent donc pas être comparés : {setting} vaut {one} et {other}. Donnez des fichiers aux mêmes réglages, ou un autre nom avec --region.</translation>
     </message>
     <message>
         <source>{region}: no two budgets were simulated for all strategies yet. Run 'tiletriage simulate' again with the same --budgets for all of them; it goes on where it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>{region} : il n’y a pas encore deux budgets simulés pour toutes les stratégies. Relancez « tiletriage simulate » avec les mêmes --budgets pour toutes ; la simulation reprend là où elle s’est arrêtée.</translation>
     </message>
     <message>
         <source>{target} cannot be written ({error}). Choose a folder of yours, on a disk with room.</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} ne peut pas être écrit ({error}). Choisissez un dossier où vous pouvez écrire, sur un disque qui a de la place.</translation>
     </message>
     <message>
         <source>{target} exists already, and nothing is overwritten. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} existe déjà, et rien n’est écrasé. Choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>{where} has no usable '{field}'. Is it a file of results? Delete that line and simulate again: only it is computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} n’a pas de « {field} » utilisable. Est-ce bien un fichier de résultats ? Supprimez cette ligne et relancez la simulation : elle seule est calculée.</translation>
     </message>
     <message>
         <source>{where} is no JSON. Delete that line and simulate again: only it is computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} n’est pas du JSON. Supprimez cette ligne et relancez la simulation : elle seule est calculée.</translation>
     </message>
 </context>
 <context>
