@@ -76,7 +76,7 @@ def _read(path: Path, on_invalid: str) -> geopandas.GeoDataFrame:
     if footprints.crs is None:
         raise LabelError(
             "labels-without-crs",
-            "'{path}' does not say its CRS. Set it in QGIS (Layer > Layer CRS), then export the layer again.",
+            "'{path}' does not say its CRS. Set it in QGIS (right-click the layer > Layer CRS), then export it again.",
             path=path,
         )
     return footprints
@@ -136,7 +136,7 @@ def _refuse_elsewhere(path: Path, footprints: geopandas.GeoDataFrame, grid: Tile
             "labels-elsewhere",
             "None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span "
             "{drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn "
-            "(QGIS: Layer > Layer CRS), then export it again.",
+            "(QGIS: right-click the layer > Layer CRS), then export it again.",
             footprints=len(footprints),
             path=path,
             crs=CRS(grid.crs).name,

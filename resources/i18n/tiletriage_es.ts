@@ -1891,8 +1891,8 @@
         <translation>«{path}» no existe. Devuelva la campaña a su sitio, abra otra o cree una nueva.</translation>
     </message>
     <message>
-        <source>'{path}' does not say its CRS. Set it in QGIS (Layer &gt; Layer CRS), then export the layer again.</source>
-        <translation>«{path}» no indica su SRC. Defínalo en QGIS (Capa &gt; SRC de la capa) y exporte de nuevo la capa.</translation>
+        <source>'{path}' does not say its CRS. Set it in QGIS (right-click the layer &gt; Layer CRS), then export it again.</source>
+        <translation>«{path}» no indica su SRC. Defínalo en QGIS (clic derecho en la capa &gt; SRC de la capa) y exporte la capa de nuevo.</translation>
     </message>
     <message>
         <source>'{path}' exists already. Open that campaign, or choose another folder.</source>
@@ -1971,8 +1971,8 @@
         <translation>Ninguna tesela espera anotación ahí.</translation>
     </message>
     <message>
-        <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: Layer &gt; Layer CRS), then export it again.</source>
-        <translation>Ninguna de las {footprints} huellas de «{path}» está sobre la imagen. En {crs} su extensión es {drawn}; la de la imagen, {imagery}. ¿SRC equivocado? Defina el SRC en el que realmente se dibujó el archivo (QGIS: Capa &gt; SRC de la capa) y expórtelo de nuevo.</translation>
+        <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: right-click the layer &gt; Layer CRS), then export it again.</source>
+        <translation>Ninguna de las {footprints} huellas de «{path}» está sobre la imagen. En {crs} abarcan {drawn}, la imagen {imagery}. ¿SRC equivocado? Defina el SRC en el que se dibujó realmente el archivo (QGIS: clic derecho en la capa &gt; SRC de la capa) y expórtelo de nuevo.</translation>
     </message>
     <message>
         <source>Nothing is left after the repair: the footprints have no area. Draw them anew.</source>
@@ -2287,6 +2287,78 @@
         <source>Repair</source>
         <translation>Reparar</translation>
     </message>
+    <message>
+        <source>ranked by an earlier Tile Triage: score again to see why</source>
+        <translation>clasificada por un Tile Triage anterior: priorice de nuevo para ver por qué</translation>
+    </message>
+    <message>
+        <source>the model is unsure here (entropy {n})</source>
+        <translation>el modelo duda aquí (entropía {n})</translation>
+    </message>
+    <message>
+        <source>the model is unsure here (margin {n})</source>
+        <translation>el modelo duda aquí (margen {n})</translation>
+    </message>
+    <message>
+        <source>expected IoU {n}</source>
+        <translation>IoU esperada {n}</translation>
+    </message>
+    <message>
+        <source>it helps to cover every kind of tile</source>
+        <translation>ayuda a cubrir todo tipo de teselas</translation>
+    </message>
+    <message>
+        <source>drawn by chance</source>
+        <translation>elegida al azar</translation>
+    </message>
+    <message>
+        <source>nothing is labelled yet</source>
+        <translation>aún no hay nada anotado</translation>
+    </message>
+    <message>
+        <source>nothing like it is labelled yet</source>
+        <translation>aún no hay ninguna anotada que se le parezca</translation>
+    </message>
+    <message>
+        <source>little like it is labelled yet</source>
+        <translation>hay pocas anotadas que se le parezcan</translation>
+    </message>
+    <message>
+        <source>much like it is labelled already</source>
+        <translation>ya hay muchas anotadas que se le parecen</translation>
+    </message>
+    <message>
+        <source>{reason}, and {likeness}</source>
+        <translation>{reason}, y {likeness}</translation>
+    </message>
+    <message>
+        <source>exam tile: it measures the model and is never trained on</source>
+        <translation>tesela de examen: mide el modelo y nunca se usa para entrenar</translation>
+    </message>
+    <message>
+        <source>beside an exam tile: not trained on, so that the exam stays fair</source>
+        <translation>junto a una tesela de examen: no se usa para entrenar, para que el examen sea justo</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>omitida</translation>
+    </message>
+    <message>
+        <source>bad imagery</source>
+        <translation>imagen inservible</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminada</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vacía</translation>
+    </message>
+    <message>
+        <source>not scored yet</source>
+        <translation>aún sin priorizar</translation>
+    </message>
 </context>
 <context>
     <name>online_parts</name>
@@ -2320,65 +2392,6 @@
     <message>
         <source>The model needs {packages}: the page Start says how to install it.</source>
         <translation>El modelo necesita {packages}: la página Inicio dice cómo instalarlo.</translation>
-    </message>
-</context>
-<context>
-    <name>reasons</name>
-    <message>
-        <source>, and </source>
-        <translation>, y </translation>
-    </message>
-    <message>
-        <source>expected IoU {n}</source>
-        <translation>IoU esperada {n}</translation>
-    </message>
-    <message>
-        <source>the doubt of the model here is {n}</source>
-        <translation>la duda del modelo aquí es de {n}</translation>
-    </message>
-    <message>
-        <source>the model is unsure of tiles like this (entropy {n})</source>
-        <translation>el modelo duda en teselas como esta (entropía {n})</translation>
-    </message>
-    <message>
-        <source>the model is unsure here (entropy {n})</source>
-        <translation>el modelo duda aquí (entropía {n})</translation>
-    </message>
-    <message>
-        <source>the model is unsure here (margin {n})</source>
-        <translation>el modelo duda aquí (margen {n})</translation>
-    </message>
-    <message>
-        <source>it helps to cover every kind of tile</source>
-        <translation>ayuda a cubrir todo tipo de teselas</translation>
-    </message>
-    <message>
-        <source>drawn by chance</source>
-        <translation>elegida al azar</translation>
-    </message>
-    <message>
-        <source>nothing is labelled yet</source>
-        <translation>aún no hay nada anotado</translation>
-    </message>
-    <message>
-        <source>nothing like it is labelled yet</source>
-        <translation>aún no hay ninguna anotada que se le parezca</translation>
-    </message>
-    <message>
-        <source>little like it is labelled yet</source>
-        <translation>hay pocas anotadas que se le parezcan</translation>
-    </message>
-    <message>
-        <source>much like it is labelled already</source>
-        <translation>ya hay muchas anotadas que se le parecen</translation>
-    </message>
-    <message>
-        <source>exam tile: it measures the model and is never trained on</source>
-        <translation>tesela de examen: mide el modelo y nunca se usa para entrenar</translation>
-    </message>
-    <message>
-        <source>beside an exam tile: not trained on, so that the exam stays fair</source>
-        <translation>junto a una tesela de examen: no se usa para entrenar, para que el examen sea justo</translation>
     </message>
 </context>
 <context>
@@ -2508,6 +2521,42 @@
     <message>
         <source>annotated by</source>
         <translation>anotada por</translation>
+    </message>
+    <message>
+        <source>the model is unsure here (entropy {n})</source>
+        <translation>el modelo duda aquí (entropía {n})</translation>
+    </message>
+    <message>
+        <source>the model is unsure here (margin {n})</source>
+        <translation>el modelo duda aquí (margen {n})</translation>
+    </message>
+    <message>
+        <source>expected IoU {n}</source>
+        <translation>IoU esperada {n}</translation>
+    </message>
+    <message>
+        <source>it helps to cover every kind of tile</source>
+        <translation>ayuda a cubrir todo tipo de teselas</translation>
+    </message>
+    <message>
+        <source>drawn by chance</source>
+        <translation>elegida al azar</translation>
+    </message>
+    <message>
+        <source>nothing is labelled yet</source>
+        <translation>aún no hay nada anotado</translation>
+    </message>
+    <message>
+        <source>nothing like it is labelled yet</source>
+        <translation>aún no hay ninguna anotada que se le parezca</translation>
+    </message>
+    <message>
+        <source>little like it is labelled yet</source>
+        <translation>hay pocas anotadas que se le parezcan</translation>
+    </message>
+    <message>
+        <source>much like it is labelled already</source>
+        <translation>ya hay muchas anotadas que se le parecen</translation>
     </message>
     <message>
         <source>drawn by a person</source>

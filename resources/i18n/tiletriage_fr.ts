@@ -1891,8 +1891,8 @@
         <translation>« {path} » n’existe pas. Remettez la campagne en place, ouvrez-en une autre, ou créez-en une nouvelle.</translation>
     </message>
     <message>
-        <source>'{path}' does not say its CRS. Set it in QGIS (Layer &gt; Layer CRS), then export the layer again.</source>
-        <translation>« {path} » n’indique pas son SCR. Définissez-le dans QGIS (Couche &gt; SCR de la couche), puis exportez à nouveau la couche.</translation>
+        <source>'{path}' does not say its CRS. Set it in QGIS (right-click the layer &gt; Layer CRS), then export it again.</source>
+        <translation>« {path} » n’indique pas son SCR. Définissez-le dans QGIS (clic droit sur la couche &gt; SCR de la couche), puis exportez-la à nouveau.</translation>
     </message>
     <message>
         <source>'{path}' exists already. Open that campaign, or choose another folder.</source>
@@ -1971,8 +1971,8 @@
         <translation>Aucune tuile n’y attend d’annotation.</translation>
     </message>
     <message>
-        <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: Layer &gt; Layer CRS), then export it again.</source>
-        <translation>Aucune des {footprints} emprises de « {path} » n’est sur l’image. Dans {crs}, leur étendue est {drawn}, celle de l’image {imagery}. Mauvais SCR ? Définissez le SCR dans lequel le fichier a vraiment été dessiné (QGIS : Couche &gt; SCR de la couche), puis exportez-le à nouveau.</translation>
+        <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: right-click the layer &gt; Layer CRS), then export it again.</source>
+        <translation>Aucune des {footprints} emprises de « {path} » n’est sur l’image. Dans {crs}, leur étendue est {drawn}, celle de l’image {imagery}. Mauvais SCR ? Définissez le SCR dans lequel le fichier a vraiment été dessiné (QGIS : clic droit sur la couche &gt; SCR de la couche), puis exportez-le à nouveau.</translation>
     </message>
     <message>
         <source>Nothing is left after the repair: the footprints have no area. Draw them anew.</source>
@@ -2287,6 +2287,78 @@
         <source>Repair</source>
         <translation>Réparer</translation>
     </message>
+    <message>
+        <source>ranked by an earlier Tile Triage: score again to see why</source>
+        <translation>classée par un Tile Triage antérieur : priorisez à nouveau pour voir pourquoi</translation>
+    </message>
+    <message>
+        <source>the model is unsure here (entropy {n})</source>
+        <translation>le modèle hésite ici (entropie {n})</translation>
+    </message>
+    <message>
+        <source>the model is unsure here (margin {n})</source>
+        <translation>le modèle hésite ici (marge {n})</translation>
+    </message>
+    <message>
+        <source>expected IoU {n}</source>
+        <translation>IoU attendu {n}</translation>
+    </message>
+    <message>
+        <source>it helps to cover every kind of tile</source>
+        <translation>elle aide à couvrir chaque sorte de tuile</translation>
+    </message>
+    <message>
+        <source>drawn by chance</source>
+        <translation>tirée au hasard</translation>
+    </message>
+    <message>
+        <source>nothing is labelled yet</source>
+        <translation>rien n’est encore annoté</translation>
+    </message>
+    <message>
+        <source>nothing like it is labelled yet</source>
+        <translation>aucune semblable n’est encore annotée</translation>
+    </message>
+    <message>
+        <source>little like it is labelled yet</source>
+        <translation>peu de semblables sont annotées</translation>
+    </message>
+    <message>
+        <source>much like it is labelled already</source>
+        <translation>beaucoup de semblables sont déjà annotées</translation>
+    </message>
+    <message>
+        <source>{reason}, and {likeness}</source>
+        <translation>{reason}, et {likeness}</translation>
+    </message>
+    <message>
+        <source>exam tile: it measures the model and is never trained on</source>
+        <translation>tuile d’examen : elle mesure le modèle et ne sert jamais à l’entraînement</translation>
+    </message>
+    <message>
+        <source>beside an exam tile: not trained on, so that the exam stays fair</source>
+        <translation>à côté d’une tuile d’examen : ne sert pas à l’entraînement, pour que l’examen reste juste</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>passée</translation>
+    </message>
+    <message>
+        <source>bad imagery</source>
+        <translation>image inutilisable</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminée</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+    <message>
+        <source>not scored yet</source>
+        <translation>pas encore priorisée</translation>
+    </message>
 </context>
 <context>
     <name>online_parts</name>
@@ -2320,65 +2392,6 @@
     <message>
         <source>The model needs {packages}: the page Start says how to install it.</source>
         <translation>Le modèle a besoin de {packages} : la page Départ dit comment l’installer.</translation>
-    </message>
-</context>
-<context>
-    <name>reasons</name>
-    <message>
-        <source>, and </source>
-        <translation>, et </translation>
-    </message>
-    <message>
-        <source>expected IoU {n}</source>
-        <translation>IoU attendu {n}</translation>
-    </message>
-    <message>
-        <source>the doubt of the model here is {n}</source>
-        <translation>le doute du modèle est ici de {n}</translation>
-    </message>
-    <message>
-        <source>the model is unsure of tiles like this (entropy {n})</source>
-        <translation>le modèle hésite sur de telles tuiles (entropie {n})</translation>
-    </message>
-    <message>
-        <source>the model is unsure here (entropy {n})</source>
-        <translation>le modèle hésite ici (entropie {n})</translation>
-    </message>
-    <message>
-        <source>the model is unsure here (margin {n})</source>
-        <translation>le modèle hésite ici (marge {n})</translation>
-    </message>
-    <message>
-        <source>it helps to cover every kind of tile</source>
-        <translation>elle aide à couvrir chaque sorte de tuile</translation>
-    </message>
-    <message>
-        <source>drawn by chance</source>
-        <translation>tirée au hasard</translation>
-    </message>
-    <message>
-        <source>nothing is labelled yet</source>
-        <translation>rien n’est encore annoté</translation>
-    </message>
-    <message>
-        <source>nothing like it is labelled yet</source>
-        <translation>aucune semblable n’est encore annotée</translation>
-    </message>
-    <message>
-        <source>little like it is labelled yet</source>
-        <translation>peu de semblables sont annotées</translation>
-    </message>
-    <message>
-        <source>much like it is labelled already</source>
-        <translation>beaucoup de semblables sont déjà annotées</translation>
-    </message>
-    <message>
-        <source>exam tile: it measures the model and is never trained on</source>
-        <translation>tuile d’examen : elle mesure le modèle et ne sert jamais à l’entraînement</translation>
-    </message>
-    <message>
-        <source>beside an exam tile: not trained on, so that the exam stays fair</source>
-        <translation>à côté d’une tuile d’examen : ne sert pas à l’entraînement, pour que l’examen reste juste</translation>
     </message>
 </context>
 <context>
@@ -2508,6 +2521,42 @@
     <message>
         <source>annotated by</source>
         <translation>annotée par</translation>
+    </message>
+    <message>
+        <source>the model is unsure here (entropy {n})</source>
+        <translation>le modèle hésite ici (entropie {n})</translation>
+    </message>
+    <message>
+        <source>the model is unsure here (margin {n})</source>
+        <translation>le modèle hésite ici (marge {n})</translation>
+    </message>
+    <message>
+        <source>expected IoU {n}</source>
+        <translation>IoU attendu {n}</translation>
+    </message>
+    <message>
+        <source>it helps to cover every kind of tile</source>
+        <translation>elle aide à couvrir chaque sorte de tuile</translation>
+    </message>
+    <message>
+        <source>drawn by chance</source>
+        <translation>tirée au hasard</translation>
+    </message>
+    <message>
+        <source>nothing is labelled yet</source>
+        <translation>rien n’est encore annoté</translation>
+    </message>
+    <message>
+        <source>nothing like it is labelled yet</source>
+        <translation>aucune semblable n’est encore annotée</translation>
+    </message>
+    <message>
+        <source>little like it is labelled yet</source>
+        <translation>peu de semblables sont annotées</translation>
+    </message>
+    <message>
+        <source>much like it is labelled already</source>
+        <translation>beaucoup de semblables sont déjà annotées</translation>
     </message>
     <message>
         <source>drawn by a person</source>

@@ -8,7 +8,7 @@ import pytest
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from tiletriage.tests.real_qgis import ROOT
-from tiletriage.tests.tools.translations import I18N, LANGUAGES, strings, translations
+from tiletriage.tests.tools.translations import I18N, LANGUAGES, engine_errors, strings, translations
 
 WANTED = {(context, text) for context, texts in strings(ROOT).items() for text in texts}
 
@@ -47,7 +47,12 @@ def test_what_is_compiled_is_what_is_translated(qgis_app, language, translated):
 
 
 def test_a_string_is_found_however_it_is_written(tmp_path):
-    (tmp_path / "panel.py").write_text(
+    (tmp_path / "plugin").mkdir()
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "grid.py").write_text(
+        "raise ImageryError('no-' 'crs', '{name} has no CRS.', name=name)\n", encoding="utf-8"
+    )
+    (tmp_path / "plugin" / "panel.py").write_text(
         "def _tr(text):\n    return QCoreApplication.translate('words', text)\n"
         "class Panel(QWidget):\n    def title(self):\n        return self.tr('a ' 'title',)\n"
         "class ScorePanel(Panel):\n    pass\n"
@@ -59,9 +64,16 @@ def test_a_string_is_found_however_it_is_written(tmp_path):
         "Panel": ["a title"],
         "ScorePanel": ["a title"],  # Qt asks for the class of the object
         "bar": ["at once"],
+        "engine": ["{name} has no CRS."],
         "styles": ["later"],
         "words": ["in words"],
     }
+
+
+def test_an_error_of_the_engine_has_a_code_of_its_own():
+    templates = {}
+    for code, template in engine_errors(ROOT / "models"):
+        assert templates.setdefault(code, template) == template, code
 
 
 def placeholders(text):

@@ -31,7 +31,8 @@ def strings(root: Path) -> Strings:
 
     The templates of the engine's errors have the context ``engine``.
     """
-    found: Strings = {"engine": sorted({template for _, template in engine_errors(root / "models")})}
+    templates = sorted({template for _, template in engine_errors(root / "models")})
+    found: Strings = {"engine": templates} if templates else {}
     parents: dict[str, list[str]] = {}
     for file in sorted((root / "plugin").rglob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
