@@ -147,9 +147,13 @@ def read_tiles(imagery: Imagery, grid: TileGrid, tiles: Sequence[Tile], batch_si
 
 
 def read_windows(
-    imagery: Imagery, grid: TileGrid, origins: Sequence[tuple[int, int]], batch_size: int = 8
+    imagery: Imagery,
+    grid: TileGrid,
+    origins: Sequence[tuple[int, int]],
+    batch_size: int = 8,
+    size_px: int | None = None,
 ) -> Iterator[Pixels]:
-    """Tile-sized windows, given by the (row, column) of their first pixel in the grid, batch by batch.
+    """Windows, tile-sized or with the side given, by the (row, column) of their first pixel in the grid, in batches.
 
     The next batches are read while the caller works on this one. Raises ImageryError where the file is damaged.
     """
@@ -157,7 +161,7 @@ def read_windows(
     pending: deque[Future[Pixels]] = deque()
     with _on_grid(imagery, grid) as dataset, ThreadPoolExecutor(1) as reader:
         for batch in batches:
-            pending.append(reader.submit(_read_batch, dataset, imagery, batch, grid.tile_size_px))
+            pending.append(reader.submit(_read_batch, dataset, imagery, batch, size_px or grid.tile_size_px))
             if len(pending) > READ_AHEAD:
                 yield pending.popleft().result()
         while pending:
