@@ -21,7 +21,7 @@ from .use_cases.annotate import annotate
 from .use_cases.annotate_tile import drafts, finish_tile, footprints_of, set_tile_state, tile_of
 from .use_cases.evaluate import evaluate
 from .use_cases.fine_tune import fine_tune
-from .use_cases.new import new
+from .use_cases.new import has_seen, new
 from .use_cases.next_tiles import next_tiles
 from .use_cases.overview import count_tiles, learning_curve
 from .use_cases.predict import predict
@@ -39,6 +39,7 @@ __all__ = [
     "fine_tune",
     "finish_tile",
     "footprints_of",
+    "has_seen",
     "learning_curve",
     "new",
     "next_tiles",

@@ -11,7 +11,7 @@ import numpy as np
 from ..errors import ImageryError
 from ..imagery.area import read_area, tiles_in
 from ..imagery.grid import Tile, TileGrid
-from ..imagery.normalization import Normalization, normalization_of
+from ..imagery.normalization import Normalization, sampled_normalization
 from ..imagery.raster import Imagery, grid_crs, grid_of, read_overview, valid_share
 from ..training.split import EXAM, GUARD, TRAINING, choose_exam_tiles, guard_tiles
 
@@ -58,4 +58,4 @@ def lay_out(
             name=imagery.path.name,
             tiles=len(tiles),
         )
-    return Layout(grid, normalization_of(overview.values[0], overview.valid[0]), splits)
+    return Layout(grid, sampled_normalization(imagery, grid, whole or tiles, seed), splits)

@@ -20,6 +20,7 @@ from ..segmentation.architecture import Architecture
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from ..imagery.raster import Imagery
     from ..segmentation.unet import UNet
 
 BASE_MODEL = Path(__file__).parents[2] / "resources" / "base_model"
@@ -158,6 +159,22 @@ def check_weights(folder: Path, card: VersionCard) -> None:
             "file is damaged or was exchanged. Copy the version from its source again, or activate another "
             "one.",
             version=card.id,
+        )
+
+
+def check_bands(card: VersionCard, imagery: Imagery) -> None:
+    """Raises ModelError unless the version takes as many bands as the imagery has."""
+    if len(imagery.bands) != card.bands:
+        example = ",".join(["1"] * card.bands if len(imagery.bands) == 1 else map(str, range(1, card.bands + 1)))
+        raise ModelError(
+            "bands-do-not-fit",
+            "{name} has {bands} bands, the model '{version}' takes {wanted}: red, green, blue. Name the ones "
+            "to use, in that order, with the option bands, for example {example}.",
+            name=imagery.path.name,
+            bands=len(imagery.bands),
+            version=card.id,
+            wanted=card.bands,
+            example=example,
         )
 
 

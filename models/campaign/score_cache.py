@@ -61,6 +61,11 @@ class ScoreCache:
         with explained(self._path), transaction(self._connection):
             self._connection.executemany("INSERT OR REPLACE INTO scores VALUES (?, ?, ?, ?, ?)", rows)
 
+    def rename_imagery(self, former: str, new: str) -> None:
+        """Let the scores of a fingerprint be those of another one of the same picture."""
+        with explained(self._path), transaction(self._connection):
+            self._connection.execute("UPDATE OR REPLACE scores SET imagery = ? WHERE imagery = ?", (new, former))
+
     def score(self, imagery: str, version: str, tile: Tile) -> TileScore | None:
         """The score of one tile; None where there is none, or no picture."""
         rows = self._rows(

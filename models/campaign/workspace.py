@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from ..errors import WorkspaceError
+from ..imagery.fingerprint import is_fingerprint_of
 from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, open_imagery
@@ -234,11 +235,26 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
             folder=folder,
         )
     opened = open_imagery(found, bands)
-    if opened.fingerprint != fingerprint:
+    if not is_fingerprint_of(fingerprint, opened):
         raise WorkspaceError(
             "imagery-changed",
             "{path} is not the imagery of this campaign: its content has changed. Bring the original back, "
             "or make a new campaign for the new imagery.",
             path=found,
         )
-    return Workspace(folder, opened, grid, normalization)
+    workspace = Workspace(folder, opened, grid, normalization)
+    if fingerprint != opened.fingerprint:
+        _renew_fingerprint(workspace, fingerprint)
+    return workspace
+
+
+def _renew_fingerprint(workspace: Workspace, former: str) -> None:
+    """Let a campaign of version 0.2.0 know its imagery by the pixels from now on, with what was scored on it."""
+    from .score_cache import ScoreCache
+
+    with suppress(WorkspaceError):  # what is read-only or busy stays as it is, and is known by its former fingerprint
+        if workspace.score_cache.exists():
+            with ScoreCache(workspace.score_cache) as cache:
+                cache.rename_imagery(former, workspace.imagery.fingerprint)
+        with workspace.store() as store:
+            store.set_setting("fingerprint", workspace.imagery.fingerprint)

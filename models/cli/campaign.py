@@ -13,7 +13,7 @@ from ..choices import METHODS, STRATEGIES
 from ..jobs import drive
 from . import messages
 from .console import Terminal, hint, now, open_campaign, prepare, print_json, print_table, quoted, run_in_terminal
-from .options import FILE, gsd_option, numbers, tile_size_option, workspace_and_json
+from .options import FILE, bands_option, gsd_option, tile_size_option, workspace_and_json
 
 if TYPE_CHECKING:
     from ..training.fine_tune import Epoch
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--aoi", type=FILE, help="Area of interest: a file of polygons, in any CRS, that limits the tile grid.")
 @gsd_option
 @tile_size_option
-@click.option("--bands", metavar="1,2,3", callback=numbers, help="Bands for red, green and blue, in that order.")
+@bands_option
 @click.option("--start", type=FILE, metavar="VERSION_FOLDER", help="Version to start from instead of the base model.")
 @click.option(
     "--exam-tiles",
@@ -71,7 +71,7 @@ def new(
     )
     with workspace.store() as store:
         card, splits = workspace.active_card(store), [record.split for record in store.tiles()]
-    if workspace.imagery.fingerprint in card.trained_on.values():
+    if loop.has_seen(card, workspace.imagery):
         click.echo(messages.seen_before(card), err=True)
     grid, exam = workspace.grid, splits.count(EXAM)
     if as_json:

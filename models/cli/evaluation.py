@@ -9,7 +9,7 @@ import click
 from ..choices import STRATEGIES
 from . import messages
 from .console import hint, open_campaign, prepare, print_json, print_table, quoted, run_in_terminal
-from .options import FILE, as_json_option, gsd_option, numbers, tile_size_option, workspace_and_json
+from .options import FILE, as_json_option, bands_option, gsd_option, numbers, tile_size_option, workspace_and_json
 
 NO_ORDERS = ("default", "all")  # what a campaign takes by itself, round by round; every tile at once
 THEN = "+"  # between the strategy of the first round and that of the later ones
@@ -62,6 +62,7 @@ def _budgets(context: click.Context, option: click.Parameter, value: str) -> tup
 @click.option("--aoi", type=FILE, help="Where the labels are complete: a file of polygons, in any CRS.")
 @gsd_option
 @tile_size_option
+@bands_option
 @click.option(
     "--start",
     type=FILE,
@@ -96,6 +97,7 @@ def simulate_(
     aoi: Path | None,
     gsd: float | None,
     tile_size: int,
+    bands: tuple[int, ...] | None,
     start: Path,
     exam_tiles: int | None,
     strategies: tuple[str, ...],
@@ -127,6 +129,7 @@ def simulate_(
         area=aoi,
         gsd_metres=gsd,
         tile_size_px=tile_size,
+        bands=bands,
         exam_tiles=exam_tiles,
         name=region,
         precision=out.with_name(f".{out.stem}.precision.json"),

@@ -43,6 +43,12 @@ def tile_size_option(command: Command) -> Command:
     )(command)
 
 
+def bands_option(command: Command) -> Command:
+    return click.option(
+        "--bands", metavar="1,2,3", callback=numbers, help="Bands for red, green and blue, in that order."
+    )(command)
+
+
 def _multiple_of_32(context: click.Context, option: click.Parameter, value: int) -> int:
     if value % 32:
         raise click.BadParameter(f"{value} is no multiple of 32: take 128, 256 or 512")

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..annotation.footprint_file import read_footprints
 from ..annotation.mask import BUILDING, IGNORE, mask_of
 from ..campaign.layout import lay_out
-from ..campaign.model_store import OBSERVATIONS, VersionCard, load_network
+from ..campaign.model_store import OBSERVATIONS, VersionCard, check_bands, load_network
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery, open_imagery, read_tiles
 from ..jobs import Job
@@ -56,6 +56,7 @@ def open_region(
     area: Path | None = None,
     gsd_metres: float | None = None,
     tile_size_px: int = 256,
+    bands: Sequence[int] | None = None,
     exam_tiles: int | None = None,
     name: str | None = None,
     precision: Path,
@@ -64,10 +65,11 @@ def open_region(
 
     Labels are taken to be complete. Tiles of the pool that are mostly no-data are left out, as nobody would draw there.
     """
-    opened = open_imagery(imagery)
+    network, card = load_network(start)
+    opened = open_imagery(imagery, bands)
+    check_bands(card, opened)
     layout = lay_out(opened, area, gsd_metres, tile_size_px, exam_tiles, seed=0)
     footprints = read_footprints(labels, layout.grid).geometry
-    network, card = load_network(start)
     device = prepare_device()
     is_mixed = device.type == "cpu" and is_bfloat16_safe(card.architecture, precision)
     predictor = Predictor(network.to(device), layout.normalization, device, is_mixed)
@@ -113,7 +115,7 @@ def _those(samples: Samples, places: torch.Tensor) -> Samples:
 
 
 def _fingerprint(imagery: Imagery, grid: TileGrid, samples: Samples, card: VersionCard) -> str:
-    known = [imagery.fingerprint, grid, samples.tiles, card.sha256]
+    known = [imagery.fingerprint, imagery.bands, grid, samples.tiles, card.sha256]
     digest = hashlib.sha256(repr(known).encode())
     digest.update(samples.masks.numpy().tobytes())
     return digest.hexdigest()[:12]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -25,6 +24,7 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import ImageryError
+from .fingerprint import fingerprint_of
 from .grid import Bounds, Tile, TileGrid, cover
 
 MOST_BANDS = 16
@@ -82,15 +82,16 @@ def open_imagery(path: Path, bands: Sequence[int] | None = None) -> Imagery:
         with rasterio.open(path) as dataset:
             chosen = _checked_bands(dataset, bands)
             _check_georeference(dataset)
+            crs = _name_of(dataset.crs)
             return Imagery(
                 path=path.resolve(),
-                crs=_name_of(dataset.crs),
+                crs=crs,
                 transform=dataset.transform,
                 width=dataset.width,
                 height=dataset.height,
                 bands=chosen,
                 dtype=dataset.dtypes[chosen[0] - 1],
-                fingerprint=_fingerprint(path, dataset),
+                fingerprint=fingerprint_of(dataset, crs),
             )
     except RasterioError as error:
         raise _unreadable(path, error) from error
@@ -147,9 +148,13 @@ def read_tiles(imagery: Imagery, grid: TileGrid, tiles: Sequence[Tile], batch_si
 
 
 def read_windows(
-    imagery: Imagery, grid: TileGrid, origins: Sequence[tuple[int, int]], batch_size: int = 8
+    imagery: Imagery,
+    grid: TileGrid,
+    origins: Sequence[tuple[int, int]],
+    batch_size: int = 8,
+    size_px: int | None = None,
 ) -> Iterator[Pixels]:
-    """Tile-sized windows, given by the (row, column) of their first pixel in the grid, batch by batch.
+    """Windows, tile-sized or with the side given, by the (row, column) of their first pixel in the grid, in batches.
 
     The next batches are read while the caller works on this one. Raises ImageryError where the file is damaged.
     """
@@ -157,7 +162,7 @@ def read_windows(
     pending: deque[Future[Pixels]] = deque()
     with _on_grid(imagery, grid) as dataset, ThreadPoolExecutor(1) as reader:
         for batch in batches:
-            pending.append(reader.submit(_read_batch, dataset, imagery, batch, grid.tile_size_px))
+            pending.append(reader.submit(_read_batch, dataset, imagery, batch, size_px or grid.tile_size_px))
             if len(pending) > READ_AHEAD:
                 yield pending.popleft().result()
         while pending:
@@ -314,18 +319,6 @@ def _name_of(crs: rasterio.crs.CRS) -> str:
     """EPSG:n where that is what it is, else WKT."""
     code = crs.to_epsg()
     return f"EPSG:{code}" if code else str(crs.to_wkt())
-
-
-def _fingerprint(path: Path, dataset: rasterio.DatasetReader) -> str:
-    """SHA-256 over the georeference, the size and 32 evenly spread samples of the file: quick, and enough to notice
-    another picture. Not a proof against a forger."""
-    size = path.stat().st_size
-    digest = hashlib.sha256(repr((size, dataset.shape, tuple(dataset.transform), _name_of(dataset.crs))).encode())
-    with path.open("rb") as file:
-        for part in range(32):
-            file.seek(part * size // 32)
-            digest.update(file.read(65536))
-    return digest.hexdigest()
 
 
 def _centre(imagery: Imagery) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ..annotation.footprint_file import read_footprints
 from ..annotation.mask import BUILDING, IGNORE, mask_of_grid
-from ..imagery.normalization import normalization_of
+from ..imagery.normalization import sampled_normalization
 from ..imagery.raster import grid_of, open_imagery, read_overview
 from ..jobs import Job
 from ..segmentation.precision import mixed_precision
@@ -55,11 +55,12 @@ class BaseTraining:
 
 
 def load_scenes(imagery_path: Path, labels_path: Path, finest_factor: float = 0.75) -> list[Scene]:
-    """A labelled raster at every GSD that it can serve: from a little finer than its own up to 0.4 m."""
+    """A labelled raster at every GSD that it can serve: from a little finer than its own up to 0.4 m.
+
+    At each it is normalized as a campaign at that GSD would be.
+    """
     imagery = open_imagery(imagery_path)
     native = grid_of(imagery)
-    overview = read_overview(imagery, native)
-    normalization = normalization_of(overview.values[0], overview.valid[0])
     footprints = read_footprints(labels_path, native).geometry
     scenes = []
     for gsd in GSDS_METRES:
@@ -68,6 +69,7 @@ def load_scenes(imagery_path: Path, labels_path: Path, finest_factor: float = 0.
         grid = grid_of(imagery, gsd)
         read = read_overview(imagery, grid, longest_px=2**31)
         mask = mask_of_grid(footprints, grid, ignored=~read.valid[0])
+        normalization = sampled_normalization(imagery, grid, list(grid.tiles()))
         pixels = torch.from_numpy(normalization.apply(read.values[0]) * read.valid[0]).half()
         building_pixels = np.argwhere(mask == BUILDING)
         thinned = building_pixels[:: max(1, len(building_pixels) // MOST_BUILDING_PIXELS)]

@@ -135,9 +135,11 @@ class New(EngineAlgorithm):
             return workspace, workspace.active_card(store), len(store.tiles()), len(store.tiles(EXAM))
 
     def tell(self, result, parameters, context, feedback):
+        from ...models.use_cases.new import has_seen
+
         workspace, card, tiles, exam_tiles = result
         grid = workspace.grid
-        if workspace.imagery.fingerprint in card.trained_on.values():
+        if has_seen(card, workspace.imagery):
             feedback.pushWarning(
                 self.tr(
                     "The model '{version}' was trained on this very imagery, so all its figures here flatter. For a "

@@ -31,8 +31,8 @@ from tiletriage.models.campaign.model_store import (
     load_network,
     save_version,
 )
-from tiletriage.models.imagery.normalization import normalization_of
-from tiletriage.models.imagery.raster import grid_of, open_imagery, read_overview, read_tiles
+from tiletriage.models.imagery.normalization import sampled_normalization
+from tiletriage.models.imagery.raster import grid_of, open_imagery, read_tiles
 from tiletriage.models.pretraining.base_training import BaseTraining, load_scenes, train
 from tiletriage.models.priority.predicted_iou import smoothed_iou
 from tiletriage.models.priority.uncertainty import tile_statistics
@@ -119,8 +119,8 @@ def measure(folder: Path, region: str, gsd_metres: float) -> tuple[Counts, dict[
     for image, labels in REGIONS[region]:
         imagery = open_imagery(DATA / image)
         grid = grid_of(imagery, gsd_metres)
-        overview = read_overview(imagery, grid)
-        predictor = Predictor(network, normalization_of(overview.values[0], overview.valid[0]), prepare_device(), False)
+        normalization = sampled_normalization(imagery, grid, list(grid.tiles()))
+        predictor = Predictor(network, normalization, prepare_device(), False)
         footprints = read_footprints(DATA / labels, grid).geometry
         tiles = iter(grid.tiles())
         for pixels in read_tiles(imagery, grid, list(grid.tiles())):

@@ -24,8 +24,8 @@ from rich.table import Table
 
 from tiletriage.models.campaign.model_store import BASE_MODEL, load_network
 from tiletriage.models.campaign.score_cache import ScoreCache
-from tiletriage.models.imagery.normalization import normalization_of
-from tiletriage.models.imagery.raster import grid_of, open_imagery, read_overview, read_tiles
+from tiletriage.models.imagery.normalization import sampled_normalization
+from tiletriage.models.imagery.raster import grid_of, open_imagery, read_tiles
 from tiletriage.models.priority.active_ft import active_ft
 from tiletriage.models.priority.scoring import score_tiles
 from tiletriage.models.priority.strategies import STRATEGIES, Pool, rank_pool
@@ -41,9 +41,8 @@ def view(path: Path) -> tuple:
     """Imagery, grid and a predictor for it."""
     imagery = open_imagery(path)
     grid = grid_of(imagery)
-    overview = read_overview(imagery, grid)
     network, _ = load_network(BASE_MODEL)
-    normalization = normalization_of(overview.values[0], overview.valid[0])
+    normalization = sampled_normalization(imagery, grid, list(grid.tiles()))
     return imagery, grid, Predictor(network, normalization, prepare_device(), False)
 
 

@@ -2,28 +2,44 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
+import rasterio
+from rasterio.enums import Resampling
 from safetensors.numpy import save_file
 
 from tiletriage.models.campaign import workspace as workspace_module
+from tiletriage.models.campaign.label_store import LabelStore
 from tiletriage.models.campaign.layout import Layout
 from tiletriage.models.campaign.model_store import OBSERVATIONS
+from tiletriage.models.campaign.score_cache import ScoreCache
 from tiletriage.models.campaign.workspace import create_workspace, open_workspace
 from tiletriage.models.errors import ModelError, WorkspaceError
+from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.imagery.normalization import Normalization
 from tiletriage.models.imagery.raster import grid_of, open_imagery
 from tiletriage.models.training.split import TRAINING
 
+FORMER = Path(__file__).parents[2] / "data" / "campaign_0_2_0.zip"
 NORMALIZATION = Normalization((0.0, 1.0, 2.0), (255.0, 254.0, 253.0), (80.1, 80.2, 80.3), (30.0, 31.0, 32.5))
 
 
 @pytest.fixture
 def workspace(tiny_workspace):
     return open_workspace(tiny_workspace)
+
+
+@pytest.fixture
+def former_campaign(tmp_path):
+    """The folder of a campaign that version 0.2.0 has made, its scene beside it."""
+    with ZipFile(FORMER) as archive:
+        archive.extractall(tmp_path)
+    return tmp_path / "campaign"
 
 
 @pytest.fixture
@@ -146,3 +162,31 @@ def test_what_is_needed_only_during_a_job_goes_with_it_also_after_an_error(works
         (folder / "large.tif").write_text("")
         1 / 0
     assert list(workspace.cache.iterdir()) == []
+
+
+def test_a_campaign_of_version_0_2_0_knows_its_imagery_and_from_then_on_by_the_pixels(former_campaign):
+    with LabelStore(former_campaign / "campaign.gpkg") as store:
+        former, normalization = store.setting("fingerprint"), json.loads(store.setting("normalization"))
+    with ScoreCache(former_campaign / "cache" / "scores.sqlite") as cache:
+        cache.add(former, "v1", {Tile(0, 0): None})
+    opened = open_workspace(former_campaign)
+    assert list(opened.normalization.mean) == normalization["mean"]
+    with ScoreCache(opened.score_cache) as cache:
+        assert cache.scored(opened.imagery.fingerprint, "v1") == {"r000_c000"}
+    with rasterio.open(opened.imagery.path, "r+") as scene:
+        scene.build_overviews([2], Resampling.average)
+    assert open_workspace(former_campaign).imagery.fingerprint == opened.imagery.fingerprint != former
+
+
+def test_other_imagery_is_refused_by_a_campaign_of_version_0_2_0_too(former_campaign, tmp_path):
+    with rasterio.open(tmp_path / "scene.tif", "r+") as scene:
+        scene.write(255 - scene.read())
+    with pytest.raises(WorkspaceError, match="not the imagery of this campaign"):
+        open_workspace(former_campaign)
+
+
+def test_a_campaign_of_version_0_2_0_that_cannot_be_written_is_opened_all_the_same(former_campaign):
+    with sqlite3.connect(former_campaign / "campaign.gpkg") as other:
+        other.execute("CREATE TRIGGER no_change BEFORE UPDATE ON settings BEGIN SELECT RAISE(ABORT, 'readonly'); END")
+    assert open_workspace(former_campaign).imagery.fingerprint
+    assert open_workspace(former_campaign).imagery.fingerprint
