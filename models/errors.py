@@ -19,6 +19,10 @@ class ImageryError(EngineError):
     """The raster or the area of interest cannot be used as it is."""
 
 
+class OutputError(EngineError):
+    """A file cannot be written where it was asked for."""
+
+
 class WorkspaceError(EngineError):
     """The campaign's folder or GeoPackage cannot be used as it is."""
 

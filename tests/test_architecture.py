@@ -17,10 +17,10 @@ SHIPPED = [ROOT / "__init__.py", *ENGINE, *PLUGIN]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 EVERYBODY_MAY = {"choices", "errors", "jobs", "native_libraries", "version"}
-BELOW = {"imagery": set()}
-BELOW["annotation"] = BELOW["segmentation"] = {"imagery"}
-BELOW["priority"] = BELOW["training"] = BELOW["pretraining"] = {"imagery", "annotation", "segmentation"}
-BELOW["pretraining"] |= {"training"}
+BELOW = {"storage": set(), "imagery": {"storage"}}
+BELOW["annotation"] = BELOW["segmentation"] = {"storage", "imagery"}
+BELOW["priority"] = BELOW["training"] = {*BELOW["annotation"], "annotation", "segmentation"}
+BELOW["pretraining"] = {*BELOW["training"], "training"}
 BELOW["campaign"] = {*BELOW["priority"], "priority", "training"}
 BELOW["evaluation"] = {*BELOW["campaign"], "campaign"}
 BELOW["use_cases"] = {*BELOW["evaluation"], "evaluation"}

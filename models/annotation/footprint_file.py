@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,16 @@ import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 from pyproj import CRS
 
-from ..errors import LabelError
+from ..errors import LabelError, OutputError
 from ..imagery.grid import Bounds, TileGrid
+from ..storage.atomic_files import appearing_whole
+from ..storage.output_paths import check_output, check_place
 from .outline_checks import polygons_of
 
 UNREADABLE = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError, UnicodeDecodeError)
 NAMED_AT_MOST = 3
+LAYER, OF_A_MODEL = "footprints", {"confidence", "version"}  # the columns that no label has
+OPENED = ("-wal", "-journal")  # what SQLite keeps beside a file that is open; replacing the file would mix them up
 WRITABLE: Mapping[str, tuple[str, dict[str, Any]]] = {
     ".gpkg": ("GPKG", {"dataset_options": {"VERSION": "1.2"}}),
     ".geojson": ("GeoJSON", {"RFC7946": "YES"}),
@@ -150,42 +155,61 @@ def _in_words(bounds: Bounds) -> str:
     return f"x {left:.0f} to {right:.0f}, y {bottom:.0f} to {top:.0f}"
 
 
-def check_output(path: Path) -> None:
-    """LabelError where no footprints can be written to a file of that name: known before the work begins."""
-    if path.suffix.lower() not in WRITABLE:
-        raise LabelError(
-            "output-format",
-            "'{path}' names no format that can be written. Use one of: {formats}.",
+def check_footprint_output(path: Path, *, overwrite: bool = False, inputs: Iterable[Path | None] = ()) -> None:
+    """OutputError where no footprints may be written to a file of that name: known before the work begins.
+
+    A layer of footprints that we wrote gives way to a new one where the user says so (``overwrite``), a drawn one
+    never.
+    """
+    check_place(path, inputs)
+    _refuse_opened(path)  # before it is read: two copies of SQLite in one process take each other's locks away
+    check_output(path, WRITABLE, _is_ours, overwrite=overwrite, inputs=inputs)
+
+
+def _refuse_opened(path: Path) -> None:
+    opened = next((held for end in OPENED if (held := path.with_name(path.name + end)).exists()), None)
+    if opened:
+        raise OutputError(
+            "output-opened",
+            "'{path}' is open in another program, which keeps changes in {opened}. Remove its layers in QGIS, or close "
+            "that program, and try again; or choose another name.",
             path=path,
-            formats=", ".join(WRITABLE),
-        )
-    if not path.absolute().parent.is_dir():
-        raise LabelError(
-            "output-folder-missing",
-            "'{path}' cannot be written: there is no folder {folder}. Choose a folder that is yours and has room.",
-            path=path,
-            folder=path.parent,
+            opened=opened.name,
         )
 
 
-def write_footprints(path: Path, footprints: geopandas.GeoDataFrame) -> None:
+def _is_ours(path: Path) -> bool:
+    """Whether the footprints in a file came from a model, by their columns: ours alone, or none are lost with them."""
+    try:
+        layers = {str(name).casefold(): str(name) for name, _ in pyogrio.list_layers(path)}
+        if path.suffix.lower() == ".gpkg" and LAYER not in layers:
+            return True
+        found = pyogrio.read_info(path, layer=layers.get(LAYER), force_feature_count=True)
+    except UNREADABLE:
+        return False
+    return set(found["fields"]) >= OF_A_MODEL or (found["features"] == 0 and not len(found["fields"]))
+
+
+def write_footprints(
+    path: Path, footprints: geopandas.GeoDataFrame, *, overwrite: bool = False, inputs: Iterable[Path | None] = ()
+) -> None:
     """Write footprints as GeoPackage in their own CRS, or as GeoJSON in longitude and latitude: whole or not at all.
 
-    An older file of that name is replaced. Raises LabelError for another format, or where nothing can be written.
+    Other layers of a GeoPackage stay as they are. Raises OutputError as ``check_footprint_output`` does, and where
+    nothing can be written.
     """
-    check_output(path)
+    check_footprint_output(path, overwrite=overwrite, inputs=inputs)
     driver, options = WRITABLE[path.suffix.lower()]
-    beside = path.with_name(f".{path.stem}.part{path.suffix}")
     try:
-        rows = footprints if driver == "GPKG" else footprints.to_crs("EPSG:4326")
-        rows.to_file(beside, driver=driver, layer="footprints", engine="pyogrio", **options)
-        beside.replace(path)
+        with appearing_whole(path) as beside:
+            if driver == "GPKG" and path.exists():
+                shutil.copyfile(path, beside)
+            rows = footprints if driver == "GPKG" else footprints.to_crs("EPSG:4326")
+            rows.to_file(beside, driver=driver, layer=LAYER, engine="pyogrio", **options)
     except (OSError, *UNREADABLE) as error:
-        raise LabelError(
+        raise OutputError(
             "output-unwritable",
             "'{path}' cannot be written: {error}. Choose a folder that is yours and has room.",
             path=path,
             error=error,
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)

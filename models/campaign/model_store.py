@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 import shutil
+import stat
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -16,6 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ModelError
 from ..segmentation.architecture import Architecture
+from ..storage.atomic_files import appearing_whole
+from ..storage.output_paths import check_place
+from .card_format import CardError, read_fields
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 BASE_MODEL = Path(__file__).parents[2] / "resources" / "base_model"
 WEIGHTS, CARD, OBSERVATIONS = "weights.safetensors", "card.json", "observations.safetensors"
 SUMS, TRAINED_ON = "SHA256SUMS", "TRAINED_ON"
+MOST_BYTES = {CARD: 10**6, SUMS: 10**6, TRAINED_ON: 10**6, OBSERVATIONS: 10**8, WEIGHTS: 2 * 10**9}
 
 
 @dataclass(frozen=True)
@@ -62,37 +69,31 @@ def save_version(folder: Path, network: UNet, card: VersionCard, is_half: bool =
             "{folder} is taken: versions never change. Choose another name.",
             folder=folder,
         )
-    beside = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(beside, ignore_errors=True)
-    try:
-        beside.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with appearing_whole(folder) as beside:
+        beside.mkdir()
         tensors = {name: _stored(value, is_half) for name, value in network.state_dict().items()}
         (beside / WEIGHTS).write_bytes(save(tensors))
         card = replace(card, sha256=_sha256(beside / WEIGHTS))
         known = asdict(card)
         _write_sums(beside / SUMS, {WEIGHTS: known.pop("sha256")})
         _write_sums(beside / TRAINED_ON, known.pop("trained_on"))
-        (beside / CARD).write_text(json.dumps(known, indent=1), encoding="utf-8")
-        beside.replace(folder)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        (beside / CARD).write_text(json.dumps(known, indent=1, allow_nan=False), encoding="utf-8")
     return card
 
 
 def copy_version(source: Path, target: Path) -> None:
     """Copy a version's folder, whole or not at all; raises ModelError where the target is taken or read-only."""
+    check_place(target)
     if target.exists():
         raise ModelError(
             "version-target-exists",
             "{target} exists already, and nothing is overwritten. Choose another folder.",
             target=target,
         )
-    check_weights(source, read_card(source))
-    beside = target.with_name(f".{target.name}.part")
-    shutil.rmtree(beside, ignore_errors=True)
     try:
-        shutil.copytree(source, beside)
-        beside.replace(target)
+        with appearing_whole(target) as beside:
+            copy_files(source, beside)
     except OSError as error:
         raise ModelError(
             "version-unwritable",
@@ -100,13 +101,30 @@ def copy_version(source: Path, target: Path) -> None:
             target=target,
             error=error.strerror or error,
         ) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
-def read_card(folder: Path) -> VersionCard:
-    """The card of the version in a folder; raises ModelError where there is none that can be read."""
-    if folder.is_file() or not (folder / CARD).exists():
+def copy_files(source: Path, target: Path) -> VersionCard:
+    """Copy the files that a version has, and nothing else of its folder, into a new one; gives the card of the copy.
+
+    Raises ModelError where one is a link or larger than any of ours, and where the copy is no sound version.
+    """
+    read_card(source)
+    target.mkdir(parents=True)
+    for name, most in MOST_BYTES.items():
+        if os.path.lexists(source / name):
+            _check_file(source / name, most)
+            shutil.copyfile(source / name, target / name, follow_symlinks=False)
+    card = read_card(target)
+    check_weights(target, card)
+    return card
+
+
+def read_card(folder: Path, version: str | None = None) -> VersionCard:
+    """The card of the version in a folder, of this ``version`` where one is named.
+
+    Raises ModelError where there is none that can be used.
+    """
+    if folder.is_file() or not os.path.lexists(folder / CARD):
         raise ModelError(
             "version-missing",
             "{folder} is no model version: a version is a folder with {weights} and {card}. Pickled models "
@@ -116,11 +134,11 @@ def read_card(folder: Path) -> VersionCard:
             card=CARD,
         )
     try:
-        known = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        known["decoder_channels"] = tuple(known["decoder_channels"])
-        weights, imagery = _read_sums(folder / SUMS)[WEIGHTS], _read_sums(folder / TRAINED_ON)
-        return VersionCard(**known, sha256=weights, trained_on=imagery)
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        fields = read_fields(_read_text(folder / CARD))
+        if version not in (None, fields["id"]):
+            raise CardError(f"'id' is {fields['id']}, the folder is called {version}")
+        return VersionCard(**fields, sha256=_read_weights_sum(folder), trained_on=_read_sums(folder / TRAINED_ON))
+    except (OSError, ValueError) as error:
         raise ModelError(
             "card-unreadable",
             "{card} cannot be read ({error}). Take the version from its source again.",
@@ -131,20 +149,30 @@ def read_card(folder: Path) -> VersionCard:
 
 def load_network(folder: Path) -> tuple[UNet, VersionCard]:
     """A version's network, on the CPU in evaluation mode; raises ModelError where its weights are not the card's."""
+    from safetensors import SafetensorError
     from safetensors.torch import load_file
 
     from ..segmentation.unet import UNet
 
     card = read_card(folder)
     check_weights(folder, card)
-    network = UNet(card.architecture)
-    network.load_state_dict(load_file(folder / WEIGHTS))  # copies half precision into single
+    try:
+        network = UNet(card.architecture)
+        network.load_state_dict(load_file(folder / WEIGHTS))  # copies half precision into single
+    except (RuntimeError, ValueError, KeyError, SafetensorError) as error:  # of timm, smp, torch and safetensors
+        raise ModelError(
+            "weights-do-not-fit",
+            "The weights of version {version} are not those of the network on its card ({error}). Take the version "
+            "from its source again.",
+            version=card.id,
+            error=str(error).splitlines()[0],
+        ) from error
     return network.eval(), card
 
 
 def check_weights(folder: Path, card: VersionCard) -> None:
     """Raises ModelError unless the weights are there with the hash that the card names."""
-    if not (folder / WEIGHTS).exists():
+    if not os.path.lexists(folder / WEIGHTS):
         raise ModelError(
             "weights-missing",
             "Version {version} has lost its {weights}. Copy the folder {folder} from its source again.",
@@ -152,6 +180,7 @@ def check_weights(folder: Path, card: VersionCard) -> None:
             weights=WEIGHTS,
             folder=folder,
         )
+    _check_file(folder / WEIGHTS, MOST_BYTES[WEIGHTS])
     if _sha256(folder / WEIGHTS) != card.sha256:
         raise ModelError(
             "weights-changed",
@@ -182,9 +211,42 @@ def _write_sums(path: Path, hashes: Mapping[str, str]) -> None:
     path.write_text("".join(f"{known}  {name}\n" for name, known in hashes.items()), encoding="utf-8")
 
 
+def _read_weights_sum(folder: Path) -> str:
+    hashes = _read_sums(folder / SUMS)
+    if WEIGHTS not in hashes:
+        raise CardError(f"{SUMS} does not name {WEIGHTS}")
+    return hashes[WEIGHTS]
+
+
 def _read_sums(path: Path) -> dict[str, str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return {name: known for known, name in (line.split("  ", 1) for line in lines)}
+    lines = [line.partition("  ") for line in _read_text(path).splitlines()]
+    if not all(re.fullmatch("[0-9a-f]{64}", known) and name for known, _, name in lines):
+        raise CardError(f"{path.name} has a line that is no SHA-256 and name")
+    return {name: known for known, _, name in lines}
+
+
+def _read_text(path: Path) -> str:
+    _check_file(path, MOST_BYTES[path.name])
+    return path.read_text(encoding="utf-8")
+
+
+def _check_file(path: Path, most: int) -> None:
+    """ModelError where a version's file is no plain file, or larger than any of ours: known before it is read."""
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode):
+        raise ModelError(
+            "version-of-links",
+            "{path} is a link or no file, and links are not followed. Copy the files themselves into one folder.",
+            path=path,
+        )
+    if found.st_size > most:
+        raise ModelError(
+            "version-too-large",
+            "{path} has {size} bytes, and at most {most} are read. Take the version from its source again.",
+            path=path,
+            size=found.st_size,
+            most=most,
+        )
 
 
 def _stored(value: Tensor, is_half: bool) -> Tensor:

@@ -15,6 +15,7 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from ..errors import WorkspaceError
 from ..imagery.grid import Tile, TileGrid
+from ..storage.atomic_files import appearing_whole
 from .geopackage import explained, open_geopackage, transaction
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = ()  # the SQL that leads from version 1 to 2, from 2 to 3, ...
@@ -56,13 +57,11 @@ def create(path: Path, grid: TileGrid, splits: Mapping[Tile, str]) -> None:
             "'{path}' exists already. Open that campaign, or choose another folder.",
             path=path,
         )
-    beside = path.with_suffix(".partial.gpkg")
-    beside.unlink(missing_ok=True)
     try:
-        _write_layers(beside, grid, splits)
-        with explained(path), closing(open_geopackage(beside)) as connection, transaction(connection):
-            _write_tables(connection)
-        beside.replace(path)
+        with appearing_whole(path) as beside:
+            _write_layers(beside, grid, splits)
+            with explained(path), closing(open_geopackage(beside)) as connection, transaction(connection):
+                _write_tables(connection)
     except (OSError, DataSourceError, DataLayerError, FeatureError) as error:
         raise WorkspaceError(
             "campaign-unwritable",
@@ -70,8 +69,6 @@ def create(path: Path, grid: TileGrid, splits: Mapping[Tile, str]) -> None:
             path=path,
             error=error,
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def connect(path: Path, busy_seconds: float = 10) -> sqlite3.Connection:

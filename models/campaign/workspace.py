@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,16 +18,17 @@ from ..imagery.fingerprint import is_fingerprint_of
 from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, open_imagery
+from ..storage.atomic_files import appearing_whole
+from ..storage.output_paths import CACHE, CAMPAIGN, HEATMAP, LOCK, VERSIONS
 from . import schema
 from .label_store import LabelStore
 from .layout import Layout
-from .model_store import OBSERVATIONS, VersionCard, check_weights, load_network, read_card
+from .model_store import OBSERVATIONS, VersionCard, copy_files, load_network, read_card
 
 if TYPE_CHECKING:
     from ..priority.queue import Observations
     from ..segmentation.prediction import Predictor
 
-CAMPAIGN, VERSIONS, HEATMAP, CACHE, LOCK = "campaign.gpkg", "versions", "heatmap.tif", "cache", ".lock"
 ACTIVE_VERSION, HANDING_IN = "active_version", "handing_in"  # their keys among the settings
 PATIENCE_SECONDS = 3.0
 PROOF_PAYS_FROM = 1000  # passes; for fewer the proof of mixed precision takes longer than it saves
@@ -75,7 +75,7 @@ class Workspace:
         """The cards of all versions, oldest first."""
         paths = (self.folder / VERSIONS).iterdir()
         folders = [path for path in paths if path.is_dir() and not path.name.startswith(".")]
-        return sorted((read_card(path) for path in folders), key=lambda card: (card.created, card.id))
+        return sorted((read_card(path, path.name) for path in folders), key=lambda card: (card.created, card.id))
 
     def card(self, version: str) -> VersionCard:
         """The card of a version; raises WorkspaceError where the campaign has none of that name."""
@@ -173,25 +173,22 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
             "{folder} is not empty. Choose a new folder: a campaign never overwrites anything.",
             folder=folder,
         )
-    card = read_card(start)
-    check_weights(start, card)
-    beside = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(beside, ignore_errors=True)
+    version = read_card(start).id
     try:
-        beside.mkdir(parents=True)
-        shutil.copytree(start, beside / VERSIONS / card.id)
-        schema.create(beside / CAMPAIGN, layout.grid, layout.splits)
-        with LabelStore(beside / CAMPAIGN) as store:
-            store.set_setting("imagery", str(imagery.path))
-            store.set_setting("bands", json.dumps(imagery.bands))
-            store.set_setting("fingerprint", imagery.fingerprint)
-            store.set_setting("grid", json.dumps(asdict(layout.grid)))
-            store.set_setting("normalization", json.dumps(asdict(layout.normalization)))
-            store.set_setting(ACTIVE_VERSION, card.id)
-            store.set_setting(HANDING_IN, "{}")
-        if folder.exists():
-            folder.rmdir()
-        beside.replace(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with appearing_whole(folder) as beside:
+            copy_files(start, beside / VERSIONS / version)
+            schema.create(beside / CAMPAIGN, layout.grid, layout.splits)
+            with LabelStore(beside / CAMPAIGN) as store:
+                store.set_setting("imagery", str(imagery.path))
+                store.set_setting("bands", json.dumps(imagery.bands))
+                store.set_setting("fingerprint", imagery.fingerprint)
+                store.set_setting("grid", json.dumps(asdict(layout.grid)))
+                store.set_setting("normalization", json.dumps(asdict(layout.normalization)))
+                store.set_setting(ACTIVE_VERSION, version)
+                store.set_setting(HANDING_IN, "{}")
+            if folder.exists():
+                folder.rmdir()
     except OSError as error:
         raise WorkspaceError(
             "workspace-not-made",
@@ -200,8 +197,6 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
             folder=folder,
             error=error.strerror or error,
         ) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     return Workspace(folder, imagery, layout.grid, layout.normalization)
 
 

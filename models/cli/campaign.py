@@ -13,7 +13,7 @@ from ..choices import METHODS, STRATEGIES
 from ..jobs import drive
 from . import messages
 from .console import Terminal, hint, now, open_campaign, prepare, print_json, print_table, quoted, run_in_terminal
-from .options import FILE, bands_option, gsd_option, tile_size_option, workspace_and_json
+from .options import FILE, bands_option, gsd_option, overwrite_option, tile_size_option, workspace_and_json
 
 if TYPE_CHECKING:
     from ..training.fine_tune import Epoch
@@ -90,7 +90,8 @@ def new(
     "--count", type=click.IntRange(1), default=10, show_default=True, help="Tiles of the next round, chosen as a set."
 )
 @click.option("--png", type=FILE, help="Also draw the heatmap over the imagery, with a legend.")
-def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Path | None) -> None:
+@overwrite_option
+def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Path | None, overwrite: bool) -> None:
     """Rank the tiles by what annotating them is worth.
 
     Every tile gets its predicted IoU; those that wait for labels get priority, rank and a reason in words. They go into
@@ -108,10 +109,13 @@ def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Pa
     """
     workspace = open_campaign(folder)
     from .. import loop
+    from ..priority.heatmap import check_picture
 
+    if png:
+        check_picture(png, overwrite=overwrite, inputs=[workspace.imagery.path])
     scored = run_in_terminal("Scoring", loop.score(workspace, strategy=strategy, count=count, now=now()))
     if png:
-        loop.draw_heatmap(workspace, png)
+        loop.draw_heatmap(workspace, png, overwrite)
     if as_json:
         print_json({**asdict(scored), "png": png})
         return
@@ -269,8 +273,9 @@ def fine_tune(folder: Path, as_json: bool, method: str, minutes: float | None, e
     metavar="M2",
     default=4.0,
     show_default=True,
-    help="Smaller footprints are left out, in square metres.",
+    help="Smaller footprints of the model are left out, in square metres.",
 )
+@overwrite_option
 def predict(
     folder: Path,
     as_json: bool,
@@ -279,17 +284,28 @@ def predict(
     aoi: Path | None,
     threshold: float,
     minimum_area: float,
+    overwrite: bool,
 ) -> None:
     """Write the footprints of the whole area.
 
-    Each has its confidence and the version that drew it, and a building across tiles is one footprint.
+    In tiles that people finished they are people's, and nowhere does the model draw over what people drew; each says
+    its origin. The model's have their confidence and version, and a building across tiles is one footprint. In a
+    GeoPackage with other layers only the layer 'footprints' changes.
 
     Example: tiletriage predict village -o buildings.gpkg
     """
     workspace = open_campaign(folder)
     from .. import loop
 
-    job = loop.predict(workspace, output, version=version, area=aoi, threshold=threshold, minimum_area_m2=minimum_area)
+    job = loop.predict(
+        workspace,
+        output,
+        version=version,
+        area=aoi,
+        threshold=threshold,
+        minimum_area_m2=minimum_area,
+        overwrite=overwrite,
+    )
     predicted = run_in_terminal("Predicting", job)
     if as_json:
         print_json(asdict(predicted))

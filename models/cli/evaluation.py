@@ -9,7 +9,16 @@ import click
 from ..choices import STRATEGIES
 from . import messages
 from .console import hint, open_campaign, prepare, print_json, print_table, quoted, run_in_terminal
-from .options import FILE, as_json_option, bands_option, gsd_option, numbers, tile_size_option, workspace_and_json
+from .options import (
+    FILE,
+    as_json_option,
+    bands_option,
+    gsd_option,
+    numbers,
+    overwrite_option,
+    tile_size_option,
+    workspace_and_json,
+)
 
 NO_ORDERS = ("default", "all")  # what a campaign takes by itself, round by round; every tile at once
 THEN = "+"  # between the strategy of the first round and that of the later ones
@@ -153,8 +162,9 @@ def simulate_(
     metavar="TILES",
     help="Compare with what random reaches with so many.  [default: the most that random has]",
 )
+@overwrite_option
 @as_json_option
-def report_(results: tuple[Path, ...], output: Path, at: int | None, as_json: bool) -> None:
+def report_(results: tuple[Path, ...], output: Path, at: int | None, overwrite: bool, as_json: bool) -> None:
     """Say which strategy needs the fewest tiles.
 
     From results of 'simulate' it writes report.md, report.html, the learning curves as PNG and their figures as CSV
@@ -164,7 +174,7 @@ def report_(results: tuple[Path, ...], output: Path, at: int | None, as_json: bo
     """
     from ..evaluation.report import report
 
-    summary = report(results, output, at).to_dict("records")
+    summary = report(results, output, at, overwrite=overwrite).to_dict("records")
     if as_json:
         print_json(summary)
         return

@@ -109,7 +109,10 @@ def evaluated(result: ExamResult) -> str:
 
 
 def predicted(result: Predicted) -> str:
-    return f"{count(result.footprints, 'footprint')} by version '{result.version}' in {result.path}"
+    return (
+        f"{count(result.footprints, 'footprint')} in {result.path}: {result.by_people} that people drew or accepted, "
+        f"{result.by_model} by version '{result.version}'."
+    )
 
 
 def queue(tiles: Iterable[QueuedTile]) -> Table:

@@ -49,6 +49,12 @@ def bands_option(command: Command) -> Command:
     )(command)
 
 
+def overwrite_option(command: Command) -> Command:
+    return click.option(
+        "--overwrite", is_flag=True, help="Replace what this command has written there before; never anything else."
+    )(command)
+
+
 def _multiple_of_32(context: click.Context, option: click.Parameter, value: int) -> int:
     if value % 32:
         raise click.BadParameter(f"{value} is no multiple of 32: take 128, 256 or 512")

@@ -12,6 +12,8 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from ..storage.atomic_files import appearing_whole
+from ..storage.output_paths import check_output, check_place
 from .curve_picture import curve_picture
 from .learning_curve import (
     DIFFERENCE,
@@ -26,6 +28,7 @@ from .learning_curve import (
 )
 from .results_file import FULL, SETTINGS, results_table
 
+FILES = ("report.md", "report.html", "curves.csv", "summary.csv", "curves_tiles.png", "curves_minutes.png")
 TITLE = "Which strategy needs the fewest tiles"
 NOT_REACHED = "not reached"
 METHOD = (
@@ -71,11 +74,15 @@ class Section:
     picture: str = ""
 
 
-def report(paths: Sequence[Path], folder: Path, at: int | None = None, seed: int = 0) -> pd.DataFrame:
+def report(
+    paths: Sequence[Path], folder: Path, at: int | None = None, seed: int = 0, overwrite: bool = False
+) -> pd.DataFrame:
     """Write the report on files of results into a folder, and return its summary, a row a region and strategy.
 
-    ``at`` is as in ``compare``. Raises ResultsError where the results cannot be compared.
+    ``at`` is as in ``compare``. Raises ResultsError where the results cannot be compared, and OutputError where files
+    of these names are in the folder: an older report gives way where the user says so (``overwrite``).
     """
+    _check_folder(folder, paths, overwrite)
     results = with_mean_of_regions(results_table(paths))
     curves, standings = learning_curves(results), compare(results, at, np.random.default_rng(seed))
     summary = _summary(standings)
@@ -89,8 +96,21 @@ def report(paths: Sequence[Path], folder: Path, at: int | None = None, seed: int
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in {**pictures, **{name: text.encode() for name, text in texts.items()}}.items():
-        _write(folder / name, content)
+        with appearing_whole(folder / name) as beside:
+            beside.write_bytes(content)
     return summary
+
+
+def _check_folder(folder: Path, results: Sequence[Path], overwrite: bool) -> None:
+    check_place(folder)
+    for name in FILES if folder.is_dir() else ():
+        check_output(folder / name, (Path(name).suffix,), _is_of_a_report, overwrite=overwrite, inputs=results)
+
+
+def _is_of_a_report(path: Path) -> bool:
+    """Whether the report that a file lies beside is one of ours."""
+    beside = path.with_name("report.md")
+    return beside.is_file() and beside.read_bytes().startswith(f"# {TITLE}".encode())
 
 
 def _summary(standings: Sequence[Standing]) -> pd.DataFrame:
@@ -209,13 +229,3 @@ def _html(sections: Sequence[Section], pictures: Mapping[str, bytes]) -> str:
     head = f'<meta charset="utf-8"><title>{escape(TITLE)}</title><style>{STYLE}</style>'
     body = "\n".join(parts)
     return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
-
-
-def _write(path: Path, content: bytes) -> None:
-    """A file that appears whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

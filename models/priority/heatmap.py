@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from ..errors import WorkspaceError
 from ..imagery.grid import Tile, TileGrid
+from ..storage.atomic_files import appearing_whole
+from ..storage.output_paths import check_output
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.patches import Rectangle
 
 NO_PRIORITY = -1.0
+MADE_BY = "Tile Triage"  # stands in our pictures, so that we know them again
 INK, PAPER = "#1b1e2b", "#ffffff"
 LONGEST, LEAST_HEIGHT = 9.0, 3.8  # inches: the longer side of the map, and what the legend needs
 MARGIN, SIDE, HEAD = 0.2, 2.95, 0.62  # inches around the map; legend and bars stand at the side
@@ -77,7 +80,7 @@ def write_heatmap(path: Path, grid: TileGrid, priority: Mapping[Tile, float]) ->
     profile = {"driver": "GTiff", "width": grid.columns, "height": grid.rows, "count": 1, "dtype": "float32"}
     transform = grid.transform * Affine.scale(grid.tile_size_px)
     placed = {"nodata": NO_PRIORITY, "crs": grid.crs, "transform": transform}
-    with _appearing_whole(path) as beside, rasterio.open(beside, "w", **profile, **placed) as heatmap:
+    with _writing(path) as beside, rasterio.open(beside, "w", **profile, **placed) as heatmap:
         heatmap.write(values)
         heatmap.set_band_description(1, "priority")
 
@@ -114,8 +117,18 @@ def heatmap_picture(
     _draw_colour_bar(figure, left, top - 0.5)
     _draw_legend(figure, marked, numbered, left, top - 0.95)
     _draw_scale_bar(figure, grid, left, MARGIN + 0.04, width)
-    with _appearing_whole(path) as beside:
-        figure.savefig(beside, format="png", facecolor=PAPER)
+    with _writing(path) as beside:
+        figure.savefig(beside, format="png", facecolor=PAPER, metadata={"Software": MADE_BY})
+
+
+def check_picture(path: Path, *, overwrite: bool = False, inputs: Iterable[Path] = ()) -> None:
+    """OutputError where no picture may be written at a path; ours gives way to a new one where the user says so."""
+    check_output(path, (".png",), _is_ours, overwrite=overwrite, inputs=inputs)
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open("rb") as picture:
+        return MADE_BY.encode() in picture.read(512)
 
 
 def _share(figure: Figure, x: float, y: float) -> tuple[float, float]:
@@ -277,12 +290,11 @@ def _round_length(longest: float) -> float:
 
 
 @contextmanager
-def _appearing_whole(path: Path) -> Iterator[Path]:
-    """A path beside the wanted one to write to; it takes its place at the end, or vanishes after an error."""
-    beside = path.with_name(f".{path.stem}.part{path.suffix}")
+def _writing(path: Path) -> Iterator[Path]:
+    """As ``appearing_whole``, with the cure where nothing can be written."""
     try:
-        yield beside
-        beside.replace(path)
+        with appearing_whole(path) as beside:
+            yield beside
     except OSError as error:
         raise WorkspaceError(
             "picture-unwritable",
@@ -290,5 +302,3 @@ def _appearing_whole(path: Path) -> Iterator[Path]:
             path=path,
             error=error,
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from typing import Any
 
 import torch
 
+from ..storage.atomic_files import appearing_whole
 from .architecture import Architecture
 from .unet import UNet
 
@@ -46,9 +47,8 @@ def is_bfloat16_safe(architecture: Architecture, proof: Path, may_test: bool = T
         return False
     is_safe = _survives(architecture)
     proof.parent.mkdir(parents=True, exist_ok=True)
-    beside = proof.with_suffix(".part")
-    beside.write_text(json.dumps({"subject": subject, "is_safe": is_safe}), encoding="utf-8")
-    beside.replace(proof)
+    with appearing_whole(proof) as beside:
+        beside.write_text(json.dumps({"subject": subject, "is_safe": is_safe}), encoding="utf-8")
     return is_safe
 
 

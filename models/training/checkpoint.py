@@ -11,6 +11,8 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import nn
 
+from ..storage.atomic_files import appearing_whole
+
 
 def save_checkpoint(path: Path, network: nn.Module, optimizer: torch.optim.Optimizer, progress: dict[str, Any]) -> None:
     """Write the state whole or not at all. ``progress`` is whatever JSON can hold."""
@@ -18,12 +20,8 @@ def save_checkpoint(path: Path, network: nn.Module, optimizer: torch.optim.Optim
     for index, state in optimizer.state_dict()["state"].items():
         tensors.update({f"optimizer.{index}.{name}": value.contiguous() for name, value in state.items()})
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".part")
-    try:
+    with appearing_whole(path) as beside:
         beside.write_bytes(save(tensors, metadata={"progress": json.dumps(progress)}))
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def checkpoint_progress(path: Path) -> dict[str, Any]:

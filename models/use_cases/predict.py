@@ -1,11 +1,14 @@
-"""The footprints of the whole area, as the model sees them."""
+"""The finished map: people's footprints where they drew or looked, the model's elsewhere."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..annotation.footprint_file import check_output, write_footprints
+import geopandas
+
+from ..annotation.footprint_file import check_footprint_output, write_footprints
+from ..campaign.records import ANNOTATED
 from ..campaign.workspace import Workspace
 from ..imagery.area import ground_of, read_area
 from ..jobs import Job, share
@@ -13,10 +16,12 @@ from ..jobs import Job, share
 
 @dataclass(frozen=True)
 class Predicted:
-    """The file of footprints, how many they are, and the version that drew them."""
+    """The file of footprints, how many they are, how many of them people drew or accepted, and the model's version."""
 
     path: Path
     footprints: int
+    by_people: int
+    by_model: int
     version: str
 
 
@@ -28,12 +33,18 @@ def predict(
     area: Path | None = None,
     threshold: float = 0.5,
     minimum_area_m2: float = 4.0,
+    overwrite: bool = False,
 ) -> Job[Predicted]:
-    """Write the footprints of the campaign, or of an area, as GeoPackage or GeoJSON with confidence and version."""
+    """Write the footprints of the campaign, or of an area, as GeoPackage or GeoJSON, each with its origin.
+
+    In tiles that are done or empty, and over what people drew, their footprints stand alone; see ``finish_map``. With
+    ``overwrite`` an earlier output gives way, and nothing else ever does.
+    """
     from ..segmentation.outlines import polygonise
     from ..segmentation.prediction import predict_mosaic
 
-    check_output(output)
+    inputs = (workspace.imagery.path, area)
+    check_footprint_output(output, overwrite=overwrite, inputs=inputs)
     with workspace.store() as store:
         card = workspace.card(version) if version else workspace.active_card(store)
         tiles = [record.tile for record in store.tiles()]
@@ -42,10 +53,24 @@ def predict(
     with workspace.scratch() as folder:
         mosaic = folder / "probability.tif"
         yield from share(predict_mosaic(predictor, workspace.imagery, workspace.grid, polygon, mosaic), 0.0, 0.85)
-        footprints = yield from share(
+        found = yield from share(
             polygonise(mosaic, workspace.grid, threshold=threshold, minimum_area_m2=minimum_area_m2), 0.85, 0.98
         )
+    footprints = _with_labels(workspace, found, card.id, minimum_area_m2)
     if polygon is not None:
         footprints = footprints[footprints.intersects(polygon)]
-    write_footprints(output, footprints.assign(version=card.id))
-    return Predicted(output, len(footprints), card.id)
+    write_footprints(output, footprints, overwrite=overwrite, inputs=inputs)
+    by_people = int(footprints.confidence.isna().sum())
+    return Predicted(output, len(footprints), by_people, len(footprints) - by_people, card.id)
+
+
+def _with_labels(
+    workspace: Workspace, found: geopandas.GeoDataFrame, version: str, minimum_area_m2: float
+) -> geopandas.GeoDataFrame:
+    """The finished map, with the labels as they are by now."""
+    from ..segmentation.finished_map import finish_map
+
+    with workspace.store() as store:
+        labels = store.all_footprints()
+        finished = [record.tile for record in store.tiles(states=ANNOTATED)]
+    return finish_map(found, labels, finished, workspace.grid, version, minimum_area_m2)

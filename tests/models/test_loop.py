@@ -13,7 +13,7 @@ from shapely import box
 from tiletriage.models import loop
 from tiletriage.models.campaign.records import TileState
 from tiletriage.models.campaign.workspace import open_workspace
-from tiletriage.models.errors import EngineError, LabelError, ModelError, NothingToDo, WorkspaceError
+from tiletriage.models.errors import EngineError, LabelError, ModelError, NothingToDo, OutputError, WorkspaceError
 from tiletriage.models.imagery.area import ground_of
 from tiletriage.models.jobs import Cancelled, drive
 from tiletriage.models.training.split import EXAM, GUARD, TRAINING
@@ -250,7 +250,7 @@ def test_an_area_with_room_for_nothing_but_the_exam_is_refused(tmp_path, tiny_sc
 
 @pytest.mark.parametrize("name", ["footprints.shp", "missing/footprints.gpkg"])
 def test_footprints_that_nobody_could_write_are_not_even_begun(workspace, tmp_path, name):
-    with pytest.raises(LabelError):
+    with pytest.raises(OutputError):
         next(loop.predict(workspace, tmp_path / name))
 
 

@@ -134,7 +134,7 @@ def simulate(place: Place, wanted: Wanted, folder: Path) -> Path | None:
 def report(places: Sequence[Place], wanted: Wanted, folder: Path, name: str = "report") -> None:
     results = [path for place in places if (path := simulate(place, wanted, folder))]
     if results:
-        run("report", *results, "-o", folder / name)
+        run("report", *results, "-o", folder / name, "--overwrite")
 
 
 @click.command()

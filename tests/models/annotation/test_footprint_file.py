@@ -1,4 +1,6 @@
 import json
+import sqlite3
+from contextlib import closing
 
 import geopandas
 import numpy as np
@@ -6,8 +8,8 @@ import pytest
 import shapely
 from shapely import Point, Polygon, box
 
-from tiletriage.models.annotation.footprint_file import read_footprints
-from tiletriage.models.errors import LabelError
+from tiletriage.models.annotation.footprint_file import check_footprint_output, read_footprints, write_footprints
+from tiletriage.models.errors import LabelError, OutputError
 
 HOUSE = box(500_010, 110, 500_020, 120)
 BOW_TIE = Polygon([(500_050, 50), (500_060, 60), (500_060, 50), (500_050, 60)])  # two triangles of 25 m²
@@ -152,3 +154,83 @@ def test_places_that_the_crs_cannot_hold_are_elsewhere(write, grid):
 
 def test_footprints_around_the_imagery_are_allowed_beside_those_on_it(write, grid):
     assert len(read_footprints(write([HOUSE, box(1_000, 2_000, 1_010, 2_010)]), grid)) == 2
+
+
+def predicted(*outlines):
+    columns = {"origin": "model", "confidence": 0.5, "version": "v001"}
+    return geopandas.GeoDataFrame(columns, index=range(len(outlines)), geometry=list(outlines), crs="EPSG:32637")
+
+
+def content(path):
+    """All of a GeoPackage as SQL, but for the layer of footprints and what lists it."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [line for line in connection.iterdump() if "footprints" not in line]
+
+
+@pytest.mark.parametrize("name", ["a.gpkg", "a.geojson", "A.GPKG"])
+def test_a_file_of_predicted_footprints_is_replaced_on_the_users_word_alone(tmp_path, name):
+    write_footprints(tmp_path / name, predicted(HOUSE))
+    with pytest.raises(OutputError, match="--overwrite"):
+        write_footprints(tmp_path / name, predicted(HOUSE, HOUSE))
+    assert len(geopandas.read_file(tmp_path / name)) == 1
+    write_footprints(tmp_path / name, predicted(HOUSE, HOUSE), overwrite=True)
+    assert len(geopandas.read_file(tmp_path / name)) == 2
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_prediction_without_a_footprint_can_be_replaced_too(tmp_path):
+    for name in ("a.gpkg", "a.geojson"):
+        write_footprints(tmp_path / name, predicted())
+        write_footprints(tmp_path / name, predicted(HOUSE), overwrite=True)
+        assert len(geopandas.read_file(tmp_path / name)) == 1
+
+
+@pytest.mark.parametrize("name", ["footprints.gpkg", "footprints.geojson"])
+def test_footprints_that_people_drew_are_never_replaced(write, name):
+    path = write([HOUSE], name)
+    before = path.read_bytes()
+    with pytest.raises(OutputError, match="never replaced"):
+        write_footprints(path, predicted(HOUSE, HOUSE), overwrite=True)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["a.gpkg", "a.geojson"])
+def test_a_file_that_cannot_be_read_is_never_replaced(tmp_path, name):
+    (tmp_path / name).write_text("something of somebody")
+    with pytest.raises(OutputError, match="never replaced"):
+        check_footprint_output(tmp_path / name, overwrite=True)
+
+
+def test_among_other_layers_only_that_of_the_predicted_footprints_changes(tmp_path):
+    path = tmp_path / "town.gpkg"
+    for layer in ("roads", "wells"):
+        geopandas.GeoDataFrame({"name": ["a"]}, geometry=[HOUSE], crs="EPSG:32637").to_file(path, layer=layer)
+    before = content(path)
+    for outlines in ([HOUSE], [HOUSE, HOUSE]):
+        write_footprints(path, predicted(*outlines), overwrite=True)
+        assert content(path) == before
+        assert len(geopandas.read_file(path, layer="footprints")) == len(outlines)
+
+
+def test_a_writing_that_fails_leaves_the_other_layers_as_they_were(tmp_path, little_room):
+    path = tmp_path / "town.gpkg"
+    geopandas.GeoDataFrame({"name": ["a"]}, geometry=[HOUSE], crs="EPSG:4326").to_file(path, layer="roads")
+    before = path.read_bytes()
+    with little_room(), pytest.raises(OutputError, match="has room"):
+        write_footprints(path, predicted(HOUSE), overwrite=True)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["town.gpkg"]
+
+
+def test_a_geopackage_with_changes_in_another_program_is_left_alone(tmp_path):
+    path = tmp_path / "town.gpkg"
+    write_footprints(path, predicted(HOUSE))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE notes (text TEXT)")
+        other.commit()
+        with pytest.raises(OutputError, match=r"open in another program, which keeps changes in town\.gpkg-wal"):
+            write_footprints(path, predicted(HOUSE), overwrite=True)
+    write_footprints(path, predicted(HOUSE), overwrite=True)
+    with closing(sqlite3.connect(path)) as after:
+        assert after.execute("SELECT count(*) FROM notes").fetchone() == (0,)

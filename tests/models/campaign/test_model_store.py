@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 import torch
 
-from tiletriage.models.campaign.model_store import VersionCard, check_weights, load_network, read_card, save_version
-from tiletriage.models.errors import ModelError
+from tiletriage.models.campaign.model_store import (
+    VersionCard,
+    check_weights,
+    copy_version,
+    load_network,
+    read_card,
+    save_version,
+)
+from tiletriage.models.errors import ModelError, OutputError
 
 
 @pytest.fixture
@@ -89,3 +98,85 @@ def test_a_version_for_which_the_disk_has_no_room_leaves_nothing(network, card, 
         save_version(tmp_path / "v001", network, card)
     assert list(tmp_path.iterdir()) == []
     save_version(tmp_path / "v001", network, card)
+
+
+@pytest.fixture
+def version(network, card, tmp_path):
+    """The folder of a sound version."""
+    save_version(tmp_path / "source" / "v001", network, card)
+    return tmp_path / "source" / "v001"
+
+
+def rewrite(version, **fields):
+    known = json.loads((version / "card.json").read_text())
+    (version / "card.json").write_text(json.dumps({**known, **fields}))
+
+
+def test_only_the_files_of_a_version_are_copied(version, tmp_path):
+    (version / "secrets.txt").write_text("not ours")
+    (version / "more").mkdir()
+    (version / "observations.safetensors").write_bytes(b"some")
+    copy_version(version, tmp_path / "copy")
+    assert {path.name for path in (tmp_path / "copy").iterdir()} == {
+        *("weights.safetensors", "card.json", "SHA256SUMS", "TRAINED_ON", "observations.safetensors")
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["weights.safetensors", "card.json", "SHA256SUMS", "TRAINED_ON", "observations.safetensors"]
+)
+def test_links_in_a_version_are_not_followed(version, tmp_path, name):
+    elsewhere = tmp_path / "elsewhere"
+    if (version / name).exists():
+        (version / name).rename(elsewhere)
+    else:
+        elsewhere.write_text("some")
+    (version / name).symlink_to(elsewhere)
+    with pytest.raises(ModelError, match="links are not followed"):
+        copy_version(version, tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("name", ["card.json", "SHA256SUMS", "TRAINED_ON", "weights.safetensors"])
+def test_a_file_larger_than_any_of_ours_is_refused_before_it_is_read(version, tmp_path, name):
+    with (version / name).open("r+b") as file:
+        file.truncate(3 * 10**9)  # sparse: it takes no room
+    with pytest.raises(ModelError, match="3000000000 bytes"):
+        copy_version(version, tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("identity", ["../../x", "/tmp/x", "..", "CON"])
+def test_a_card_whose_id_is_no_plain_name_is_refused_with_the_field(version, identity):
+    rewrite(version, id=identity)
+    with pytest.raises(ModelError, match=r"'id' must be a plain name.*from its source"):
+        read_card(version)
+
+
+def test_a_version_that_lies_under_another_name_than_its_own_is_refused(version):
+    assert read_card(version, "v001").id == "v001"
+    with pytest.raises(ModelError, match="'id' is v001, the folder is called v002"):
+        read_card(version, "v002")
+
+
+@pytest.mark.parametrize("content", ["", "0" * 64, "zz  weights.safetensors\n", f"{'0' * 64}  other\n", "\x00\n"])
+def test_hashes_that_are_none_are_refused(version, content):
+    (version / "SHA256SUMS").write_text(content)
+    with pytest.raises(ModelError, match="SHA256SUMS"):
+        read_card(version)
+
+
+@pytest.mark.parametrize(
+    "fields", [{"encoder": "tu-nothing_like_it"}, {"encoder": "nothing"}, {"decoder_channels": [16]}, {"bands": 3}]
+)
+def test_a_network_that_the_weights_do_not_fit_is_refused(version, fields):
+    rewrite(version, **fields)
+    with pytest.raises(ModelError, match="not those of the network"):
+        load_network(version)
+
+
+def test_a_version_is_never_saved_into_a_campaigns_own_folder(version, tmp_path):
+    (tmp_path / "village" / "versions").mkdir(parents=True)
+    (tmp_path / "village" / "campaign.gpkg").touch()
+    with pytest.raises(OutputError, match="belongs to the campaign"):
+        copy_version(version, tmp_path / "village" / "versions" / "mine")

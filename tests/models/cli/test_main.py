@@ -197,6 +197,17 @@ def test_a_start_with_other_weights_than_its_card_names_is_refused(tmp_path, tin
     refused_new(tmp_path, "Copy the version from its source again", tiny_scene, exchanged)
 
 
+@pytest.mark.parametrize("identity", ["../../x", "{tmp_path}/x", "..", "COM1"])
+def test_a_start_whose_id_leads_elsewhere_writes_nothing_anywhere(tmp_path, tiny_scene, tiny_start, identity):
+    start = shutil.copytree(tiny_start, tmp_path / "start")
+    card = json.loads((start / "card.json").read_text())
+    (start / "card.json").write_text(json.dumps({**card, "id": identity.format(tmp_path=tmp_path)}))
+    before = sorted(tmp_path.rglob("*"))
+    said = refusal(*new(tmp_path / "deep" / "campaign", tiny_scene, start))
+    assert "'id' must be a plain name" in said and "from its source" in said
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path, tiny_scene, tiny_start):
     (tmp_path / "file").touch()
     folder = tmp_path / "file" / "campaign"
@@ -265,6 +276,27 @@ def test_an_exam_without_labels_is_refused(tiny_workspace):
 def test_a_file_that_cannot_be_written_is_refused(tiny_workspace, tmp_path):
     assert "has room" in refusal("predict", tiny_workspace, "-o", tmp_path / "none" / "buildings.gpkg")
     assert ".gpkg" in refusal("predict", tiny_workspace, "-o", tmp_path / "buildings.docx")
+
+
+def test_a_campaign_survives_an_output_that_names_it(annotated):
+    before = (annotated / "campaign.gpkg").read_bytes()
+    for words in (("predict", annotated, "-o"), ("score", annotated, "--png")):
+        assert "belongs to the campaign" in refusal(*words, annotated / "campaign.gpkg", "--overwrite")
+    assert (annotated / "campaign.gpkg").read_bytes() == before
+
+
+def test_an_output_that_is_there_is_replaced_on_the_users_word(annotated, tmp_path):
+    for words, name in ((("predict", annotated, "-o"), "a.gpkg"), (("score", annotated, "--png"), "a.png")):
+        result_of(*words, tmp_path / name)
+        assert "--overwrite" in refusal(*words, tmp_path / name)
+        result_of(*words, tmp_path / name, "--overwrite")
+
+
+def test_the_numbers_of_a_prediction_say_whose_footprints_they_are(annotated, tmp_path):
+    said = run("predict", annotated, "-o", tmp_path / "a.gpkg").stdout
+    assert "that people drew or accepted" in said and "by version 'tiny'" in said
+    found = result_of("predict", annotated, "-o", tmp_path / "b.gpkg")
+    assert found["by_people"] > 0 and found["by_people"] + found["by_model"] == found["footprints"]
 
 
 def test_a_full_disk_ends_with_a_message(tiny_workspace, monkeypatch):

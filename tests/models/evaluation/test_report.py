@@ -3,6 +3,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
+from tiletriage.models.errors import OutputError
 from tiletriage.models.evaluation.report import report
 
 from .results import line, straight, write
@@ -80,3 +81,27 @@ def test_a_report_on_one_strategy_and_one_seed_says_what_it_does_not_know(tmp_pa
     summary = report([write(tmp_path / "a.jsonl", straight("random", 0.001, (0,)))], tmp_path / "report")
     assert summary.area_low.tolist() == [None]
     assert "at least four seeds" in (tmp_path / "report" / "report.md").read_text(encoding="utf-8")
+
+
+def test_a_report_is_replaced_on_the_users_word(tmp_path):
+    results = [write(tmp_path / "a.jsonl", straight("random", 0.001, (0,)))]
+    report(results, tmp_path / "report")
+    with pytest.raises(OutputError, match="--overwrite"):
+        report(results, tmp_path / "report")
+    report(results, tmp_path / "report", overwrite=True)
+
+
+@pytest.mark.parametrize("name", ["report.md", "curves.csv", "curves_tiles.png"])
+def test_what_somebody_else_wrote_under_a_name_of_the_report_is_never_replaced(tmp_path, name):
+    (tmp_path / name).write_text("# My thesis")
+    with pytest.raises(OutputError, match="never replaced"):
+        report([write(tmp_path / "a.jsonl", straight("random", 0.001, (0,)))], tmp_path, overwrite=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "a.jsonl"])
+    assert (tmp_path / name).read_text() == "# My thesis"
+
+
+def test_the_results_themselves_are_never_replaced_by_the_report(tmp_path):
+    report([write(tmp_path / "a.jsonl", straight("random", 0.001, (0,)))], tmp_path)
+    results = write(tmp_path / "summary.csv", straight("random", 0.001, (0,)))
+    with pytest.raises(OutputError, match="read by this very step"):
+        report([results], tmp_path, overwrite=True)

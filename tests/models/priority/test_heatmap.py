@@ -7,9 +7,9 @@ import pytest
 import rasterio
 from PIL import Image
 
-from tiletriage.models.errors import WorkspaceError
+from tiletriage.models.errors import OutputError, WorkspaceError
 from tiletriage.models.imagery.grid import Tile, TileGrid
-from tiletriage.models.priority.heatmap import heatmap_picture, write_heatmap
+from tiletriage.models.priority.heatmap import check_picture, heatmap_picture, write_heatmap
 
 GRID = TileGrid("EPSG:32631", 170000.0, 5000.0, 1.0, 0.5, 20, rows=2, columns=3)  # tiles of 10 x 10 m
 
@@ -103,3 +103,14 @@ def test_a_grid_of_any_shape_has_a_picture_of_a_size_to_look_at(tmp_path, rows, 
     picture = draw(tmp_path / "heatmap.png", [RankedTile(Tile(0, 0), rank=1, priority=1.0)], grid=grid)
     height, width, _ = picture.shape
     assert 100 < height < 400 and 90 < width < 400  # at 30 dots an inch
+
+
+def test_a_picture_of_ours_is_replaced_on_the_users_word_and_no_other(tmp_path):
+    draw(tmp_path / "ours.png", [RankedTile(Tile(0, 0), rank=1, priority=1.0)])
+    Image.new("RGB", (8, 8)).save(tmp_path / "photo.png")
+    with pytest.raises(OutputError, match="--overwrite"):
+        check_picture(tmp_path / "ours.png")
+    check_picture(tmp_path / "ours.png", overwrite=True)
+    with pytest.raises(OutputError, match="never replaced"):
+        check_picture(tmp_path / "photo.png", overwrite=True)
+    check_picture(tmp_path / "new.png")

@@ -1,0 +1,1 @@
+"""Files on disk, below everything else: where a file may be written, and how it appears whole."""
