@@ -31,6 +31,7 @@ class QueuedTile:
     reason: str
     bounds: Bounds
     crs: str
+    is_exam: bool
 
 
 def queued_tile(workspace: Workspace, record: TileRecord) -> QueuedTile:
@@ -45,6 +46,7 @@ def queued_tile(workspace: Workspace, record: TileRecord) -> QueuedTile:
         record.reason or _why_not_ranked(record),
         workspace.grid.tile_bounds(record.tile),
         workspace.grid.crs,
+        record.split == EXAM,
     )
 
 
