@@ -12,6 +12,7 @@ import importlib
 import importlib.util
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ _LIBRARIES = {
     "geopandas": (),
     "torch": (),
 }
+_ONE_THREAD = threading.RLock()
 
 
 def prefer_wheels() -> None:
@@ -90,17 +92,19 @@ def import_segmentation_models() -> ModuleType:
 def _own_symbols_first() -> Iterator[None]:
     """Load shared libraries with their own symbols before those of the process.
 
-    Only Linux with glibc has the need, and the flag.
+    Only Linux with glibc has the need, and the flag. It is the whole process's: one thread at a time, or the second
+    would take the first one's flags for those of before, and leave them behind.
     """
     if not hasattr(os, "RTLD_DEEPBIND"):
         yield
         return
-    before = sys.getdlopenflags()
-    sys.setdlopenflags(os.RTLD_NOW | os.RTLD_LOCAL | os.RTLD_DEEPBIND)
-    try:
-        yield
-    finally:
-        sys.setdlopenflags(before)
+    with _ONE_THREAD:
+        before = sys.getdlopenflags()
+        sys.setdlopenflags(os.RTLD_NOW | os.RTLD_LOCAL | os.RTLD_DEEPBIND)
+        try:
+            yield
+        finally:
+            sys.setdlopenflags(before)
 
 
 def _forget_modules(*packages: str) -> None:

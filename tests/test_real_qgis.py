@@ -67,7 +67,9 @@ def test_qgis_process_lists_the_algorithms_of_tile_triage(profile):
     assert "tiletriage:score" in ended.stdout, ended.stderr[-3000:]
 
 
-def test_closing_qgis_in_the_middle_of_a_fine_tuning_ends_it_cleanly(tmp_path, tiny_workspace, tiny_labels):
+def test_closing_qgis_in_the_middle_of_a_fine_tuning_ends_it_cleanly_and_not_before_the_user_leaves(
+    tmp_path, tiny_workspace, tiny_labels
+):
     workspace = open_workspace(tiny_workspace)
     tiles = [tile.tile_id for tile in loop.next_tiles(workspace, 4, must_be_ranked=False)]
     list(loop.annotate(workspace, tiny_labels, tiles=tiles, annotator="ann", now=datetime.now(timezone.utc)))

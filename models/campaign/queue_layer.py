@@ -36,6 +36,7 @@ class QueuedTile:
     reason: RankingReason | None
     bounds: Bounds
     crs: str
+    is_exam: bool
 
 
 def queued_tile(workspace: Workspace, record: TileRecord) -> QueuedTile:
@@ -52,6 +53,7 @@ def queued_tile(workspace: Workspace, record: TileRecord) -> QueuedTile:
         reason_from_json(record.reason),
         workspace.grid.tile_bounds(record.tile),
         workspace.grid.crs,
+        record.split == EXAM,
     )
 
 

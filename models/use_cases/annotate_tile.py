@@ -16,6 +16,7 @@ from ..campaign.queue_layer import QueuedTile, queued_tile
 from ..campaign.records import TileState
 from ..campaign.workspace import Workspace
 from ..jobs import Job, share
+from ..training.split import EXAM
 
 if TYPE_CHECKING:
     from shapely.geometry import Polygon
@@ -36,15 +37,22 @@ def drafts(
     minimum_area_m2: float = 4.0,
     on_drafts: Callable[[str, list[Polygon]], None] | None = None,
 ) -> Job[dict[str, list[Polygon]]]:
-    """The footprints that the active version proposes on each tile, for review; never mixed with labels."""
+    """The footprints that the active version proposes on each tile, for review; never mixed with labels.
+
+    Exam tiles are left out: a version that helps to draw its own exam passes it.
+    """
     from ..segmentation.drafts import draft_tile
 
     with workspace.store() as store:
         card = workspace.active_card(store)
-    predictor = workspace.predictor(card.id, len(tile_ids))
+        exam = {record.tile.id for record in store.tiles(EXAM)}
     found: dict[str, list[Polygon]] = {}
+    wanted = [tile_id for tile_id in tile_ids if tile_id not in exam]
+    if not wanted:
+        return found
+    predictor = workspace.predictor(card.id, len(wanted))
     with workspace.scratch() as folder:
-        for done, tile_id in enumerate(tile_ids):
+        for done, tile_id in enumerate(wanted):
             tile = workspace.grid.tile(tile_id)
             job = draft_tile(
                 predictor,
@@ -55,7 +63,7 @@ def drafts(
                 threshold=threshold,
                 minimum_area_m2=minimum_area_m2,
             )
-            found[tile_id] = yield from share(job, done / len(tile_ids), (done + 1) / len(tile_ids))
+            found[tile_id] = yield from share(job, done / len(wanted), (done + 1) / len(wanted))
             if on_drafts:
                 on_drafts(tile_id, found[tile_id])
     return found

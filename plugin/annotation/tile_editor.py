@@ -75,10 +75,13 @@ class TileEditor(QObject):
         return self._drawing.count if self.tile else 0
 
     def upcoming(self):
-        """Ids of the tiles that will be served, the one on the map first; before scoring nobody knows the others."""
-        waiting = self._waiting(DRAFTED_AHEAD + len(self._passed), must_be_ranked=False)
-        known = [tile.tile_id for tile in waiting if self.is_exam or tile.rank is not None]
-        return list(dict.fromkeys(([self.tile.tile_id] if self.tile else []) + known))
+        """Ids of the tiles that want drafts, the one on the map first; before scoring nobody knows the others.
+
+        None of the exam: it is drawn without the model's help.
+        """
+        waiting = [] if self.is_exam else self._waiting(DRAFTED_AHEAD + len(self._passed), must_be_ranked=False)
+        here = [self.tile.tile_id] if self.tile and not self.tile.is_exam else []
+        return list(dict.fromkeys(here + [tile.tile_id for tile in waiting if tile.rank is not None]))
 
     @tells_mistakes
     def next_tile(self):

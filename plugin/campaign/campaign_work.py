@@ -34,13 +34,14 @@ class CampaignWork(QObject):
         self.workspace = None
         self._work_queue = working
         self._layers = layers
+        self._first = None  # painting: when, and how many tiles were known
 
     def engine(self):
         """The workspace as the engine's thread gets it."""
         return replace(self.workspace, threads=Setting.THREADS.get())
 
     def score(self, strategy):
-        self._first = None  # painting: when, and how many tiles were known
+        self._first = None
         view = self._layers.visible_bounds(QgsCoordinateReferenceSystem(self.workspace.grid.crs))
         workspace = self.engine()
 
@@ -118,7 +119,7 @@ class CampaignWork(QObject):
         if self._first is None:
             self._first = (now, painting.known)
         seconds, tiles = now - self._first[0], painting.known - self._first[1]
-        if tiles:
+        if seconds:  # a clock may stand still for 16 ms
             text = self.tr("{n} tiles, {speed:.1f} a second")
             self._work_queue.describe(text.format(n=painting.known, speed=tiles / seconds))
 

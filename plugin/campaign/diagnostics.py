@@ -6,7 +6,6 @@ import os
 import platform
 import shutil
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from qgis.core import Qgis
@@ -14,7 +13,7 @@ from qgis.PyQt.QtCore import PYQT_VERSION_STR, QT_VERSION_STR
 
 from ...models.errors import EngineError
 from ...models.version import version as plugin_version
-from ..requirements import PACKAGES, missing_packages
+from ..requirements import PARTS, installed_version, will_do
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "PROJ_LIB", "PROJ_DATA", "GDAL_DATA")
 
@@ -59,15 +58,14 @@ def _device():
 
 
 def _packages():
-    missing = missing_packages()
-    return [(package, "MISSING" if package in missing else _version_of(package)) for package in PACKAGES.values()]
+    return [(package, _found(package, installed_version(package))) for package in PARTS]
 
 
-def _version_of(package):
-    try:
-        return version(package)
-    except PackageNotFoundError:  # comes with QGIS without saying its version
-        return "there"
+def _found(package, version):
+    if version is None:
+        return "MISSING"
+    told = version or "there"  # some come with QGIS and do not say their version
+    return told if will_do(package, version) else f"{told}, which will not do"
 
 
 def _campaign(workspace):

@@ -6,7 +6,7 @@ from qgis.PyQt.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioBu
 
 from ..messages import why
 from .formatting import counted, duration
-from .preconditions import no_campaign
+from .preconditions import no_campaign, no_help
 from .widgets import ActionButton, Group, Notice, Page, Text, allow, primary
 
 
@@ -67,6 +67,7 @@ class AnnotatePanel(Page):
         session = self._session
         text = self.tr("Drafts: {drafts}, drawn: {drawn}") if session.tile else ""
         self._drawn.setText(text.format(drafts=session.draft_count, drawn=session.footprint_count))
+        self._no_help.setText(no_help(session))
 
     def _tell_counts(self, counts):
         seconds = self._session.seconds_a_tile()
@@ -111,7 +112,10 @@ class AnnotatePanel(Page):
         group = Group(self.tr("What the model proposes"), self)
         self._drawn = Text(parent=group)
         self._drawn.setObjectName("drawn")
+        self._no_help = Text(parent=group)
+        self._no_help.setObjectName("noHelp")
         group.column.addWidget(self._drawn)
+        group.column.addWidget(self._no_help)
         row = QHBoxLayout()
         for action in (self._actions.accept_all, self._actions.accept_under_cursor):
             row.addWidget(ActionButton(action, group))

@@ -16,7 +16,15 @@ def no_tile(session) -> str:
 
 
 def no_draft(session) -> str:
-    return no_tile(session) or ("" if session.draft_count else _tr("The model proposes nothing more on this tile."))
+    proposes = "" if session.draft_count else _tr("The model proposes nothing more on this tile.")
+    return no_tile(session) or no_help(session) or proposes
+
+
+def no_help(session) -> str:
+    """Why the model proposes nothing on the tile, whatever it sees there."""
+    if session.tile is None or not session.tile.is_exam:
+        return ""
+    return _tr("Exam tiles are drawn without the model's help, else it would examine itself.")
 
 
 def no_long_work(session) -> str:

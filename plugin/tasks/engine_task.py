@@ -17,7 +17,8 @@ from threading import Event
 from typing import TypeVar
 
 from qgis.core import QgsTask
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QApplication
 
 from ...models.errors import EngineError
 from ...models.jobs import Cancelled
@@ -47,45 +48,71 @@ class EngineTask(QgsTask):
     def __init__(self, title, work):
         super().__init__(title, UNASKED)
         self._work = work
-        self._result = None
-        self._error = None
+        self._is_cancelled = False
+        self._tell_outcome = self._tell_cancelled
         self._has_left = Event()
 
     def run(self):
-        """On the worker thread. Nothing may be raised out of here: it would end QGIS."""
+        """On the worker thread. Nothing may be raised out of here: it would end QGIS.
+
+        Gives False only where something went wrong: of such a task QGIS says that it failed.
+        """
         try:
-            self._result = run_apart(self._with_wheels, self)
+            self._tell_outcome = partial(self.succeeded.emit, run_apart(self._with_wheels, self))
         except Cancelled:
-            return False
+            return True
         except EngineError as error:
-            self._error = (in_words(error), "")
+            self._tell_outcome = partial(self.failed.emit, in_words(error), "")
             return False
         except Exception as error:  # a bug
-            self._error = (f"{type(error).__name__}: {error}", traceback.format_exc())
+            text = f"{type(error).__name__}: {error}"
+            self._tell_outcome = partial(self.failed.emit, text, traceback.format_exc())
             return False
         finally:
             self._has_left.set()
         return True
 
-    def finished(self, is_fine):
-        """On the main thread, called by QGIS, also for a task that was cancelled before it began."""
+    def finished(self, _):
+        """On the main thread, called by QGIS."""
         self.ended.emit()
-        if is_fine:
-            self.succeeded.emit(self._result)
-        elif self._error:
-            self.failed.emit(*self._error)
-        else:
-            self.cancelled.emit()
+        self._tell_outcome()
 
     def tell(self, news):
         self.told.emit(news)
 
+    def isCanceled(self):
+        return self._is_cancelled
+
+    def cancel_work(self):
+        """End the work after its present step, or before its first one. QGIS need not know: the task ends well."""
+        self._is_cancelled = True
+
+    def cancel(self):
+        """QGIS wants the end: the user has clicked so in its list of tasks, or leaves QGIS.
+
+        Who leaves is asked about the project only afterwards, and may stay. The work goes on until that is known:
+        a project that closes ends the work of its campaign by itself.
+        """
+        QTimer.singleShot(0, self._cancel_unless_asked)
+
     def stop(self, seconds):
-        """Cancel, and wait so long for the worker thread to leave; says whether it has."""
-        self.cancel()
+        """Cancel the work, and wait so long for the worker thread to leave; says whether it has."""
+        self.cancel_work()
         return self.status() != QgsTask.TaskStatus.Running or self._has_left.wait(seconds)
 
+    def _cancel_unless_asked(self):
+        if QApplication.activeModalWidget() is None:
+            self.cancel_work()
+
+    def _tell_cancelled(self):
+        self.setDescription(
+            QCoreApplication.translate("EngineTask", "{work} (cancelled)").format(work=self.description())
+        )
+        self.cancelled.emit()
+
     def _with_wheels(self, relay):
+        if self._is_cancelled:  # while it waited for a thread
+            raise Cancelled
         prefer_wheels()
         return self._work(relay)
 

@@ -133,7 +133,7 @@ class WorkQueue(QObject):
 
     def _begin_task(self, work, task):
         self._task = task
-        self.begin(work, task.cancel)
+        self.begin(work, task.cancel_work)
         QgsApplication.taskManager().addTask(task)
 
     def _tell_progress(self):

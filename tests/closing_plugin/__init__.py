@@ -1,4 +1,7 @@
-"""A plugin for tests: closes QGIS in the middle of a fine-tuning and of a drawing, as a user in a hurry does."""
+"""A plugin for tests: closes QGIS in the middle of a fine-tuning and of a drawing, as a user in a hurry does.
+
+The first time the user stays when QGIS asks whether to save the project.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from pathlib import Path
 
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QDockWidget
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox
+
+READ_SECONDS = 1.0  # how long somebody reads a question
 
 
 def classFactory(iface):
@@ -49,6 +54,19 @@ class ClosingPlugin:
 
     def _close_soon(self, _):
         self._session.epoch_done.disconnect(self._close_soon)
+        QTimer.singleShot(0, self._want_to_close)
+
+    def _want_to_close(self):
+        QgsProject.instance().setDirty(True)
+        QTimer.singleShot(int(1000 * READ_SECONDS), self._stay)
+        self._iface.actionExit().trigger()
+        self._session.epoch_done.connect(self._close_after_another_epoch)
+
+    def _stay(self):
+        QApplication.activeModalWidget().button(QMessageBox.StandardButton.Cancel).click()
+
+    def _close_after_another_epoch(self, _):
+        self._session.epoch_done.disconnect(self._close_after_another_epoch)
         QTimer.singleShot(0, self._close)
 
     def _close(self):

@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,43 @@ def test_the_flags_are_restored_when_a_library_cannot_be_loaded():
     before = sys.getdlopenflags()
     with pytest.raises(ImportError), native_libraries._own_symbols_first():
         raise ImportError
+    assert sys.getdlopenflags() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "RTLD_DEEPBIND"), reason="only Linux with glibc has the need")
+def test_two_threads_that_overlap_leave_the_flags_of_the_process_as_they_were():
+    before = sys.getdlopenflags()
+    first_is_in, first_may_leave, second_may_leave = threading.Event(), threading.Event(), threading.Event()
+
+    def first():
+        with native_libraries._own_symbols_first():
+            first_is_in.set()
+            first_may_leave.wait(10)
+
+    def second():
+        first_is_in.wait(10)
+        with native_libraries._own_symbols_first():
+            second_may_leave.wait(10)
+
+    threads = [threading.Thread(target=work) for work in (first, second)]
+    for thread in threads:
+        thread.start()
+    first_is_in.wait(10)
+    time.sleep(0.1)  # without a lock the second one is in by now, and leaves last
+    first_may_leave.set()
+    threads[0].join(10)
+    second_may_leave.set()
+    threads[1].join(10)
+    assert sys.getdlopenflags() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "RTLD_DEEPBIND"), reason="only Linux with glibc has the need")
+def test_one_inside_the_other_restores_what_was_before_each():
+    before = sys.getdlopenflags()
+    with native_libraries._own_symbols_first():
+        with native_libraries._own_symbols_first():
+            pass
+        assert sys.getdlopenflags() & os.RTLD_DEEPBIND
     assert sys.getdlopenflags() == before
 
 

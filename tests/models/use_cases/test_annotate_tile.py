@@ -72,6 +72,24 @@ def test_drafts_come_tile_by_tile_and_are_no_labels(workspace):
     assert not list(workspace.cache.glob("tmp*"))  # the probabilities are gone
 
 
+def test_no_drafts_are_made_of_exam_tiles_by_the_model_that_they_examine(workspace):
+    exam = [tile.tile_id for tile in loop.next_tiles(workspace, exam=True)]
+    told = []
+    assert end_of(drafts(workspace, exam, threshold=0.01, on_drafts=lambda *each: told.append(each))) == {}
+    found = end_of(drafts(workspace, [exam[0], other_than(exam)], threshold=0.01))
+    assert list(found) == [other_than(exam)] and not told
+
+
+def other_than(exam):
+    return next(tile for tile in ("r000_c000", "r000_c003", "r000_c006", "r002_c000", "r002_c007") if tile not in exam)
+
+
+def test_a_tile_says_whether_it_belongs_to_the_exam(workspace):
+    exam = loop.next_tiles(workspace, exam=True)
+    assert all(tile.is_exam for tile in exam)
+    assert not tile_of(workspace, other_than([tile.tile_id for tile in exam]))[0].is_exam
+
+
 def test_a_tile_is_finished_while_the_tiles_are_scored(workspace):
     with closing(loop.score(workspace, now=NOW)) as scoring:
         next(scoring)

@@ -6,7 +6,9 @@ import pytest
 from tiletriage.models.imagery.grid import Tile, TileGrid
 from tiletriage.models.priority.uncertainty import TileScore
 from tiletriage.plugin.campaign import campaign_work
-from tiletriage.plugin.campaign.campaign_work import Painter
+from tiletriage.plugin.campaign.campaign_work import CampaignWork, Painter, Painting
+from tiletriage.plugin.tasks.work_queue import WorkQueue
+from tiletriage.tests.plugin.hands import layer_named
 
 GRID = TileGrid("EPSG:32737", 500_000, 9_300_000, 1.0, 0.5, tile_size_px=64, rows=3, columns=8)
 
@@ -17,6 +19,19 @@ def scores(**entropies):
     return {
         Tile(0, int(name[1:])): TileScore(np.array([entropy, 0, 0, 0]), empty) for name, entropy in entropies.items()
     }
+
+
+def test_two_paintings_within_one_tick_of_the_clock_are_both_shown_and_the_speed_waits(layers, workspace, monkeypatch):
+    seconds, queue, tiles = [100.0], WorkQueue(), list(workspace.grid.tiles())[:3]
+    monkeypatch.setattr(campaign_work, "time", namedtuple("Clock", "monotonic")(lambda: seconds[0]))
+    texts = []
+    queue.progressed.connect(lambda progress: texts.append(progress.text))
+    work = CampaignWork(queue, layers)
+    for known, tile, pause in ((10, tiles[0], 0), (20, tiles[1], 0), (30, tiles[2], 2)):
+        seconds[0] += pause
+        work._paint(Painting({tile.id: 0.5}, {tile.id: workspace.grid.tile_bounds(tile)}, known))
+    assert layer_named("Scoring").featureCount() == 3
+    assert texts == ["30 tiles, 10.0 a second"]
 
 
 @pytest.fixture

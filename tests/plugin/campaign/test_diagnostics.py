@@ -1,8 +1,9 @@
+import sys
+
 import pytest
 
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.version import version
-from tiletriage.plugin.campaign import diagnostics
 from tiletriage.plugin.campaign.diagnostics import report
 
 
@@ -20,7 +21,7 @@ def test_the_report_tells_of_the_open_campaign(qgis_app, tiny_workspace):
     assert "Active version: tiny" in text and "Speed: 9.5 tiles a second on cpu" in text
 
 
-@pytest.mark.parametrize("package", ["torch", "scikit-learn"])
-def test_what_is_missing_is_named(qgis_app, monkeypatch, package):
-    monkeypatch.setattr(diagnostics, "missing_packages", lambda: [package])
+@pytest.mark.parametrize(("module", "package"), [("torch", "torch"), ("sklearn", "scikit-learn")])
+def test_what_is_missing_is_named(qgis_app, monkeypatch, module, package):
+    monkeypatch.setitem(sys.modules, module, None)
     assert f"{package}: MISSING" in report()

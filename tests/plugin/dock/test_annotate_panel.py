@@ -49,6 +49,36 @@ def test_the_exam_tiles_are_served_when_they_are_chosen(scored, press):
     assert scored.tile.rank is None
 
 
+def test_on_exam_tiles_the_model_does_not_help_and_the_panel_says_why(scored, press, until):
+    panel = panel_of(scored)
+    press(panel, "nextTile")
+    until(lambda: scored.draft_count > 0)
+    scored.leave_tile()
+    panel.findChild(QRadioButton, "examTiles").click()
+    press(panel, "nextTile")
+    assert scored.tile.is_exam and scored.draft_count == 0
+    until(lambda: scored._drafts._queue.work is None)
+    assert scored._drafts.of(scored.tile.tile_id) is None
+    assert "without the model's help" in panel.findChild(QLabel, "noHelp").text()
+    assert "without the model's help" in panel.findChild(QPushButton, "acceptAll").toolTip()
+    scored.annotate_exam(False)
+    scored.next_tile()
+    assert panel.findChild(QLabel, "noHelp").text() == ""
+
+
+def test_an_exam_tile_that_is_taken_up_again_later_has_no_drafts_either(scored, until):
+    scored.annotate_exam(True)
+    scored.next_tile()
+    exam = scored.tile.tile_id
+    scored.annotate_exam(False)
+    scored.next_tile()
+    until(lambda: scored.draft_count > 0)
+    scored.previous_tile()
+    assert scored.tile.tile_id == exam and not scored.is_exam
+    until(lambda: scored._drafts._queue.work is None)
+    assert scored._drafts.of(exam) is None and scored.draft_count == 0
+
+
 def test_the_tile_that_comes_first_is_shown_with_its_reason(scored, press):
     panel = panel_of(scored)
     press(panel, "nextTile")

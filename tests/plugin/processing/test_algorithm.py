@@ -1,8 +1,9 @@
+import sys
+
 import pytest
 
 from tiletriage.models.errors import LabelError
 from tiletriage.models.jobs import Cancelled
-from tiletriage.plugin import requirements
 from tiletriage.plugin.processing.algorithm import EngineAlgorithm
 from tiletriage.plugin.processing.versions import Versions
 
@@ -54,7 +55,7 @@ def test_a_bug_is_named_and_traced(run, feedback, monkeypatch):
 
 @pytest.fixture
 def no_torch(monkeypatch):
-    monkeypatch.setattr(requirements, "find_spec", lambda module: None if module == "torch" else module)
+    monkeypatch.setitem(sys.modules, "torch", None)
 
 
 def test_without_torch_the_toolbox_says_how_to_install_it(no_torch, qgis_app):

@@ -5,6 +5,8 @@ import time
 
 import pytest
 from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QMessageBox
 
 from tiletriage.models.errors import LabelError
 from tiletriage.models.jobs import Cancelled, drive
@@ -90,14 +92,70 @@ def test_progress_is_passed_on(until, qgis_app):
     assert 25 in seen
 
 
-def test_a_cancelled_task_says_so_and_nothing_else(until):
-    task = EngineTask("Work", lambda relay: drive(endless(), relay))
+def begin(until, task):
     ears = Ears(task)
     QgsApplication.taskManager().addTask(task)
     until(lambda: task.status() == QgsTask.TaskStatus.Running)
-    task.cancel()
+    return ears
+
+
+@pytest.fixture
+def states(qgis_app):
+    """The last state of every task by its description, as QGIS's own interface hears it."""
+    states = {}
+
+    def note(number, state):
+        task = manager.task(number)
+        if task is not None:
+            states[task.description()] = state
+
+    manager = QgsApplication.taskManager()
+    manager.statusChanged.connect(note)
+    yield states
+    manager.statusChanged.disconnect(note)
+
+
+@pytest.mark.parametrize("way", ["cancel_work", "cancel"])
+def test_a_cancelled_task_says_so_and_nothing_else(until, way):
+    task = EngineTask("Work", lambda relay: drive(endless(), relay))
+    ears = begin(until, task)
+    getattr(task, way)()
     until(lambda: ("cancelled",) in ears.heard)
     assert ears.heard == [("ended",), ("cancelled",)]
+
+
+def test_to_qgis_a_cancelled_task_has_not_failed(until, states):
+    task = EngineTask("Work", lambda relay: drive(endless(), relay))
+    begin(until, task)
+    task.cancel_work()
+    until(lambda: states.get("Work (cancelled)") == QgsTask.TaskStatus.Complete)
+
+
+def test_a_task_that_fails_has_failed_to_qgis_too(until, states):
+    QgsApplication.taskManager().addTask(EngineTask("Broken", lambda relay: 1 / 0))
+    until(lambda: states.get("Broken") == QgsTask.TaskStatus.Terminated)
+
+
+def test_work_that_is_cancelled_while_it_waits_for_a_thread_never_begins(until):
+    begun = []
+    task = EngineTask("Work", begun.append)
+    ears = Ears(task)
+    task.cancel_work()
+    QgsApplication.taskManager().addTask(task)
+    until(lambda: len(ears.heard) == 2)
+    assert ears.heard == [("ended",), ("cancelled",)] and not begun
+
+
+def test_who_leaves_qgis_and_stays_at_the_question_about_the_project_loses_no_work(until):
+    question = QMessageBox()
+    task = EngineTask("Work", lambda relay: drive(endless(), relay))
+    ears = begin(until, task)
+    task.cancel()  # first QGIS cancels all tasks
+    QTimer.singleShot(200, question.reject)
+    question.exec()  # then it asks
+    until(lambda: not question.isVisible())
+    assert not task.isCanceled() and not ears.heard
+    assert task.stop(10)
 
 
 def test_stopping_waits_until_the_engine_has_left_its_job(until):
