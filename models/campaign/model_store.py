@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ModelError
+from ..imagery.fingerprint import OF_PIXELS
 from ..segmentation.architecture import Architecture
 from ..storage.atomic_files import appearing_whole
 from ..storage.output_paths import check_place
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 BASE_MODEL = Path(__file__).parents[2] / "resources" / "base_model"
 WEIGHTS, CARD, OBSERVATIONS = "weights.safetensors", "card.json", "observations.safetensors"
+HASH = re.compile(f"({OF_PIXELS})?[0-9a-f]{{64}}")  # of a file, or the fingerprint of imagery
 SUMS, TRAINED_ON = "SHA256SUMS", "TRAINED_ON"
 MOST_BYTES = {CARD: 10**6, SUMS: 10**6, TRAINED_ON: 10**6, OBSERVATIONS: 10**8, WEIGHTS: 2 * 10**9}
 
@@ -220,7 +222,7 @@ def _read_weights_sum(folder: Path) -> str:
 
 def _read_sums(path: Path) -> dict[str, str]:
     lines = [line.partition("  ") for line in _read_text(path).splitlines()]
-    if not all(re.fullmatch("[0-9a-f]{64}", known) and name for known, _, name in lines):
+    if not all(HASH.fullmatch(known) and name for known, _, name in lines):
         raise CardError(f"{path.name} has a line that is no SHA-256 and name")
     return {name: known for known, _, name in lines}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..imagery.grid import Bounds, Tile
 from ..priority.heatmap import write_heatmap
 from ..priority.ranking_reason import RankingReason, reason_from_json
+from ..training.split import EXAM
 from .label_store import LabelStore
 from .records import QUEUED, TilePriority, TileRecord
 from .workspace import Workspace
@@ -36,7 +37,10 @@ class QueuedTile:
     reason: RankingReason | None
     bounds: Bounds
     crs: str
-    is_exam: bool
+
+    @property
+    def is_exam(self) -> bool:
+        return self.split == EXAM
 
 
 def queued_tile(workspace: Workspace, record: TileRecord) -> QueuedTile:
@@ -53,7 +57,6 @@ def queued_tile(workspace: Workspace, record: TileRecord) -> QueuedTile:
         reason_from_json(record.reason),
         workspace.grid.tile_bounds(record.tile),
         workspace.grid.crs,
-        record.split == EXAM,
     )
 
 
