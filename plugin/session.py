@@ -10,6 +10,7 @@ from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..models.jobs import drive
+from ..models.storage.output_paths import unused
 from .annotation.drafts import Drafts
 from .annotation.tile_editor import TileEditor
 from .campaign import project_entry
@@ -205,12 +206,16 @@ class Session(QObject):
         if self._may_work(needs_model=False):
             self._campaign_work.export_version(version, Path(folder))
 
+    def footprint_file(self) -> Path:
+        """How a file of predictions is called, after the active version, in the campaign's folder."""
+        active = next((row.id for row in self.versions() if row.is_active), "")
+        return self.folder / f"footprints_{active}.gpkg"
+
     @tells_mistakes
-    def predict(self, output: Path | None = None, aoi_layer=None):
-        """Write the footprints of the campaign, or of an area, and show them."""
+    def predict(self, output: Path | None = None, aoi_layer=None, overwrite=False):
+        """Write the footprints of the campaign, or of an area, and show them; an earlier file on request replaced."""
         if self._may_work():
-            output = Path(output or self.folder / "footprints.gpkg")
-            self._campaign_work.predict(output, *area_for_engine(aoi_layer))
+            self._campaign_work.predict(output or unused(self.footprint_file()), *area_for_engine(aoi_layer), overwrite)
 
     def unload(self):
         """The plugin is switched off: cancel work and wait for it, and leave nothing on the map but layers."""

@@ -19,7 +19,7 @@ from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, open_imagery
 from ..storage.atomic_files import appearing_whole
-from ..storage.output_paths import CACHE, CAMPAIGN, HEATMAP, LOCK, VERSIONS
+from ..storage.output_paths import CACHE, CAMPAIGN, HEATMAP, LOCK, VERSIONS, check_place
 from . import schema
 from .label_store import LabelStore
 from .layout import Layout
@@ -173,6 +173,7 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
             "{folder} is not empty. Choose a new folder: a campaign never overwrites anything.",
             folder=folder,
         )
+    check_place(folder)
     version = read_card(start).id
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -115,7 +115,7 @@ def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Pa
         check_picture(png, overwrite=overwrite, inputs=[workspace.imagery.path])
     scored = run_in_terminal("Scoring", loop.score(workspace, strategy=strategy, count=count, now=now()))
     if png:
-        loop.draw_heatmap(workspace, png, overwrite)
+        loop.draw_heatmap(workspace, png)
     if as_json:
         print_json({**asdict(scored), "png": png})
         return

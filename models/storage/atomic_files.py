@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from ..errors import OutputError
 
@@ -26,7 +26,8 @@ def appearing_whole(path: Path) -> Iterator[Path]:
     OutputError where another program keeps the old file; the old file stays then.
     """
     _sweep(path.parent)
-    own = Path(tempfile.mkdtemp(END, MARK, path.parent))
+    own = path.parent / f"{MARK}{token_hex(8)}{END}"  # not by tempfile, whose folders only their owner may read
+    own.mkdir()
     try:
         yield own / path.name
         replace_file(own / path.name, path)

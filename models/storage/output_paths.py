@@ -62,7 +62,7 @@ def check_output(
     if not overwrite:
         raise OutputError(
             "output-exists",
-            "'{path}' is there already. Choose another name, or say that it may be replaced: --overwrite.",
+            "'{path}' is there already. Choose another name, or have it replaced with the option overwrite.",
             path=path,
         )
 

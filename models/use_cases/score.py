@@ -19,8 +19,9 @@ from ..errors import NothingToDo
 from ..imagery.grid import Bounds, Tile, TileGrid
 from ..imagery.raster import Imagery, read_overview, read_tiles
 from ..jobs import Job
-from ..priority.heatmap import check_picture, heatmap_picture
+from ..priority.heatmap import heatmap_picture
 from ..priority.uncertainty import TileScore
+from ..storage.output_paths import check_place
 from ..training.split import TRAINING
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
@@ -92,12 +93,12 @@ def score(
     return Scored(card.id, queue.strategy, len(tiles), new_tiles, len(bad), seconds, queue.quality, workspace.heatmap)
 
 
-def draw_heatmap(workspace: Workspace, png: Path, overwrite: bool = False) -> None:
+def draw_heatmap(workspace: Workspace, png: Path) -> None:
     """A picture of the priorities over the imagery, with the first ranks numbered and a legend.
 
-    Raises OutputError as ``check_picture`` does.
+    An older picture is replaced; OutputError where it would be a campaign's own file or the imagery.
     """
-    check_picture(png, overwrite=overwrite, inputs=[workspace.imagery.path])
+    check_place(png, [workspace.imagery.path])
     with workspace.store() as store:
         records = store.tiles()
     overview = read_overview(workspace.imagery, workspace.grid, longest_px=2048)

@@ -89,7 +89,7 @@ class CampaignWork(QObject):
         end = partial(self._say, text, Qgis.MessageLevel.Success)
         self._run(Work("export", title, can_cancel=False), work, lambda _: end())
 
-    def predict(self, output, area, scratch):
+    def predict(self, output, area, scratch, overwrite):
         """The scratch folder holds the area; it is deleted afterwards."""
         workspace = self.engine()
 
@@ -97,7 +97,7 @@ class CampaignWork(QObject):
             from ...models.use_cases.predict import predict
 
             with scratch:
-                return drive(predict(workspace, output, area=area), relay)
+                return drive(predict(workspace, output, area=area, overwrite=overwrite), relay)
 
         self._run(Work("predict", self.tr("Predicting footprints")), work, self._end_predicting)
 

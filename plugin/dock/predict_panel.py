@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QLabel
 
+from ...models.storage.output_paths import unused
 from .preconditions import no_long_work
 from .widgets import Group, Notice, Page, Text, allow, button, let_shrink, primary
 
@@ -20,7 +21,7 @@ class PredictPanel(Page):
     def __init__(self, session, parent=None):
         super().__init__(parent)
         self._session = session
-        self._path = None
+        self._path = self._name = self._proposed = None
         self._show = button(
             "showPredicted", self.tr("Show the file's folder"), "mIconFolderOpen", self._show_file, self
         )
@@ -30,32 +31,67 @@ class PredictPanel(Page):
         self.column.addWidget(self._ways())
         self.column.addWidget(self._result)
         self.column.addStretch(1)
+        self._file.fileChanged.connect(self.refresh)
         session.workspace_changed.connect(self._begin)
+        session.versions_changed.connect(self._name_after_version)
         session.work_changed.connect(self.refresh)
         session.predicted.connect(self._tell)
         self._begin()
 
-    def refresh(self):
-        tooltip = self.tr("Draw every building that the active version of the model sees")
+    def refresh(self, *_):
+        """Where the file is there already, the button itself says that a click replaces it."""
+        file = self._chosen()
+        self._replaces = file is not None and file.exists()
+        if self._replaces:
+            text = self.tr("Replace the file")
+            tooltip = self.tr("The file is there already: its footprints are lost, also what was corrected in them")
+        else:
+            text = self.tr("Predict footprints")
+            tooltip = self.tr("Draw every building that the active version sees where people have not drawn")
+        self._predict.setText(text)
         allow(self._predict, tooltip, no_long_work(self._session))
 
     def _begin(self):
         """Another campaign, or none."""
         self._result.say("mIconSuccess", "")
-        folder = self._session.folder
-        self._file.setFilePath(str(folder / "footprints.gpkg") if folder else "")
+        self._propose(self._session.footprint_file() if self._session.is_open else None)
         self.refresh()
+
+    def _name_after_version(self):
+        """A file of the user's own choice keeps its name."""
+        if self._session.is_open and self._chosen() == self._proposed:
+            self._propose(self._session.footprint_file())
+
+    def _propose(self, name):
+        """A file of that name, or of the next one that is free."""
+        self._name, self._proposed = name, name and unused(name)
+        self._file.setFilePath(str(self._proposed or ""))
+
+    def _chosen(self):
+        file = self._file.filePath().strip()
+        return Path(file).expanduser() if file else None
 
     def _tell(self, predicted):
         self._path = predicted.path
-        text = self.tr("{n} footprints, drawn by version {version}, are on the map and in {file}.")
-        self._result.say(
-            "mIconSuccess", text.format(n=predicted.footprints, version=predicted.version, file=predicted.path.name)
+        text = self.tr(
+            "{n} footprints are on the map and in {file}: {people} that people drew or accepted, {model} by version "
+            "{version}."
         )
+        self._result.say(
+            "mIconSuccess",
+            text.format(
+                n=predicted.footprints,
+                file=predicted.path.name,
+                people=predicted.by_people,
+                model=predicted.by_model,
+                version=predicted.version,
+            ),
+        )
+        self._propose(self._name if predicted.path == self._proposed else predicted.path)
 
     def _start(self):
-        file = self._file.filePath().strip()
-        self._session.predict(Path(file).expanduser() if file else None, aoi_layer=self._area.currentLayer())
+        area = self._area.currentLayer()
+        self._session.predict(self._chosen(), aoi_layer=area, overwrite=self._replaces)
 
     def _show_file(self):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
@@ -63,7 +99,10 @@ class PredictPanel(Page):
     def _ways(self):
         group = Group(self.tr("Let the model draw"), self)
         story = Text(
-            self.tr("Proposals for the whole area, each with its confidence. They never become labels by themselves."),
+            self.tr(
+                "Footprints for the whole area: people's where they drew or looked, the model's elsewhere, each with "
+                "its confidence. They never become labels by themselves."
+            ),
             group,
         )
         self._area = QgsMapLayerComboBox(group)
@@ -77,7 +116,7 @@ class PredictPanel(Page):
         self._file.setObjectName("predictFile")
         self._file.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
         self._file.setFilter(self.tr("GeoPackage (*.gpkg);;GeoJSON (*.geojson)"))
-        self._file.setToolTip(self.tr("The file of footprints; one that exists is replaced"))
+        self._file.setToolTip(self.tr("The file of footprints; a new name is proposed each time"))
         self._predict = primary(
             button("predictButton", self.tr("Predict footprints"), "mActionPlay", self._start, group)
         )

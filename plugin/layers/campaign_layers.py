@@ -127,7 +127,8 @@ class CampaignLayers(QObject):
             layer.setName(title)
             _read_anew(layer)
             return
-        layer = QgsVectorLayer(str(path), title, "ogr")
+        of_several = f"|layername={FOOTPRINTS}" if path.suffix.lower() == ".gpkg" else ""
+        layer = QgsVectorLayer(f"{path}{of_several}", title, "ogr")
         style.dress(layer, style.FOOTPRINTS)
         add_to(self.group, layer, PREDICTED, self._position(SCORING, TILES))
 

@@ -18,9 +18,11 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...models.storage.atomic_files import appearing_whole
+from ...models.storage.output_paths import check_place
 from ..messages import why
 from .algorithm import EngineAlgorithm
-from .project_layers import TILES_STYLE, dress
+from .project_layers import TILES_STYLE, destination_file, dress
 
 
 class NextTiles(EngineAlgorithm):
@@ -89,12 +91,16 @@ class NextTiles(EngineAlgorithm):
         self._exam = self.parameterAsBool(parameters, "EXAM", context)
         self._html = self.path_or_none(parameters, "OUTPUT_HTML", context)
         self._json = self.path_or_none(parameters, "OUTPUT_JSON", context)
+        self._file = destination_file(parameters.get("OUTPUT"), context)
 
     def work(self, feedback):
         from ...models.campaign.workspace import open_workspace
         from ...models.use_cases.next_tiles import next_tiles
         from ...models.use_cases.score import ROUND
 
+        for path in (self._html, self._json, self._file):
+            if path:
+                check_place(path)
         workspace = open_workspace(self._folder)
         self._tiles = f"{workspace.campaign}|layername=tiles"
         return next_tiles(workspace, self._count or (None if self._exam else ROUND), exam=self._exam)
@@ -156,5 +162,6 @@ def _row(tile):
 
 
 def _write(path: Path, text: str) -> str:
-    path.write_text(text, encoding="utf-8")
+    with appearing_whole(path) as beside:
+        beside.write_text(text, encoding="utf-8")
     return str(path)

@@ -11,11 +11,12 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsProcessingParameterVectorDestination,
+    QgsProviderRegistry,
 )
 
 from ...models.jobs import drive
 from .algorithm import EngineAlgorithm, polygons
-from .project_layers import FOOTPRINTS_STYLE, dress
+from .project_layers import FOOTPRINTS_STYLE, dress, load_instead
 from .sources import vector_file
 
 
@@ -39,8 +40,9 @@ class Predict(EngineAlgorithm):
 
     def story(self):
         return self.tr(
-            "Draws the footprints that a model version sees on the imagery, seamless across tiles, each with its "
-            "confidence and the version. These are proposals: they never become labels by themselves."
+            "Draws the footprints of the whole area: those of people in the tiles that they finished and wherever they "
+            "drew, elsewhere those that a model version sees, seamless across tiles, each with its confidence and the "
+            "version. The model's are proposals: they never become labels by themselves."
         )
 
     def initAlgorithm(self, configuration=None):
@@ -64,13 +66,19 @@ class Predict(EngineAlgorithm):
             QgsProcessingParameterNumber(
                 "MINIMUM_AREA", self.tr("Smallest footprint in m²"), real, defaultValue=4, minValue=0
             ),
-            self.tr("Smaller patches are left out."),
+            self.tr("Smaller footprints of the model are left out."),
         )
         self.add(
             QgsProcessingParameterVectorDestination("OUTPUT", self.tr("Footprints"), polygons()[0]),
-            self.tr("Where to save them: GeoPackage in the CRS of the campaign, or GeoJSON in longitude and latitude."),
+            self.tr(
+                "Where to save them: GeoPackage in the CRS of the campaign, or GeoJSON in longitude and latitude. An "
+                "earlier result there is replaced; other layers of a GeoPackage stay, and what people drew is never "
+                "written over."
+            ),
         )
         self.addOutput(QgsProcessingOutputNumber("FOOTPRINTS_DRAWN", self.tr("Number of footprints")))
+        self.addOutput(QgsProcessingOutputNumber("BY_PEOPLE", self.tr("Footprints that people drew or accepted")))
+        self.addOutput(QgsProcessingOutputNumber("BY_MODEL", self.tr("Footprints of the model")))
         self.addOutput(QgsProcessingOutputString("VERSION", self.tr("Model version")))
 
     def read(self, parameters, context):
@@ -92,17 +100,34 @@ class Predict(EngineAlgorithm):
             area=self._area,
             threshold=self._threshold,
             minimum_area_m2=self._minimum_area_m2,
+            overwrite=True,  # as every destination of Processing, where QGIS has asked
         )
         return drive(job, feedback)
 
     def tell(self, result, parameters, context, feedback):
         feedback.pushInfo(
-            self.tr("Version {version} has drawn {footprints} footprints into {path}.").format(
-                version=result.version, footprints=result.footprints, path=result.path
+            self.tr(
+                "{footprints} footprints in {path}: {people} that people drew or accepted, {model} by version "
+                "{version}."
+            ).format(
+                footprints=result.footprints,
+                path=result.path,
+                people=result.by_people,
+                model=result.by_model,
+                version=result.version,
             )
         )
-        return {"OUTPUT": self._output, "FOOTPRINTS_DRAWN": result.footprints, "VERSION": result.version}
+        has_others = len(QgsProviderRegistry.instance().querySublayers(self._output)) > 1
+        self._layer = f"{self._output}|layername=footprints" if has_others else self._output
+        return {
+            "OUTPUT": self._layer,
+            "FOOTPRINTS_DRAWN": result.footprints,
+            "BY_PEOPLE": result.by_people,
+            "BY_MODEL": result.by_model,
+            "VERSION": result.version,
+        }
 
     def postProcessAlgorithm(self, context, feedback):
-        dress(context, self._output, FOOTPRINTS_STYLE)
+        load_instead(context, self._output, self._layer)
+        dress(context, self._layer, FOOTPRINTS_STYLE)
         return {}

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import ClassVar
 
-from qgis.core import QgsProcessingContext, QgsProcessingLayerPostProcessorInterface
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingOutputLayerDefinition,
+)
 from qgis.PyQt import sip
 
 STYLES = Path(__file__).parents[2] / "resources" / "styles"
@@ -42,6 +48,24 @@ def show(context, source, name, output, style):
         details = QgsProcessingContext.LayerDetails(name, project, output)
         _set_style(details, style)
         context.addLayerToLoadOnCompletion(source, details)
+
+
+def destination_file(value, context):
+    """The file that a parameter for a new layer names, or None; QGIS itself would write over anything there."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.valueAsString(context.expressionContext(), "")[0]
+    if not value or not isinstance(value, str) or value == QgsProcessing.TEMPORARY_OUTPUT:
+        return None
+    in_database = re.match("ogr:dbname='([^']*)'", value)
+    return Path(in_database[1] if in_database else value.partition("|")[0]).expanduser()
+
+
+def load_instead(context, source, other):
+    """On the main thread: have Processing load another source than the one it is about to load."""
+    details = context.layersToLoadOnCompletion()
+    if source in details:
+        details[other] = details.pop(source)
+        context.setLayersToLoadOnCompletion(details)
 
 
 def dress(context, source, style):

@@ -13,6 +13,7 @@ from qgis.core import (
 )
 
 from ...models.jobs import drive
+from ...models.storage.output_paths import check_place
 from .algorithm import EngineAlgorithm, now
 from .project_layers import TILES_STYLE, show
 
@@ -109,6 +110,8 @@ class Score(EngineAlgorithm):
         from ...models.use_cases.score import draw_heatmap, score
 
         workspace = open_workspace(self._folder)
+        if self._png:
+            check_place(self._png, [workspace.imagery.path])
         job = score(workspace, strategy=self._strategy, count=self._count, seed=self._seed, now=now())
         scored = drive(job, feedback)
         if self._png:

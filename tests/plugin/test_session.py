@@ -294,11 +294,14 @@ def test_predicted_footprints_are_written_and_shown(campaign, wait):
     campaign.predict()
     wait()
     (predicted,) = campaign.ears.values("predicted")
-    assert predicted.path == campaign.folder / "footprints.gpkg" and predicted.path.exists()
+    assert predicted.path == campaign.folder / "footprints_tiny.gpkg" and predicted.path.exists()
     assert layer_named("Footprints by tiny").isValid()
-    campaign.predict()  # although the file is on the map
+    campaign.predict()
     wait()
-    assert len(campaign.ears.values("predicted")) == 2, campaign.ears.texts
+    assert campaign.ears.values("predicted")[1].path.name == "footprints_tiny_2.gpkg"
+    campaign.predict(predicted.path, overwrite=True)  # although the file is on the map
+    wait()
+    assert len(campaign.ears.values("predicted")) == 3, campaign.ears.texts
 
 
 def test_the_speed_is_measured(session, wait):

@@ -170,7 +170,7 @@ def content(path):
 @pytest.mark.parametrize("name", ["a.gpkg", "a.geojson", "A.GPKG"])
 def test_a_file_of_predicted_footprints_is_replaced_on_the_users_word_alone(tmp_path, name):
     write_footprints(tmp_path / name, predicted(HOUSE))
-    with pytest.raises(OutputError, match="--overwrite"):
+    with pytest.raises(OutputError, match="option overwrite"):
         write_footprints(tmp_path / name, predicted(HOUSE, HOUSE))
     assert len(geopandas.read_file(tmp_path / name)) == 1
     write_footprints(tmp_path / name, predicted(HOUSE, HOUSE), overwrite=True)

@@ -19,7 +19,7 @@ from tiletriage.models.campaign.layout import Layout
 from tiletriage.models.campaign.model_store import OBSERVATIONS
 from tiletriage.models.campaign.score_cache import ScoreCache
 from tiletriage.models.campaign.workspace import create_workspace, open_workspace
-from tiletriage.models.errors import ModelError, WorkspaceError
+from tiletriage.models.errors import ModelError, OutputError, WorkspaceError
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.imagery.normalization import Normalization
 from tiletriage.models.imagery.raster import grid_of, open_imagery
@@ -190,3 +190,24 @@ def test_a_campaign_of_version_0_2_0_that_cannot_be_written_is_opened_all_the_sa
         other.execute("CREATE TRIGGER no_change BEFORE UPDATE ON settings BEGIN SELECT RAISE(ABORT, 'readonly'); END")
     assert open_workspace(former_campaign).imagery.fingerprint
     assert open_workspace(former_campaign).imagery.fingerprint
+
+
+def test_a_campaign_is_never_made_among_another_ones_own_files(create, workspace):
+    with pytest.raises(OutputError, match="belongs to the campaign"):
+        create(workspace.folder / "versions" / "another")
+    assert [card.id for card in workspace.cards()] == ["tiny"]
+
+
+def test_a_version_under_another_name_than_its_own_is_refused(workspace):
+    shutil.copytree(workspace.version_folder("tiny"), workspace.version_folder("v001"))
+    with pytest.raises(ModelError, match="'id' is tiny, the folder is called v001"):
+        workspace.cards()
+
+
+def test_of_a_start_version_only_its_own_files_come_into_the_campaign(create, tiny_start, tmp_path):
+    start = shutil.copytree(tiny_start, tmp_path / "start")
+    (start / "more").mkdir()
+    (start / "more" / "notes.txt").write_text("somebody's")
+    (start / "link").symlink_to(tmp_path)
+    made = create(tmp_path / "campaign", start)
+    assert {path.name for path in made.version_folder("tiny").iterdir()} == {path.name for path in tiny_start.iterdir()}

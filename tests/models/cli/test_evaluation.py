@@ -80,7 +80,7 @@ def test_the_report_comes_as_a_table_or_as_json(tmp_path):
     words = run("report", results, "-o", tmp_path / "report").stdout
     assert "worse than random" in words
     assert f"Read {tmp_path / 'report' / 'report.md'}" in words
-    assert "--overwrite" in run("report", results, "-o", tmp_path / "report").stderr
+    assert "option overwrite" in run("report", results, "-o", tmp_path / "report").stderr
     words = ("report", results, "-o", tmp_path / "report", "--at", 40, "--overwrite", "--json")
     rows = json.loads(run(*words).stdout)
     assert [(row["at"], row["ratio"]) for row in rows] == [(40, 1), (40, "not reached")]

@@ -288,7 +288,7 @@ def test_a_campaign_survives_an_output_that_names_it(annotated):
 def test_an_output_that_is_there_is_replaced_on_the_users_word(annotated, tmp_path):
     for words, name in ((("predict", annotated, "-o"), "a.gpkg"), (("score", annotated, "--png"), "a.png")):
         result_of(*words, tmp_path / name)
-        assert "--overwrite" in refusal(*words, tmp_path / name)
+        assert "option overwrite" in refusal(*words, tmp_path / name)
         result_of(*words, tmp_path / name, "--overwrite")
 
 

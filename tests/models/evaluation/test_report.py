@@ -86,7 +86,7 @@ def test_a_report_on_one_strategy_and_one_seed_says_what_it_does_not_know(tmp_pa
 def test_a_report_is_replaced_on_the_users_word(tmp_path):
     results = [write(tmp_path / "a.jsonl", straight("random", 0.001, (0,)))]
     report(results, tmp_path / "report")
-    with pytest.raises(OutputError, match="--overwrite"):
+    with pytest.raises(OutputError, match="option overwrite"):
         report(results, tmp_path / "report")
     report(results, tmp_path / "report", overwrite=True)
 

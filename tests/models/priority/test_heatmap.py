@@ -108,7 +108,7 @@ def test_a_grid_of_any_shape_has_a_picture_of_a_size_to_look_at(tmp_path, rows, 
 def test_a_picture_of_ours_is_replaced_on_the_users_word_and_no_other(tmp_path):
     draw(tmp_path / "ours.png", [RankedTile(Tile(0, 0), rank=1, priority=1.0)])
     Image.new("RGB", (8, 8)).save(tmp_path / "photo.png")
-    with pytest.raises(OutputError, match="--overwrite"):
+    with pytest.raises(OutputError, match="option overwrite"):
         check_picture(tmp_path / "ours.png")
     check_picture(tmp_path / "ours.png", overwrite=True)
     with pytest.raises(OutputError, match="never replaced"):

@@ -72,7 +72,7 @@ def test_what_a_command_reads_is_never_written_over(tmp_path):
 def test_a_file_that_is_there_gives_way_only_on_the_users_word_and_where_it_is_ours(tmp_path):
     (tmp_path / "a.gpkg").write_text("1")
     (tmp_path / "broken.gpkg").symlink_to(tmp_path / "nowhere")
-    with pytest.raises(OutputError, match="--overwrite"):
+    with pytest.raises(OutputError, match="option overwrite"):
         check_output(tmp_path / "a.gpkg", [".gpkg"], ours)
     with pytest.raises(OutputError, match="not written by this step"):
         check_output(tmp_path / "a.gpkg", [".gpkg"], foreign, overwrite=True)

@@ -77,7 +77,7 @@ def test_a_campaign_is_never_written_over(workspace, name):
 def test_drafts_that_somebody_corrected_stay_until_the_user_says_so(workspace, tmp_path):
     run_to_end(loop.predict(workspace, tmp_path / "a.gpkg", **SPECKS))
     before = (tmp_path / "a.gpkg").read_bytes()
-    with pytest.raises(OutputError, match="--overwrite"):
+    with pytest.raises(OutputError, match="option overwrite"):
         next(loop.predict(workspace, tmp_path / "a.gpkg"))
     assert (tmp_path / "a.gpkg").read_bytes() == before
     run_to_end(loop.predict(workspace, tmp_path / "a.gpkg", overwrite=True))

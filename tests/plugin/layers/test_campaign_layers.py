@@ -1,6 +1,7 @@
 import shutil
 import sqlite3
 from datetime import datetime, timezone
+from pathlib import Path
 
 import geopandas
 import pytest
@@ -25,7 +26,7 @@ def names(group):
 def write_footprints(path, *squares):
     """Predicted footprints as the engine writes them."""
     columns = {"confidence": 0.9, "version": "v001", "geometry": [shapely.box(*square) for square in squares]}
-    geopandas.GeoDataFrame(columns, crs="EPSG:32737").to_file(path, engine="pyogrio")
+    geopandas.GeoDataFrame(columns, crs="EPSG:32737").to_file(path, layer="footprints", engine="pyogrio")
     return path
 
 
@@ -126,7 +127,7 @@ def test_whatever_the_user_removes_does_no_harm(layers, project, workspace, lost
     layers.set_opacity(0.5)
     layers.zoom_to_campaign()
     layers.zoom_to_tile((LEFT, TOP - SIDE, LEFT + SIDE, TOP), UTM_37_S)
-    layers.add_footprints("nowhere.gpkg", "predicted")
+    layers.add_footprints(Path("nowhere.gpkg"), "predicted")
     layers.remove()
     assert layers.group is None
 

@@ -199,3 +199,26 @@ def test_styles_speak_the_language_of_the_user(tiles):
     assert "terminé" in [rule.label() for rule in tiles.renderer().rootRule().children()]
     feature = feature_of(tiles, tile_id="r001_c002", rank=1, state="pool")
     assert tip(tiles, feature)[0] == "rang de l'ordre 1 &middot; tile r001_c002"
+
+
+def test_peoples_footprints_among_predicted_ones_are_blue_and_all_others_orange(picture, qgis_new_project):
+    fields = "field=origin:string&field=confidence:double&field=version:string"
+    layer = QgsVectorLayer(f"Polygon?crs=EPSG:32737&{fields}", "predicted", "memory")
+    style.dress(layer, style.FOOTPRINTS)
+    rows = [
+        {"origin": "human"},
+        {"origin": "model", "version": "v001"},  # an accepted draft
+        {"origin": "model", "version": "v002", "confidence": 0.9},
+        {"origin": "model", "version": "v002", "confidence": 0.6},
+    ]
+    for number, row in enumerate(rows):
+        feature = feature_of(layer, **row)
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(50 * number + 10, 10, 50 * number + 40, 190)))
+        layer.dataProvider().addFeature(feature)
+    image = picture([layer], (0, 0, 200, 200))
+    colours = [image.pixelColor(50 * number + 25, 100) for number in range(4)]
+    assert colours[0].blue() > colours[0].red() and colours[0].alpha() > 0
+    assert all(colour.red() > colour.blue() and colour.alpha() > 0 for colour in colours[1:])
+    assert colours[3].alpha() < colours[2].alpha()
+    assert tip(layer, feature_of(layer, **rows[0]))[0] == "drawn by a person"
+    assert tip(layer, feature_of(layer, **rows[1]))[0] == "drawn by the model v001"

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsProcessingOutputLayerDefinition, QgsVectorLayer
 
 from tiletriage.plugin.processing.next_tiles import NextTiles
 from tiletriage.plugin.processing.score import Score
@@ -41,3 +41,23 @@ def test_the_exam_tiles_are_listed_before_anything_is_scored(run, tiny_workspace
 def test_a_campaign_that_was_not_scored_says_so(run, feedback, tiny_workspace):
     assert run(NextTiles(), WORKSPACE=tiny_workspace) is None
     assert "Score the campaign first" in feedback.errors[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        *(("OUTPUT", "campaign.gpkg"), ("OUTPUT_HTML", "versions/tiny/card.html"), ("OUTPUT_HTML", "campaign.gpkg")),
+        ("OUTPUT_JSON", "versions/tiny/card.json"),
+    ],
+)
+def test_a_campaigns_own_files_are_never_written_over(run, feedback, scored, name, file):
+    before = (scored / "campaign.gpkg").read_bytes()
+    destinations = [str(scored / file)]
+    if name == "OUTPUT":
+        destinations.append(f"ogr:dbname='{scored / file}' table=\"next\"")
+        destinations.append(QgsProcessingOutputLayerDefinition(destinations[0]))
+    for destination in destinations:
+        assert run(NextTiles(), WORKSPACE=scored, **{name: destination}) is None
+        assert "belongs to the campaign" in feedback.errors[-1]
+    assert (scored / "campaign.gpkg").read_bytes() == before
+    json.loads((scored / "versions" / "tiny" / "card.json").read_text())

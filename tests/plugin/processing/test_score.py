@@ -35,3 +35,10 @@ def test_cancelled_scoring_leaves_no_heatmap(run, feedback, tiny_workspace):
     assert run(Score(), WORKSPACE=tiny_workspace) is None
     assert "Stopped" in feedback.errors[0]
     assert not (tiny_workspace / "heatmap.tif").exists()
+
+
+def test_the_picture_is_never_written_over_the_campaign(run, feedback, tiny_workspace):
+    before = (tiny_workspace / "campaign.gpkg").read_bytes()
+    assert run(Score(), WORKSPACE=tiny_workspace, PNG=tiny_workspace / "campaign.gpkg") is None
+    assert "belongs to the campaign" in feedback.errors[-1]
+    assert (tiny_workspace / "campaign.gpkg").read_bytes() == before
