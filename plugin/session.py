@@ -135,7 +135,7 @@ class Session(QObject):
 
     @property
     def tile(self):
-        """The campaign.queue_layer.QueuedTile under the pencil, or None."""
+        """The campaign.queue_layer.QueuedTile on the map, or None."""
         return self._tile_editor.tile
 
     @property
@@ -173,6 +173,10 @@ class Session(QObject):
 
     def accept_all(self):
         self._tile_editor.accept_all()
+
+    def accept_by_click(self):
+        """From now on a click on the map accepts the draft there."""
+        self._tile_editor.accept_by_click()
 
     def accept_under_cursor(self):
         self._tile_editor.accept_under_cursor()

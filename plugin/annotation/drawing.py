@@ -1,4 +1,4 @@
-"""The tile under the pencil: what is drawn on it, and what the model offers."""
+"""What is drawn on the tile that is annotated, and what the model offers there."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from ..layers import style
 from ..layers.project_group import add_to, layer_in
 from . import autosave
 from .draft_offer import DraftOffer, feature_of
+from .draft_picker import DraftPicker
 from .snapping import Snapping
 
 DRAWING, DRAFTS, FOOTPRINTS = "drawing", "drafts", "footprints"  # roles of layers
@@ -38,6 +39,7 @@ class Drawing(QObject):
 
     changed = pyqtSignal()
     restored = pyqtSignal()  # the user had removed the layer
+    missed = pyqtSignal()  # the user has clicked where no draft is
 
     def __init__(self, iface, group):
         super().__init__()
@@ -45,6 +47,9 @@ class Drawing(QObject):
         self._group = group
         self._offer = DraftOffer(self.tr("Accept drafts"))
         self._snapping = Snapping()
+        self._picker = DraftPicker(iface.mapCanvas())
+        self._picker.setParent(self)
+        self._picker.picked.connect(self._accept_picked)
         self._tool = self._tile = self._heard = None
         self._is_discarded = False
         QgsProject.instance().layersWillBeRemoved["QStringList"].connect(self._keep_from_loss)
@@ -64,7 +69,7 @@ class Drawing(QObject):
         return len(self._offered())
 
     def begin(self, tile_id: str, bounds, crs, existing: list[bytes], drafts: list[bytes], autosave_path: Path):
-        """Put a tile under the pencil: its labels, or what was drawn on it before, and drafts, all as WKB."""
+        """Take up a tile: its labels, or what was drawn on it before, and drafts, all as WKB."""
         self.end()
         self._tile = (tile_id, bounds, crs, existing, autosave_path)
         layer = self._drawing_layer(crs)
@@ -78,7 +83,7 @@ class Drawing(QObject):
         self.set_drafts(drafts)
         self._iface.setActiveLayer(layer)
         self._snapping.switch_on()
-        self._take_tool_up()
+        self._restore_tool()
         layer.triggerRepaint()
 
     def set_drafts(self, drafts: list[bytes]):
@@ -103,6 +108,11 @@ class Drawing(QObject):
         self._accept(smallest)
         return bool(smallest)
 
+    def accept_by_click(self):
+        """From now on a click on the map accepts the draft there, as long as there are drafts."""
+        if self.draft_count:
+            self._picker.begin()
+
     def accept_under_cursor(self) -> bool:
         canvas = self._iface.mapCanvas()
         mouse = canvas.mouseLastXY()
@@ -122,7 +132,8 @@ class Drawing(QObject):
             return
         if self._timer.isActive():
             self._save_unless_discarded()
-        self._put_tool_down()
+        self._picker.end()
+        self._remember_tool()
         self._tile = None
         self._offer.clear()
         self._snapping.restore()
@@ -143,8 +154,14 @@ class Drawing(QObject):
     def _accept(self, indexes):
         layer = self._layer
         if layer is not None and self.is_drawing:
-            layer.startEditing()  # the user may have switched the pencil off
+            layer.startEditing()  # the user may have ended editing
             self._offer.accept(list(indexes), layer)
+
+    def _accept_picked(self, point):
+        if not self.accept_at(point):
+            self.missed.emit()
+        elif not self.draft_count:
+            self._picker.end()
 
     def _note_change(self, _=None):
         """Called once for everything that the user can undo, and once for each undoing."""
@@ -229,13 +246,13 @@ class Drawing(QObject):
             QgsExpressionContextUtils.setLayerVariable(layer, "tile_drawn", square.asWktPolygon() if bounds else "")
             layer.triggerRepaint()
 
-    def _put_tool_down(self):
+    def _remember_tool(self):
         """QGIS takes an editing tool out of the user's hand when editing stops, and gives it back for no next tile."""
         tool = self._iface.mapCanvas().mapTool()
         is_for_editing = tool is not None and tool.flags() & QgsMapTool.Flag.EditTool
         self._tool = tool if is_for_editing else None
 
-    def _take_tool_up(self):
+    def _restore_tool(self):
         if self._tool is not None and not sip.isdeleted(self._tool):
             self._iface.mapCanvas().setMapTool(self._tool)
         self._tool = None

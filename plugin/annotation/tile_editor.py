@@ -1,4 +1,4 @@
-"""The tile under the pencil: from the queue onto the map, drawn on, and back into the label store."""
+"""The tile that is annotated: from the queue onto the map, drawn on, and back into the label store."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..messages import Message, tells_mistakes
 from ..requirements import missing_packages
 from ..settings import annotator
 from .drawing import Drawing
+from .sketch import has_sketch
 from .tile_marker import TileMarker
 
 DRAFTED_AHEAD = 10
@@ -43,7 +44,7 @@ class TileEditor(QObject):
         self._workspace = workspace
         self._forget()
         self._marker = TileMarker(self._iface.mapCanvas())
-        self._take_pencil()
+        self._begin_drawing()
 
     def end(self):
         """The campaign closes: what is drawn and not finished waits for the next time."""
@@ -53,7 +54,7 @@ class TileEditor(QObject):
         if self.tile:  # nothing can be written to the campaign
             self._let_go()
         self._marker.remove()
-        self._drop_pencil()
+        self._end_drawing()
         self._workspace = self._marker = None
 
     def serve_exam(self, is_exam):
@@ -85,6 +86,8 @@ class TileEditor(QObject):
 
     @tells_mistakes
     def next_tile(self):
+        if self._is_half_drawn():
+            return
         if self.tile:
             self._passed.add(self.tile.tile_id)
         waiting = self._waiting(len(self._passed) + 1)
@@ -100,6 +103,8 @@ class TileEditor(QObject):
 
     @tells_mistakes
     def previous_tile(self):
+        if self._is_half_drawn():
+            return
         if not self._history:
             self._say(self.tr("There is no tile before this one in this session."))
             return
@@ -117,12 +122,17 @@ class TileEditor(QObject):
             self.tile_changed.emit()
 
     def accept_all(self):
-        if self.tile:
+        if self.tile and not self._is_half_drawn():
             self._drawing.accept_all()
 
+    def accept_by_click(self):
+        if self.tile and not self._is_half_drawn():
+            self._drawing.accept_by_click()
+            self._say(self.tr("Click on the drafts that are right. Esc, or a right click, ends it."))
+
     def accept_under_cursor(self):
-        if self.tile and not self._drawing.accept_under_cursor():
-            self._say(self.tr("There is no draft under the mouse."))
+        if self.tile and not self._is_half_drawn() and not self._drawing.accept_under_cursor():
+            self._tell_missed()
 
     @tells_mistakes
     def finish(self, state, repair=False):
@@ -131,6 +141,8 @@ class TileEditor(QObject):
 
         if self.tile is None:
             self._say(self.tr("Take a tile first: press Next tile."))
+            return
+        if self._is_half_drawn():
             return
         state = TileState(state)
         if state in (TileState.DONE, TileState.EMPTY):
@@ -168,13 +180,14 @@ class TileEditor(QObject):
         if self._state_before is not None:
             self._set_state(self.tile.tile_id, self._state_before)
 
-    def _take_pencil(self):
+    def _begin_drawing(self):
         self._group = self._layers.group
         self._drawing = Drawing(self._iface, self._group)
         self._drawing.changed.connect(self._note_drawing)
         self._drawing.restored.connect(self._tell_restored)
+        self._drawing.missed.connect(self._tell_missed)
 
-    def _drop_pencil(self):
+    def _end_drawing(self):
         self._drawing.changed.disconnect(self._note_drawing)
         self._drawing.deleteLater()
         self._drawing = None
@@ -184,8 +197,8 @@ class TileEditor(QObject):
         if self._layers.group is None:
             self._layers.put_back()
         if self._layers.group is not self._group:
-            self._drop_pencil()
-            self._take_pencil()
+            self._end_drawing()
+            self._begin_drawing()
 
     def _forget(self):
         self.tile = None
@@ -247,6 +260,16 @@ class TileEditor(QObject):
             self.leave_tile()
             self._say(self.tr("The tile is off the map. What was drawn is kept: take it again with Next tile."))
         self.drawing_changed.emit()
+
+    def _is_half_drawn(self):
+        """Whether an outline on the tile would be lost; says how to end it."""
+        is_lost = self.tile is not None and has_sketch(self._iface.mapCanvas())
+        if is_lost:
+            self._say(self.tr("An outline is half drawn. A right click on the map ends it, Esc throws it away."))
+        return is_lost
+
+    def _tell_missed(self):
+        self._say(self.tr("There is no draft under the mouse."))
 
     def _tell_restored(self):
         self._say(

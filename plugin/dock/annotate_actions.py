@@ -62,14 +62,25 @@ class AnnotateActions(QObject):
         )
         self.accept_under_cursor = self._add(
             "acceptUnderCursor",
-            self.tr("Under cursor"),
+            self.tr("Accept the draft under the cursor"),
             "mActionIdentify",
             "Shift+U",
             self._session.accept_under_cursor,
             self.tr("Take the one proposed outline under the mouse: point at it on the map and press the keys"),
             no_draft,
         )
-        self.accept_under_cursor.setText("Tile Triage: " + self.tr("Accept the draft under the cursor"))
+        self.accept_by_click = self._add(
+            "acceptByClick",
+            self.tr("By click"),
+            "mActionIdentify",
+            None,
+            self._session.accept_by_click,
+            self.tr(
+                "Then click on the proposed outlines that are right, one after the other; Esc ends it. Quicker: point "
+                "at one and press the keys of 'Accept the draft under the cursor' (Shift+U)"
+            ),
+            no_draft,
+        )
 
     def _add_finishes(self):
         self.finish_done = self._add_finish(
@@ -114,5 +125,6 @@ class AnnotateActions(QObject):
         action.setIconText(text)
         action.triggered.connect(lambda: do())
         self._told[action] = (tooltip, obstacle)
-        self.default_keys[action] = keys
+        if keys:
+            self.default_keys[action] = keys
         return action

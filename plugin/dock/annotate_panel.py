@@ -11,7 +11,7 @@ from .widgets import ActionButton, Group, Notice, Page, Text, allow, primary
 
 
 class AnnotatePanel(Page):
-    """Which tiles are served, the tile under the pencil, its drafts, and the ways to finish it."""
+    """Which tiles are served, the tile on the map, its drafts, and the ways to finish it."""
 
     def __init__(self, session, actions, parent=None):
         super().__init__(parent)
@@ -117,7 +117,7 @@ class AnnotatePanel(Page):
         group.column.addWidget(self._drawn)
         group.column.addWidget(self._no_help)
         row = QHBoxLayout()
-        for action in (self._actions.accept_all, self._actions.accept_under_cursor):
+        for action in (self._actions.accept_all, self._actions.accept_by_click):
             row.addWidget(ActionButton(action, group))
         group.column.addLayout(row)
         return group

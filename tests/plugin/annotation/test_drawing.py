@@ -14,6 +14,7 @@ from qgis.core import (
 from qgis.gui import QgsMapTool, QgsMapToolPan
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QMouseEvent
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
 from tiletriage.models.imagery.grid import Tile
@@ -141,6 +142,71 @@ def test_the_draft_under_the_mouse_is_accepted(begin, drawing, layers, qgis_ifac
     assert same(drawing.footprints(), [WELL])
 
 
+@pytest.fixture
+def canvas(qgis_iface):
+    """With a tool of the user's; a tool that is left over after a test is not the next one's."""
+    canvas = qgis_iface.mapCanvas()
+    canvas.setDestinationCrs(UTM_37_S)
+    canvas.setExtent(QgsRectangle(*TILE))
+    canvas.setMapTool(QgsMapToolPan(canvas))
+    yield canvas
+    canvas.unsetMapTool(canvas.mapTool())
+
+
+def click(canvas, x, y, button=Qt.MouseButton.LeftButton):
+    """On the map, in metres from the lower left corner of the tile."""
+    place = canvas.getCoordinateTransform().transform(QgsPointXY(TILE[0] + x, TILE[1] + y)).toQPointF().toPoint()
+    QTest.mouseClick(canvas.viewport(), button, pos=place)
+
+
+def test_each_click_accepts_one_draft_and_after_the_last_the_tool_before_is_back(begin, drawing, canvas):
+    begin([], [SCHOOL, SHOP, WELL])
+    before, missed = canvas.mapTool(), []
+    drawing.missed.connect(lambda: missed.append(True))
+    drawing.accept_by_click()
+    click(canvas, 15, 5)
+    assert same(drawing.footprints(), [SHOP])
+    click(canvas, 15, 5)  # it is taken: there is nothing more
+    assert drawing.count == 1 and missed == [True]
+    click(canvas, 5, 5)
+    assert drawing.count == 2 and canvas.mapTool() is not before
+    click(canvas, 25, 5)
+    assert drawing.draft_count == 0 and canvas.mapTool() is before
+
+
+def test_escape_and_a_right_click_end_the_accepting(begin, drawing, canvas):
+    begin([], [SCHOOL])
+    before = canvas.mapTool()
+    for end in (
+        lambda: QTest.keyClick(canvas, Qt.Key.Key_Escape),
+        lambda: click(canvas, 5, 5, Qt.MouseButton.RightButton),
+    ):
+        drawing.accept_by_click()
+        drawing.accept_by_click()  # a second press of the button changes nothing
+        assert canvas.mapTool() is not before
+        end()
+        assert canvas.mapTool() is before and drawing.count == 0
+
+
+def test_another_tool_that_the_user_takes_stays_when_the_tile_is_left(begin, drawing, canvas):
+    begin([], [SCHOOL])
+    drawing.accept_by_click()
+    other = QgsMapToolPan(canvas)
+    canvas.setMapTool(other)
+    drawing.end()
+    assert canvas.mapTool() is other
+
+
+def test_with_the_tile_goes_the_tool_that_accepts_its_drafts(begin, drawing, canvas):
+    begin([], [SCHOOL])
+    before = canvas.mapTool()
+    drawing.accept_by_click()
+    drawing.end()
+    assert canvas.mapTool() is before
+    drawing.accept_by_click()  # there are no drafts without a tile
+    assert canvas.mapTool() is before
+
+
 def test_a_draft_that_was_accepted_and_then_deleted_is_not_offered_again(begin, drawing):
     layer = begin([], [SHOP])
     drawing.accept_all()
@@ -166,7 +232,7 @@ def test_drafts_stay_accepted_when_the_user_saves_the_layer(begin, drawing):
     assert (drawing.count, drawing.draft_count) == (1, 0)
 
 
-def test_accepting_works_when_the_user_has_switched_the_pencil_off(begin, drawing):
+def test_accepting_works_when_the_user_has_ended_editing(begin, drawing):
     layer = begin([], [SHOP])
     layer.commitChanges()
     drawing.accept_all()
@@ -317,21 +383,21 @@ def test_snapping_that_the_user_changes_meanwhile_stays(begin, drawing):
     assert project.snappingConfig().tolerance() == 3
 
 
-class Pencil(QgsMapTool):
+class EditingTool(QgsMapTool):
     def flags(self):
         return QgsMapTool.Flag.EditTool
 
 
-def test_the_editing_tool_stays_in_the_hand_from_tile_to_tile(begin, drawing, qgis_iface):
+def test_the_editing_tool_stays_active_from_tile_to_tile(begin, drawing, qgis_iface):
     canvas = qgis_iface.mapCanvas()
-    pencil, pan = Pencil(canvas), QgsMapToolPan(canvas)
+    tool, pan = EditingTool(canvas), QgsMapToolPan(canvas)
     layer = begin()
     layer.editingStopped.connect(lambda: canvas.setMapTool(pan))  # what QGIS does
-    canvas.setMapTool(pencil)
+    canvas.setMapTool(tool)
     drawing.end()
     begin(tile="r000_c001")
-    assert canvas.mapTool() == pencil
-    canvas.unsetMapTool(pencil)
+    assert canvas.mapTool() == tool
+    canvas.unsetMapTool(tool)
 
 
 def test_the_form_of_new_features_does_not_pop_up_and_qgis_does_not_ask_to_save_the_layer(begin):

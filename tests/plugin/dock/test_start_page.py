@@ -3,7 +3,7 @@ import sys
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget, QgsMapLayerComboBox
-from qgis.PyQt.QtWidgets import QApplication, QDoubleSpinBox, QPushButton
+from qgis.PyQt.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QPushButton
 
 from tiletriage.plugin.dock.start_page import StartPage
 from tiletriage.plugin.settings import remember_folder
@@ -108,3 +108,66 @@ def test_without_torch_a_campaign_can_be_started_and_the_page_says_what_to_insta
     page.findChild(QPushButton, "copyInstall").click()
     assert QApplication.clipboard().text().endswith(' "torch>=2.2"')
     assert not page.findChild(QPushButton, "probeSpeed").isEnabled()
+
+
+NARROWEST_PX = 280
+LONG = "Zanzibar North, the villages between the road and the coast, imagery of March & April 2026, second"
+
+
+@pytest.fixture
+def long_campaign(tiny_workspace, session, wait):
+    """The session with a campaign open that has a name of 120 characters."""
+    folder = tiny_workspace.rename(tiny_workspace.with_name(LONG.ljust(120, "x")))
+    remember_folder(folder)
+    session.open(folder)
+    wait()
+    assert len(session.name) == 120
+    return session
+
+
+def show_narrow(page):
+    page.resize(NARROWEST_PX, 900)
+    page.show()
+    QApplication.processEvents()
+    return page
+
+
+def seen_buttons(page):
+    """Every visible button by its name."""
+    buttons = [made for made in page.findChildren(QPushButton) if made.isVisible()]
+    return {made.objectName(): made for made in buttons}
+
+
+def is_whole(page, made):
+    left = made.mapTo(page, made.rect().topLeft()).x()
+    has_room = made.fontMetrics().horizontalAdvance(made.text()) + made.iconSize().width() < made.width()
+    return left >= 0 and left + made.width() <= page.width() and has_room
+
+
+def test_a_long_name_of_the_open_campaign_leaves_the_buttons_their_text(long_campaign):
+    page = show_narrow(StartPage(long_campaign))
+    buttons = seen_buttons(page)
+    assert {"showFolder", "closeCampaign"} <= set(buttons)
+    assert all(is_whole(page, made) for made in buttons.values())
+    assert page.widget().width() <= NARROWEST_PX
+    group = buttons["closeCampaign"].parentWidget()
+    assert "…" in group.title() and group.title().startswith("Zanz") and group.title().endswith("xxx")
+    assert group.toolTip() == long_campaign.name
+    assert str(long_campaign.folder) in [label.toolTip() for label in page.findChildren(QLabel)]
+
+
+def test_long_names_of_earlier_campaigns_are_shortened_in_the_middle(long_campaign):
+    folder = long_campaign.folder
+    long_campaign.close()
+    page = show_narrow(StartPage(long_campaign))
+    recent = seen_buttons(page)["recentCampaign"]
+    assert "…" in recent.text() and recent.text().startswith("Zanz") and recent.text().endswith("xxx")
+    assert str(folder) in recent.toolTip()
+    assert all(is_whole(page, made) for made in seen_buttons(page).values())
+    assert page.widget().width() <= NARROWEST_PX
+
+
+def test_a_short_name_is_shown_whole(campaign):
+    page = show_narrow(StartPage(campaign))
+    group = seen_buttons(page)["closeCampaign"].parentWidget()
+    assert (group.title(), group.toolTip()) == ("campaign", "")
