@@ -180,7 +180,7 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
     try:
         beside.mkdir(parents=True)
         shutil.copytree(start, beside / VERSIONS / card.id)
-        schema.create(beside / CAMPAIGN, layout.grid, layout.splits)
+        schema.create(beside / CAMPAIGN, layout.grid, layout.splits, layout.bad_imagery)
         with LabelStore(beside / CAMPAIGN) as store:
             store.set_setting("imagery", str(imagery.path))
             store.set_setting("bands", json.dumps(imagery.bands))
