@@ -12,17 +12,20 @@ from ..errors import ImageryError
 from ..imagery.area import read_area, tiles_in
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.normalization import Normalization, sampled_normalization
-from ..imagery.raster import Imagery, grid_crs, grid_of, read_overview, valid_share
+from ..imagery.raster import Imagery, grid_crs, grid_of, valid_shares
 from ..training.split import EXAM, GUARD, TRAINING, choose_exam_tiles, guard_tiles
+
+LEAST_IMAGERY = 0.3  # the share of a tile below which nobody is asked to annotate it
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The grid, the normalization, and the split of every tile (see ``training.split``)."""
+    """The grid, the normalization, and the split of every tile (see ``training.split``) that has enough imagery."""
 
     grid: TileGrid
     normalization: Normalization
     splits: Mapping[Tile, str]
+    bad_imagery: frozenset[Tile] = frozenset()  # the other tiles of the area
 
     def tiles(self, split: str) -> list[Tile]:
         return [tile for tile, known in self.splits.items() if known == split]
@@ -38,17 +41,17 @@ def lay_out(
     polygon = None if area is None else read_area(area, grid_crs(imagery))
     grid = grid_of(imagery, gsd_metres, tile_size_px, polygon)
     tiles = tiles_in(grid, polygon)
-    overview = read_overview(imagery, grid, longest_px=max(1024, 4 * max(grid.rows, grid.columns)))
-    if not overview.valid.any():
+    shares = valid_shares(imagery, grid)
+    usable = [tile for tile in tiles if shares[tile.row, tile.column] >= LEAST_IMAGERY]
+    if not any(shares[tile.row, tile.column] for tile in tiles):
         raise ImageryError(
             "imagery-without-data",
             "{name} holds nothing but no-data here. Choose other imagery or another area.",
             name=imagery.path.name,
         )
-    whole = [tile for tile in tiles if valid_share(overview, grid, tile) > 0.5]
-    exam = choose_exam_tiles(whole or tiles, exam_tiles, np.random.default_rng(seed))
-    splits = dict.fromkeys(tiles, TRAINING)
-    splits.update(dict.fromkeys(guard_tiles(exam, tiles), GUARD))
+    exam = choose_exam_tiles(usable, exam_tiles, np.random.default_rng(seed)) if usable else []
+    splits = dict.fromkeys(usable, TRAINING)
+    splits.update(dict.fromkeys(guard_tiles(exam, usable), GUARD))
     splits.update(dict.fromkeys(exam, EXAM))
     if TRAINING not in splits.values():
         raise ImageryError(
@@ -56,6 +59,7 @@ def lay_out(
             "{name} gives {tiles} tiles: beside the exam tiles none is left to train on. Take smaller tiles "
             "(tile size 128), a finer GSD or a larger area.",
             name=imagery.path.name,
-            tiles=len(tiles),
+            tiles=len(usable),
         )
-    return Layout(grid, sampled_normalization(imagery, grid, whole or tiles, seed), splits)
+    bad_imagery = frozenset(tiles) - frozenset(usable)
+    return Layout(grid, sampled_normalization(imagery, grid, usable, seed), splits, bad_imagery)

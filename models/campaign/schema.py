@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from ..errors import WorkspaceError
 from ..imagery.grid import Tile, TileGrid
 from ..storage.atomic_files import appearing_whole
+from ..training.split import TRAINING
 from .geopackage import explained, open_geopackage, transaction
+from .records import TileState
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = ()  # the SQL that leads from version 1 to 2, from 2 to 3, ...
 SCHEMA_VERSION = 1 + len(MIGRATIONS)
@@ -46,9 +48,10 @@ STATEMENTS = (
 ATTRIBUTE_TABLES = ("log", "rounds", "tile_quality", "settings")
 
 
-def create(path: Path, grid: TileGrid, splits: Mapping[Tile, str]) -> None:
+def create(path: Path, grid: TileGrid, splits: Mapping[Tile, str], bad_imagery: Collection[Tile] = ()) -> None:
     """Make the GeoPackage with a row for each tile of ``splits`` (its split as value) and no footprints yet.
 
+    Tiles with bad imagery are kept beside them in that state, to be neither queued nor trained on.
     It appears whole or not at all; raises WorkspaceError where there is one already or none can be written.
     """
     if path.exists():
@@ -59,7 +62,7 @@ def create(path: Path, grid: TileGrid, splits: Mapping[Tile, str]) -> None:
         )
     try:
         with appearing_whole(path) as beside:
-            _write_layers(beside, grid, splits)
+            _write_layers(beside, grid, {**splits, **dict.fromkeys(bad_imagery, TRAINING)}, bad_imagery)
             with explained(path), closing(open_geopackage(beside)) as connection, transaction(connection):
                 _write_tables(connection)
     except (OSError, DataSourceError, DataLayerError, FeatureError) as error:
@@ -124,7 +127,7 @@ def _version_of(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def _write_layers(path: Path, grid: TileGrid, splits: Mapping[Tile, str]) -> None:
+def _write_layers(path: Path, grid: TileGrid, splits: Mapping[Tile, str], bad_imagery: Collection[Tile]) -> None:
     """The two layers, with the columns' types only. Version 1.2 is what GDAL 3.6 reads without a warning."""
     tiles = sorted(splits)
     unknown, text = np.full(len(tiles), np.nan), pd.Series([None] * len(tiles), dtype=object)
@@ -134,7 +137,7 @@ def _write_layers(path: Path, grid: TileGrid, splits: Mapping[Tile, str]) -> Non
         "row": np.array([tile.row for tile in tiles], np.int32),
         "column_": np.array([tile.column for tile in tiles], np.int32),
         "split": [splits[tile] for tile in tiles],
-        "state": "pool",
+        "state": [(TileState.BAD_IMAGERY if tile in bad_imagery else TileState.POOL).value for tile in tiles],
         "priority": unknown,
         "rank": pd.array([None] * len(tiles), dtype="Int32"),
         "predicted_iou": unknown,

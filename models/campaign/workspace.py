@@ -179,7 +179,7 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
         folder.parent.mkdir(parents=True, exist_ok=True)
         with appearing_whole(folder) as beside:
             copy_files(start, beside / VERSIONS / version)
-            schema.create(beside / CAMPAIGN, layout.grid, layout.splits)
+            schema.create(beside / CAMPAIGN, layout.grid, layout.splits, layout.bad_imagery)
             with LabelStore(beside / CAMPAIGN) as store:
                 store.set_setting("imagery", str(imagery.path))
                 store.set_setting("bands", json.dumps(imagery.bands))

@@ -26,12 +26,12 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import ImageryError
 from .fingerprint import fingerprint_of
 from .grid import Bounds, Tile, TileGrid, cover
+from .raster_checks import check_georeference, checked_bands
 
-MOST_BANDS = 16
-SUPPORTED_DTYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32")
 READ_AHEAD = 2  # batches that wait in memory while the network works
 FINEST_GSD = 0.07  # metres; finer imagery is read at this, the finest that the base model knows
 CACHE_BYTES = 64 * 2**20
+SAMPLES = 16  # points on a side of a tile, where it is looked whether there is imagery
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ def open_imagery(path: Path, bands: Sequence[int] | None = None) -> Imagery:
         )
     try:
         with rasterio.open(path) as dataset:
-            chosen = _checked_bands(dataset, bands)
-            _check_georeference(dataset)
+            chosen = checked_bands(dataset, bands)
+            check_georeference(dataset)
             crs = _name_of(dataset.crs)
             return Imagery(
                 path=path.resolve(),
@@ -178,16 +178,23 @@ def read_overview(imagery: Imagery, grid: TileGrid, longest_px: int = 1024) -> P
     return Pixels(values[None], valid[None])
 
 
-def valid_share(overview: Pixels, grid: TileGrid, tile: Tile) -> float:
-    """How much of a tile is imagery, 0..1, judged by the overview of its grid."""
-    height, width = overview.valid.shape[1:]
-    top, bottom = tile.row * height // grid.rows, -(-(tile.row + 1) * height // grid.rows)
-    left, right = tile.column * width // grid.columns, -(-(tile.column + 1) * width // grid.columns)
-    return float(overview.valid[0, top:bottom, left:right].mean())
+def valid_shares(imagery: Imagery, grid: TileGrid) -> NDArray[np.float64]:
+    """How much of each tile is imagery, 0..1, (row, column): judged at 16 x 16 points of every tile."""
+    size = grid.rows * SAMPLES, grid.columns * SAMPLES
+    with _on_grid(imagery, grid, size, Resampling.nearest) as dataset:
+        strips = (Window(0, row * SAMPLES, size[1], SAMPLES) for row in range(grid.rows))
+        valid = [_read(dataset, imagery, strip)[1].reshape(SAMPLES, -1, SAMPLES) for strip in strips]
+    shares: NDArray[np.float64] = np.stack(valid).mean(axis=(1, 3))
+    return shares
 
 
 @contextmanager
-def _on_grid(imagery: Imagery, grid: TileGrid, shape: tuple[int, int] | None = None) -> Iterator[WarpedVRT]:
+def _on_grid(
+    imagery: Imagery,
+    grid: TileGrid,
+    shape: tuple[int, int] | None = None,
+    resampling: Resampling = Resampling.bilinear,
+) -> Iterator[WarpedVRT]:
     """The raster as if it were stored on the grid; GDAL takes the overview that fits and marks what is missing."""
     height, width = shape or (grid.height_px, grid.width_px)
     fit = Affine.scale(grid.width_px / width, grid.height_px / height)
@@ -199,7 +206,7 @@ def _on_grid(imagery: Imagery, grid: TileGrid, shape: tuple[int, int] | None = N
             transform=grid.transform * fit,
             width=width,
             height=height,
-            resampling=Resampling.bilinear,
+            resampling=resampling,
             add_alpha=not has_own_mask,
         ) as on_grid:
             yield on_grid
@@ -256,63 +263,6 @@ def _read(dataset: WarpedVRT, imagery: Imagery, window: Window) -> tuple[NDArray
     elif dataset.nodata is not None and not math.isnan(dataset.nodata):
         valid &= (values != np.float32(dataset.nodata)).any(axis=0)
     return np.where(valid, values, np.float32(0)), valid
-
-
-def _checked_bands(dataset: rasterio.DatasetReader, bands: Sequence[int] | None) -> tuple[int, ...]:
-    name = Path(dataset.name).name
-    colours = tuple(index for index, meaning in enumerate(dataset.colorinterp, 1) if meaning != ColorInterp.alpha)
-    chosen = tuple(bands) if bands else colours
-    if not chosen or len(chosen) > MOST_BANDS:
-        raise ImageryError(
-            "imagery-bands",
-            "{name} has {bands} bands; 1 to {most} can be used. Name some (option bands).",
-            name=name,
-            bands=len(chosen),
-            most=MOST_BANDS,
-        )
-    missing = [band for band in chosen if band not in colours]
-    if missing:
-        raise ImageryError(
-            "band-missing",
-            "{name} has no band {band}: its bands are {known}.",
-            name=name,
-            band=missing[0],
-            known=", ".join(map(str, colours)),
-        )
-    dtypes = {dataset.dtypes[band - 1] for band in chosen}
-    if not dtypes <= set(SUPPORTED_DTYPES):
-        raise ImageryError(
-            "imagery-dtype",
-            "{name} stores {dtypes}; use one of {supported}: convert it with gdal_translate -ot Float32.",
-            name=name,
-            dtypes=", ".join(sorted(dtypes)),
-            supported=", ".join(SUPPORTED_DTYPES),
-        )
-    return chosen
-
-
-def _check_georeference(dataset: rasterio.DatasetReader) -> None:
-    name = Path(dataset.name).name
-    if dataset.crs is None:
-        raise ImageryError(
-            "imagery-without-crs",
-            "{name} has no coordinate reference system. Assign the right one, for example with gdal_edit.py "
-            "-a_srs EPSG:32737, or in QGIS: Raster > Projections > Assign Projection.",
-            name=name,
-        )
-    if not (dataset.crs.is_geographic or dataset.crs.is_projected):
-        raise ImageryError(
-            "imagery-local-crs",
-            "{name} has a local coordinate reference system without a place on Earth. Assign the right one "
-            "in QGIS: Raster > Projections > Assign Projection.",
-            name=name,
-        )
-    if dataset.transform.is_identity or dataset.transform.is_degenerate:
-        raise ImageryError(
-            "imagery-without-georeference",
-            "{name} has no georeference. Georeference it first: QGIS, Layer > Georeferencer.",
-            name=name,
-        )
 
 
 def _name_of(crs: rasterio.crs.CRS) -> str:

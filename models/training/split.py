@@ -22,13 +22,11 @@ def choose_exam_tiles(tiles: Collection[Tile], count: int | None, rng: np.random
     that chance cannot leave a quarter of the area out.
     """
     count = count or int(np.clip(EXAM_SHARE * len(tiles), FEWEST_EXAM_TILES, MOST_EXAM_TILES))
-    blocks: dict[tuple[int, int], list[Tile]] = {}
-    for tile in tiles:
-        blocks.setdefault((tile.row // BLOCK, tile.column // BLOCK), []).append(tile)
-    whole = sorted(block for block, members in blocks.items() if len(members) == BLOCK**2) or sorted(blocks)
+    blocks = _blocks(tiles)
+    whole = [block for block in blocks if len(block) == BLOCK**2] or blocks
     wanted = max(1, min(len(whole), round(count / BLOCK**2)))
-    parts = _compact_parts(np.array(whole), wanted)
-    return sorted(tile for part in parts for tile in blocks[whole[rng.choice(part)]])
+    places = np.array([(block[0].row // BLOCK, block[0].column // BLOCK) for block in whole])
+    return sorted(tile for part in _compact_parts(places, wanted) for tile in whole[rng.choice(part)])
 
 
 def guard_tiles(exam: Collection[Tile], tiles: Collection[Tile]) -> list[Tile]:
@@ -37,6 +35,30 @@ def guard_tiles(exam: Collection[Tile], tiles: Collection[Tile]) -> list[Tile]:
         Tile(tile.row + down, tile.column + right) for tile in exam for down in (-1, 0, 1) for right in (-1, 0, 1)
     }
     return sorted((around - set(exam)) & set(tiles))
+
+
+def spread_out(tiles: Collection[Tile]) -> list[Tile]:
+    """Exam tiles in an order of which any beginning covers the area: one of each block before the second of any.
+
+    The first block is the one in the middle; each next one is the farthest from those before it.
+    """
+    blocks = _blocks(tiles)
+    if not blocks:
+        return []
+    centres = np.array([np.mean([(tile.row, tile.column) for tile in block], axis=0) for block in blocks])
+    order = [int(np.argmin(np.linalg.norm(centres - centres.mean(axis=0), axis=1)))]
+    while len(order) < len(blocks):
+        distance = np.linalg.norm(centres[:, None] - centres[order], axis=2).min(axis=1)  # to the nearest one chosen
+        order.append(int(np.argmax(distance)))
+    return [blocks[place][turn] for turn in range(BLOCK**2) for place in order if turn < len(blocks[place])]
+
+
+def _blocks(tiles: Collection[Tile]) -> list[list[Tile]]:
+    """The tiles in blocks of 2 x 2, both in the order of the grid."""
+    blocks: dict[tuple[int, int], list[Tile]] = {}
+    for tile in sorted(tiles):
+        blocks.setdefault((tile.row // BLOCK, tile.column // BLOCK), []).append(tile)
+    return [blocks[block] for block in sorted(blocks)]
 
 
 def _compact_parts(blocks: NDArray[np.intp], count: int) -> list[NDArray[np.intp]]:

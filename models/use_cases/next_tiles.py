@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ..campaign.label_store import LabelStore
 from ..campaign.queue_layer import QueuedTile, queued_tile
-from ..campaign.records import QUEUED
+from ..campaign.records import QUEUED, TileRecord
 from ..campaign.workspace import Workspace
 from ..errors import WorkspaceError
-from ..training.split import EXAM, TRAINING
+from ..training.split import EXAM, TRAINING, spread_out
 
 
 def next_tiles(
@@ -14,13 +15,20 @@ def next_tiles(
 ) -> list[QueuedTile]:
     """The next tiles to annotate, best first, at most ``count``; with ``exam`` the exam tiles without labels.
 
+    Exam tiles come spread over the area, so that an exam that is broken off does not test one corner of it.
     Before the first scoring there is no rank: they come row by row where they need not be ranked.
     """
     with workspace.store() as store:
-        records = store.tiles(EXAM if exam else TRAINING, QUEUED, count)
+        records = _exam_tiles(store)[:count] if exam else store.tiles(TRAINING, QUEUED, count)
     if must_be_ranked and not exam and records and records[0].rank is None:
         raise WorkspaceError(
             "not-scored",
             "No tile has a rank yet. Score the campaign first.",
         )
     return [queued_tile(workspace, record) for record in records]
+
+
+def _exam_tiles(store: LabelStore) -> list[TileRecord]:
+    """The exam tiles that wait, in an order that those already annotated do not change."""
+    records = {record.tile: record for record in store.tiles(EXAM)}
+    return [record for tile in spread_out(records) if (record := records[tile]).state in QUEUED]

@@ -6,9 +6,11 @@ import pytest
 import rasterio
 from affine import Affine
 from rasterio.enums import Resampling
-from shapely import box
+from rasterio.warp import transform as transform_points
+from shapely import Polygon, box
 
 from tiletriage.models.campaign.layout import lay_out
+from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.imagery.raster import open_imagery
 
 GSD, LEFT, TOP = 0.5, 500_000, 9_300_000
@@ -67,3 +69,52 @@ def test_ground_outside_the_area_has_no_say_in_the_normalization(write, area):
     values = np.random.default_rng(0).integers(0, 201, (1, 512, 512), dtype=np.uint8)
     values[:, :, 256:] = 250
     assert lay_out(write(values), area(0, 0, 256, 512), None, 32, None, seed=0).normalization.high[0] < 201
+
+
+def corners_cut_off():
+    """Imagery turned by 30 degrees: the corners of its upright grid are empty."""
+    values = np.random.default_rng(0).integers(1, 200, (3, 800, 800), dtype=np.uint8)
+    return values, Affine(GSD, 0, LEFT, 0, -GSD, TOP) * Affine.rotation(30)
+
+
+def share_inside(layout, tile, corners):
+    ground = box(*layout.grid.tile_bounds(tile))
+    return ground.intersection(Polygon(corners)).area / ground.area
+
+
+@pytest.mark.parametrize("tile_size_px", [32, 128])
+def test_a_tile_with_little_imagery_is_neither_exam_nor_guard_nor_trained_on(write, tile_size_px):
+    values, transform = corners_cut_off()
+    imagery = write(values, transform=transform)
+    layout = lay_out(imagery, None, None, tile_size_px, None, seed=0)
+    everywhere = set(layout.grid.tiles())
+    assert set(layout.splits) | layout.bad_imagery == everywhere
+    assert not set(layout.splits) & layout.bad_imagery
+    shares = {tile: share_inside(layout, tile, imagery.corners) for tile in everywhere}
+    assert min(shares[tile] for tile in layout.splits) > 0.25
+    assert max(shares[tile] for tile in layout.bad_imagery) < 0.35
+
+
+def test_a_picture_in_degrees_has_its_empty_corners_left_out_too(write):
+    """At 60 degrees north a degree of longitude is half as long as one of latitude, and UTM's north is not north."""
+    values, _ = corners_cut_off()
+    imagery = write(values, "EPSG:4326", Affine(2e-4, 0, 12.5, 0, -1e-4, 60))
+    layout = lay_out(imagery, None, None, 32, None, seed=0)
+    corners = list(zip(*transform_points("EPSG:4326", layout.grid.crs, *zip(*imagery.corners))))
+    assert min(share_inside(layout, tile, corners) for tile in layout.splits) > 0.25
+    assert max(share_inside(layout, tile, corners) for tile in layout.bad_imagery) < 0.35
+
+
+def test_a_sliver_at_the_edge_of_the_imagery_is_no_tile_to_annotate(write):
+    """132 px in tiles of 32 px: the fifth row and the fifth column hold 4 px of imagery each."""
+    values = np.random.default_rng(0).integers(1, 200, (3, 132, 132), dtype=np.uint8)
+    layout = lay_out(write(values), None, None, 32, 1, seed=0)
+    assert layout.bad_imagery == {tile for tile in layout.grid.tiles() if 4 in (tile.row, tile.column)}
+
+
+def test_a_large_grid_is_judged_tile_by_tile_as_a_small_one_is(write):
+    """A lake of no-data over 2 x 2 of 80 x 80 tiles, in a picture of which an overview would show a speck."""
+    values = np.full((1, 2560, 2560), 7, np.uint8)
+    values[:, 320:384, 640:704] = 0
+    layout = lay_out(write(values, nodata=0), None, None, 32, None, seed=0)
+    assert layout.bad_imagery == {Tile(row, column) for row in (10, 11) for column in (20, 21)}

@@ -17,7 +17,7 @@ from tiletriage.models.imagery.raster import (
     read_overview,
     read_tiles,
     read_windows,
-    valid_share,
+    valid_shares,
 )
 
 UTM = Affine(0.5, 0, 500000, 0, -0.5, 9000000)
@@ -157,10 +157,7 @@ def test_a_mask_inside_the_file_marks_what_is_not_valid(write):
 
 def test_the_share_of_a_tile_that_is_imagery(write):
     imagery = open_imagery(write(noise(height=30, width=45)))
-    grid = grid_of(imagery, tile_size_px=30)
-    overview = read_overview(imagery, grid)
-    assert valid_share(overview, grid, Tile(0, 0)) == 1
-    assert valid_share(overview, grid, Tile(0, 1)) == 0.5
+    assert valid_shares(imagery, grid_of(imagery, tile_size_px=30)).tolist() == [[1, 0.5]]
 
 
 @pytest.mark.parametrize("bands", [1, 4, 16])

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from tiletriage.models.imagery.grid import Tile
-from tiletriage.models.training.split import choose_exam_tiles, guard_tiles
+from tiletriage.models.training.split import choose_exam_tiles, guard_tiles, spread_out
+
+DOWN = ((0, 0), (0, 1), (1, 0), (1, 1))
 
 
 def area(rows, columns):
@@ -43,3 +45,28 @@ def test_guards_surround_the_exam_and_nothing_else():
     assert len(guards) == 8
     assert Tile(1, 1) not in guards
     assert all(tile.column < 3 for tile in guards)
+
+
+def test_every_exam_tile_is_served_once_and_in_the_same_order_whatever_order_they_come_in():
+    exam = choose_exam_tiles(area(30, 40), 48, np.random.default_rng(2))
+    served = spread_out(exam)
+    assert sorted(served) == exam
+    assert spread_out(exam[::-1]) == served
+    assert spread_out([]) == []
+
+
+def test_every_block_gives_one_exam_tile_before_any_gives_its_second():
+    served = spread_out(choose_exam_tiles(area(30, 40), 48, np.random.default_rng(2)))
+    blocks = [(tile.row // 2, tile.column // 2) for tile in served]
+    for first in range(0, 48, 12):
+        assert len(set(blocks[first : first + 12])) == 12
+
+
+def test_any_beginning_of_the_exam_covers_the_area():
+    """No tile is farther from what is served than is the best possible twice over (farthest-first, Gonzalez 1985)."""
+    exam = [Tile(2 * row + down, 2 * column + right) for row in range(8) for column in range(8) for down, right in DOWN]
+    served = spread_out(exam)
+    for count, quarters in ((5, 4), (16, 16)):
+        side = 16 / quarters**0.5
+        assert len({(tile.row // side, tile.column // side) for tile in served[:count]}) >= 0.75 * quarters
+    assert spread_out(area(2, 200))[1].column in (0, 198) and spread_out(area(2, 200))[2].column in (0, 198)
