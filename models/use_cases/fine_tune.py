@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -75,7 +74,8 @@ def fine_tune(
                 "No tile is annotated yet. Annotate some of the next tiles first.",
             )
         settings = FineTuning(method, minutes, epochs)
-        passes = min(len(tiles) * settings.epochs_of(len(tiles)), PASSES_A_MINUTE * minutes if minutes else math.inf)
+        passes = settings.batch_size * settings.steps_of(len(tiles))
+        passes = min(passes, PASSES_A_MINUTE * minutes) if minutes else passes
         predictor = workspace.predictor(parent.id, passes)
         samples = yield from share(observed_samples(workspace, store, parent, predictor, tiles), 0.0, 0.05)
         exam = yield from share(read_exam(workspace, store), 0.05, 0.06)
