@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..choices import PROTOCOLS
 from ..errors import ResultsError
 
 RANDOM = "random"  # the strategy that all others are compared with
@@ -28,6 +29,7 @@ SETTINGS = [
     *("start", "fine_tuning", "gsd_metres", "tile_size_px", "exam_tiles", "pool_tiles", "fingerprint"),
     *("protocol", "measured_on", "code"),
 ]
+CHOICES = {"protocol": PROTOCOLS, "measured_on": ("held-out", "exam")}
 OLDER = {"protocol": "from-start", "measured_on": "held-out", "code": "older", "accepted": None}  # than these fields
 
 
@@ -119,6 +121,8 @@ def _result(line: bytes, where: str) -> dict[str, Any]:
 
 
 def _fits(name: str, value: object) -> bool:
+    if name in CHOICES:
+        return value in CHOICES[name]
     if name in NAMES:
         return isinstance(value, str)
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
