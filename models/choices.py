@@ -1,7 +1,7 @@
-"""The names of all strategies and fine-tuning methods, as every door offers them; the first one is the default.
+"""The names of all strategies, fine-tuning methods and simulation protocols, as every door offers them.
 
-What they do stands in ``priority.strategies`` and ``training.fine_tune``. Nothing is imported here, so that names can
-be listed without the packages of the engine.
+The first of each is the default. What they do stands in ``priority.strategies``, ``training.fine_tune`` and
+``evaluation.oracle``. Nothing is imported here, so that names can be listed without the packages of the engine.
 """
 
 STRATEGIES = (
@@ -9,3 +9,4 @@ STRATEGIES = (
     *("active-ft", "active-ft-paper", "p1", "p2"),
 )
 METHODS = ("full", "decoder")
+PROTOCOLS = ("loop", "from-start")  # of a simulated campaign

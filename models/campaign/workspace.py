@@ -110,7 +110,7 @@ class Workspace:
         )
         return Predictor(network.to(device), self.normalization, device, is_mixed)
 
-    def elsewhere(self) -> Observations | None:
+    def calibration_set(self) -> Observations | None:
         """What was observed with the first version on regions that it had not seen, where that came with it."""
         from ..priority.queue import read_observations
 

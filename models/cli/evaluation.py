@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..choices import STRATEGIES
+from ..choices import PROTOCOLS, STRATEGIES
 from . import messages
 from .console import hint, open_campaign, prepare, print_json, print_table, quoted, run_in_terminal
 from .options import (
@@ -79,7 +79,19 @@ def _budgets(context: click.Context, option: click.Parameter, value: str) -> tup
     required=True,
     help="Version that every run starts from. It must never have seen this imagery.",
 )
-@click.option("--exam-tiles", type=click.IntRange(1), help="Tiles that measure every run.  [default: 10 %, at most 48]")
+@click.option(
+    "--exam-tiles",
+    type=click.IntRange(1),
+    help="Exam tiles; where these are 20 or more, as many others measure every run.  [default: as a campaign]",
+)
+@click.option(
+    "--protocol",
+    type=click.Choice(PROTOCOLS),
+    default=PROTOCOLS[0],
+    show_default=True,
+    help="'loop' trains as a campaign does, round after round, and asks the gate; 'from-start' trains the start "
+    "version anew with all tiles each time.",
+)
 @click.option(
     "--strategies",
     metavar="A,B",
@@ -109,6 +121,7 @@ def simulate_(
     bands: tuple[int, ...] | None,
     start: Path,
     exam_tiles: int | None,
+    protocol: str,
     strategies: tuple[str, ...],
     budgets: tuple[int, ...],
     seeds: int,
@@ -120,8 +133,9 @@ def simulate_(
     """Replay campaigns with known labels, to compare strategies.
 
     An oracle hands in the true footprints, tile by tile, in the order of each strategy. All runs start from the same
-    version and are measured on the same exam tiles. Each measurement is a line in the file of results; what is there
-    already is not computed again.
+    version and are measured on the same tiles, where there are enough on others than the exam of the gate. Each
+    measurement is a line in the file of results; what is there already, by the same code and protocol and with the same
+    budgets, is not computed again.
 
     \b
     Example: tiletriage simulate --imagery village.tif --labels buildings.gpkg --start base_model \\
@@ -141,11 +155,12 @@ def simulate_(
         bands=bands,
         exam_tiles=exam_tiles,
         name=region,
+        has_gate=protocol == PROTOCOLS[0],
         precision=out.with_name(f".{out.stem}.precision.json"),
     )
     opened = run_in_terminal("Reading", reading)
     chosen = range(first_seed, first_seed + seeds)
-    new_lines = run_in_terminal("Simulating", simulate(opened, strategies, budgets, chosen, out))
+    new_lines = run_in_terminal("Simulating", simulate(opened, strategies, budgets, chosen, out, protocol=protocol))
     if as_json:
         print_json({"results": out, "new_lines": new_lines})
         return

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.features import shapes
-from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from ..annotation.mask import BUILDING, IGNORE
-from ..imagery.grid import TileGrid
+from ..annotation.mask import IGNORE
+from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery, read_tiles
 from ..jobs import Job
-from ..segmentation.metrics import Counts, footprint_counts, pixel_counts
+from ..segmentation.metrics import ConfusionCounts, pixel_counts
 from ..segmentation.prediction import Predictor
 from ..training.samples import Samples
+from .footprint_match import match_footprints
 
 THRESHOLD = 0.5
-FEWEST_FOOTPRINT_PX = 25  # smaller patches are no footprints
 
 
 @dataclass(frozen=True)
 class ExamResult:
-    """Counts of pixels and of footprints for each exam tile, in the same order for every version."""
+    """Counts of pixels for each exam tile, in the same order for every version, and of footprints over all of them."""
 
     version: str
-    pixels: tuple[Counts, ...]
-    footprints: tuple[Counts, ...]
+    tiles: tuple[Tile, ...]
+    pixels: tuple[ConfusionCounts, ...]
+    footprints: ConfusionCounts
 
     @property
     def exam_tiles(self) -> int:
-        return len(self.pixels)
+        return len(self.tiles)
 
     @property
     def iou(self) -> float:
@@ -47,33 +47,39 @@ class ExamResult:
 
     @property
     def footprint_f1(self) -> float:
-        """F1 of footprints matched one to one at IoU 0.5, each tile for itself."""
-        return reduce(add, self.footprints).f1
+        """F1 of footprints, matched one to one with the true ones at IoU 0.5: see ``footprint_match``."""
+        return self.footprints.f1
+
+
+def find_buildings(
+    predictor: Predictor, imagery: Imagery, grid: TileGrid, tiles: Sequence[Tile], batch_size: int = 8
+) -> Job[NDArray[np.bool_]]:
+    """What a version takes for building on some tiles, at least one, (tile, row, column)."""
+    found: list[NDArray[np.bool_]] = []
+    done = 0
+    for batch in read_tiles(imagery, grid, tiles, batch_size):
+        found.append(predictor.predict(batch).probability >= THRESHOLD)
+        done += len(batch.values)
+        yield done / len(tiles)
+    return np.concatenate(found)
 
 
 def examine(
-    predictor: Predictor, version: str, imagery: Imagery, grid: TileGrid, samples: Samples, batch_size: int = 8
-) -> Job[ExamResult]:
-    """The result of a version on annotated exam tiles, of which there is at least one."""
-    pixels: list[Counts] = []
-    footprints: list[Counts] = []
-    for batch in read_tiles(imagery, grid, samples.tiles, batch_size):
-        for probability in predictor.predict(batch).probability:
-            of_pixels, of_footprints = count_tile(probability, samples.masks[len(pixels)].numpy())
-            pixels.append(of_pixels)
-            footprints.append(of_footprints)
-        yield len(pixels) / len(samples.tiles)
-    return ExamResult(version, tuple(pixels), tuple(footprints))
+    version: str,
+    samples: Samples,
+    building: NDArray[np.bool_],
+    footprints: Sequence[BaseGeometry] | NDArray[np.object_],
+    grid: TileGrid,
+) -> ExamResult:
+    """The result of a version on annotated tiles, from what it takes for building there (tile, row, column).
+
+    ``footprints`` are all true ones that share ground with the tiles, each of them once, in the grid's CRS.
+    """
+    known = samples.masks.numpy() != IGNORE
+    matched = match_footprints(samples.tiles, building, known, footprints, grid)
+    return ExamResult(version, samples.tiles, count_pixels(samples, building), matched)
 
 
-def count_tile(probability: NDArray[np.float32], mask: NDArray[np.uint8]) -> tuple[Counts, Counts]:
-    """Counts of pixels and of footprints on one tile, from building probabilities and the mask (row, column)."""
-    building = probability >= THRESHOLD
-    footprints = footprint_counts(_outlines(building & (mask != IGNORE)), _outlines(mask == BUILDING))
-    return pixel_counts(building, mask), footprints
-
-
-def _outlines(building: NDArray[np.bool_]) -> list[BaseGeometry]:
-    """The patches of a mask (row, column) as polygons in pixels."""
-    outlines = (shape(outline) for outline, value in shapes(building.astype(np.uint8), mask=building))
-    return [outline for outline in outlines if outline.area >= FEWEST_FOOTPRINT_PX]
+def count_pixels(samples: Samples, building: NDArray[np.bool_]) -> tuple[ConfusionCounts, ...]:
+    """The counts of pixels on each tile."""
+    return tuple(pixel_counts(found, mask) for found, mask in zip(building, samples.masks.numpy()))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add
+
+from shapely.geometry.base import BaseGeometry
 
 from ..campaign.label_store import LabelStore
 from ..campaign.records import ANNOTATED
 from ..campaign.workspace import Workspace
+from ..imagery.grid import Tile
 from ..jobs import Job
 from ..segmentation.prediction import Predictor
 from ..segmentation.unet import UNet
 from ..training.samples import Samples, load_samples
 from ..training.split import EXAM
-from .exam import ExamResult, examine
+from .exam import ExamResult, count_pixels, examine, find_buildings
 
 
 @dataclass(frozen=True)
@@ -22,21 +27,26 @@ class ExamPaper:
 
     workspace: Workspace
     samples: Samples | None
+    footprints: tuple[BaseGeometry, ...] = ()
 
     def sit(self, version: str, predictor: Predictor) -> Job[ExamResult | None]:
         """The result of a version; None as long as no exam tile is annotated."""
         if self.samples is None:
             return None
-        return (yield from examine(predictor, version, self.workspace.imagery, self.workspace.grid, self.samples))
+        imagery, grid = self.workspace.imagery, self.workspace.grid
+        building = yield from find_buildings(predictor, imagery, grid, self.samples.tiles)
+        return examine(version, self.samples, building, self.footprints, grid)
 
     def measure(self, predictor: Predictor) -> Callable[[UNet], Job[float]] | None:
         """What gives the IoU of a network in training; None as long as no exam tile is annotated."""
-        if self.samples is None:
+        samples = self.samples
+        if samples is None:
             return None
 
         def iou(network: UNet) -> Job[float]:
-            result = yield from self.sit("", replace(predictor, network=network))
-            return result.iou if result else 0.0
+            trained = replace(predictor, network=network)
+            building = yield from find_buildings(trained, self.workspace.imagery, self.workspace.grid, samples.tiles)
+            return reduce(add, count_pixels(samples, building)).iou
 
         return iou
 
@@ -46,7 +56,12 @@ def read_exam(workspace: Workspace, store: LabelStore) -> Job[ExamPaper]:
     tiles = sorted(record.tile for record in store.tiles(EXAM, ANNOTATED))
     if not tiles:
         return ExamPaper(workspace, None)
-    samples = yield from load_samples(
-        workspace.imagery, workspace.grid, workspace.normalization, store.footprints_in, tiles
-    )
-    return ExamPaper(workspace, samples)
+    found: dict[bytes, BaseGeometry] = {}  # a footprint on two tiles is one
+
+    def footprints_in(tile: Tile) -> list[BaseGeometry]:
+        here = store.footprints_in(tile)
+        found.update((footprint.wkb, footprint) for footprint in here)
+        return list(here)
+
+    samples = yield from load_samples(workspace.imagery, workspace.grid, workspace.normalization, footprints_in, tiles)
+    return ExamPaper(workspace, samples, tuple(found.values()))

@@ -1,4 +1,4 @@
-"""A labelled region in memory: what a simulation annotates, and what it examines."""
+"""A labelled region in memory: what a simulation annotates, what its gate sees, and what measures it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import shapely
 import torch
 from geopandas import GeoSeries
 from numpy.typing import NDArray
@@ -24,28 +25,47 @@ from ..segmentation.device import prepare_device
 from ..segmentation.precision import is_bfloat16_safe
 from ..segmentation.prediction import Predictor, normalized_tensor
 from ..training.samples import Samples
-from ..training.split import EXAM, TRAINING
+from ..training.split import BLOCK, EXAM, FEWEST_BLOCKS, TRAINING, block_of
 
 
 @dataclass(frozen=True)
 class Region:
-    """All labelled tiles of a region, those to annotate (the pool) and those of the exam, and the start version."""
+    """All labelled tiles of a region by what they are for, its true footprints, and the start version.
+
+    Those to annotate are the pool, those of the exam are what the gate sees, and ``measured`` gives the figures. Where
+    the region has too few exam tiles to have two sets of them, it is the exam itself.
+    """
 
     name: str
-    gsd_metres: float
-    tile_size_px: int
+    grid: TileGrid
     pool: Samples
     exam: Samples
+    measured: Samples
+    footprints: NDArray[np.object_]
     start: VersionCard
     predictor: Predictor
-    elsewhere: Observations | None
+    calibration_set: Observations | None
     fingerprint: str  # of all that a result depends on
+
+    @property
+    def gsd_metres(self) -> float:
+        return self.grid.gsd_metres
+
+    @property
+    def tile_size_px(self) -> int:
+        return self.grid.tile_size_px
 
     @property
     def has_buildings(self) -> NDArray[np.bool_]:
         """Whether each tile of the pool has any, (tile,)."""
         built: NDArray[np.bool_] = (self.pool.masks == BUILDING).flatten(1).any(1).numpy()
         return built
+
+    def footprints_on(self, place: int) -> NDArray[np.object_]:
+        """The true footprints that share ground with a tile of the pool."""
+        tile = shapely.box(*self.grid.tile_bounds(self.pool.tiles[place]))
+        found: NDArray[np.object_] = self.footprints[shapely.intersects(self.footprints, tile)]
+        return found
 
 
 def open_region(
@@ -59,36 +79,51 @@ def open_region(
     bands: Sequence[int] | None = None,
     exam_tiles: int | None = None,
     name: str | None = None,
+    has_gate: bool = True,
     precision: Path,
 ) -> Job[Region]:
     """Lay the region out as a campaign would, and read all its tiles; ``precision`` keeps the proof of bfloat16.
 
-    Labels are taken to be complete. Tiles of the pool that are mostly no-data are left out, as nobody would draw there.
+    Where there is a gate, as many blocks again as a campaign has for its exam are set aside to measure, if that gives
+    both enough of them for the gate to decide; else the exam measures too. Labels are taken to be complete. Tiles of
+    the pool that are mostly no-data are left out, as nobody would draw there.
     """
     network, card = load_network(start)
     opened = open_imagery(imagery, bands)
     check_bands(card, opened)
     layout = lay_out(opened, area, gsd_metres, tile_size_px, exam_tiles, seed=0)
+    exam, measured = layout.tiles(EXAM), list[Tile]()
+    if has_gate and len({block_of(tile) for tile in exam}) >= FEWEST_BLOCKS and len(exam) >= FEWEST_BLOCKS * BLOCK**2:
+        layout = lay_out(opened, area, gsd_metres, tile_size_px, 2 * len(exam), seed=0)
+        exam, measured = _halves(layout.tiles(EXAM))
     footprints = read_footprints(labels, layout.grid).geometry
     device = prepare_device()
     is_mixed = device.type == "cpu" and is_bfloat16_safe(card.architecture, precision)
     predictor = Predictor(network.to(device), layout.normalization, device, is_mixed)
-    exam, training = layout.tiles(EXAM), layout.tiles(TRAINING)
-    every = yield from _read(opened, layout.grid, predictor, footprints, [*exam, *training])
-    pool = torch.arange(len(exam), len(every.tiles))
-    seen = (every.masks[pool] != IGNORE).float().mean(dim=(1, 2)) > 0.5
+    every = yield from _read(opened, layout.grid, predictor, footprints, [*exam, *measured, *layout.tiles(TRAINING)])
+    place = torch.arange(len(every.tiles))
+    of_exam, of_measured, of_pool = place.tensor_split([len(exam), len(exam) + len(measured)])
+    is_seen = (every.masks[of_pool] != IGNORE).float().mean(dim=(1, 2)) > 0.5
+    of_the_exam = _those(every, of_exam)
     observed = start / OBSERVATIONS
     return Region(
         name=name or imagery.stem,
-        gsd_metres=layout.grid.gsd_metres,
-        tile_size_px=tile_size_px,
-        pool=_those(every, pool[seen]),
-        exam=_those(every, torch.arange(len(exam))),
+        grid=layout.grid,
+        pool=_those(every, of_pool[is_seen]),
+        exam=of_the_exam,
+        measured=_those(every, of_measured) if measured else of_the_exam,
+        footprints=np.asarray(footprints.array, dtype=object),
         start=card,
         predictor=predictor,
-        elsewhere=read_observations(observed) if observed.exists() else None,
-        fingerprint=_fingerprint(opened, layout.grid, every, card),
+        calibration_set=read_observations(observed) if observed.exists() else None,
+        fingerprint=_fingerprint(opened, layout.grid, every, len(measured), card),
     )
+
+
+def _halves(exam: Sequence[Tile]) -> tuple[list[Tile], list[Tile]]:
+    """Every second block of the exam, and the others: both spread over the area."""
+    first = set(sorted({block_of(tile) for tile in exam})[::2])
+    return [tile for tile in exam if block_of(tile) in first], [tile for tile in exam if block_of(tile) not in first]
 
 
 def _read(
@@ -114,8 +149,8 @@ def _those(samples: Samples, places: torch.Tensor) -> Samples:
     )
 
 
-def _fingerprint(imagery: Imagery, grid: TileGrid, samples: Samples, card: VersionCard) -> str:
-    known = [imagery.fingerprint, imagery.bands, grid, samples.tiles, card.sha256]
+def _fingerprint(imagery: Imagery, grid: TileGrid, samples: Samples, measured: int, card: VersionCard) -> str:
+    known = [imagery.fingerprint, imagery.bands, grid, samples.tiles, measured, card.sha256]
     digest = hashlib.sha256(repr(known).encode())
     digest.update(samples.masks.numpy().tobytes())
     return digest.hexdigest()[:12]

@@ -26,20 +26,34 @@ from .learning_curve import (
     noise,
     with_mean_of_regions,
 )
-from .results_file import FULL, SETTINGS, results_table
+from .results_file import FULL, results_table
 
 FILES = ("report.md", "report.html", "curves.csv", "summary.csv", "curves_tiles.png", "curves_minutes.png")
 TITLE = "Which strategy needs the fewest tiles"
 NOT_REACHED = "not reached"
 METHOD = (
     "An oracle with real labels annotated tile by tile, in the order of each strategy. All runs of a region began at "
-    "the same start version, which had never seen it, and were measured on the same exam tiles, never trained on.",
+    "the same start version, which had never seen it, and were measured on the same tiles, never trained on.",
     "Intervals are of 95 %. Those of means are Student's t over seeds; differences to random are taken seed by seed. "
     "The area is that under the IoU curve by trapezoids, divided by its width: the mean IoU on the way. A strategy is "
     "better or worse than random where the interval of the difference in area lies on one side of zero.",
     "The ratio is the share of random's tiles with which the mean curve of a strategy reaches the mean IoU that random "
     "has in the end, by linear interpolation; its interval is a bootstrap over seeds. Over regions it is the mean of "
     "their ratios, in which 'not reached' counts as 1. A ratio of 0 says that the start version is already as good.",
+)
+PROTOCOLS: Mapping[str, str] = MappingProxyType(
+    {
+        "loop": "Protocol 'loop', what the product does: every fine-tuning went on from the active version, with new "
+        "and as many earlier tiles, and its result became active only where it passed the gate on exam tiles.",
+        "from-start": "Protocol 'from-start', not what the product does: every fine-tuning began again at the start "
+        "version with all annotated tiles, and every result was measured, without a gate.",
+    }
+)
+MEASURED_ON: Mapping[str, str] = MappingProxyType(
+    {
+        "held-out": "tiles that neither training nor a gate saw",
+        "exam": "the very exam tiles by which the gate chose: the figures are too good for that",
+    }
 )
 BY_TILES: Mapping[str, tuple[str, str]] = MappingProxyType(  # of each region: column, title, format
     {
@@ -52,6 +66,7 @@ BY_TILES: Mapping[str, tuple[str, str]] = MappingProxyType(  # of each region: c
         "predicted_iou_mae": ("Predicted IoU: mean absolute error", ".3f"),
         "predicted_iou_rho": ("Predicted IoU: rank correlation (Spearman)", ".2f"),
         "predicted_iou_rho_non_empty": ("Predicted IoU: rank correlation on tiles with buildings", ".2f"),
+        "accepted": ("Versions that passed the gate", ".1f"),
         "seconds": ("Seconds of scoring and fine-tuning", ".0f"),
     }
 )
@@ -87,7 +102,8 @@ def report(
     curves, standings = learning_curves(results), compare(results, at, np.random.default_rng(seed))
     summary = _summary(standings)
     pictures = {f"curves_{against}.png": curve_picture(curves, against) for against in ("tiles", "minutes")}
-    sections = [*_overview(standings, noise(results)), *_regions(results, curves)]
+    protocol = PROTOCOLS[results.protocol.iloc[0]]
+    sections = [*_overview(standings, noise(results), protocol), *_regions(results, curves)]
     texts = {
         "curves.csv": curves.to_csv(index=False),
         "summary.csv": summary.to_csv(index=False),
@@ -121,9 +137,11 @@ def _summary(standings: Sequence[Standing]) -> pd.DataFrame:
     return table.where(table != np.inf, NOT_REACHED).where(table.notna(), None)
 
 
-def _overview(standings: Sequence[Standing], halves: Sequence[Halves]) -> Iterator[Section]:
+def _overview(standings: Sequence[Standing], halves: Sequence[Halves], protocol: str) -> Iterator[Section]:
     together_first = sorted(standings, key=lambda standing: standing.region != EVERYWHERE)
-    yield Section("Every strategy beside random", words=METHOD, table=pd.DataFrame(map(_row, together_first)))
+    yield Section(
+        "Every strategy beside random", words=[protocol, *METHOD], table=pd.DataFrame(map(_row, together_first))
+    )
     yield Section("Learning curves by tiles", picture="curves_tiles.png")
     yield Section("Learning curves by minutes of annotation", picture="curves_minutes.png")
     words = [_noise_in_words(half) for half in halves] or ["This takes at least four seeds of random."]
@@ -165,10 +183,11 @@ def _regions(results: pd.DataFrame, curves: pd.DataFrame) -> Iterator[Section]:
 
 
 def _settings_in_words(settings: pd.Series) -> str:
-    start, fine_tuning, gsd, size, exam, pool, _ = (settings[name] for name in SETTINGS)
+    pool, exam, size = (f"{settings[name]:.0f}" for name in ("pool_tiles", "exam_tiles", "tile_size_px"))
     return (
-        f"{pool:.0f} tiles to annotate and {exam:.0f} exam tiles, of {size:.0f} px at {gsd:.3g} m; start '{start}', "
-        f"fine-tuning '{fine_tuning}'."
+        f"{pool} tiles to annotate, and {exam} measure, of {size} px at {settings.gsd_metres:.3g} m: "
+        f"{MEASURED_ON[settings.measured_on]}. Start '{settings.start}', fine-tuning '{settings.fine_tuning}', code "
+        f"'{settings.code}'."
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..choices import PROTOCOLS
 from ..errors import ResultsError
 
 RANDOM = "random"  # the strategy that all others are compared with
@@ -18,13 +19,18 @@ FULL = "all"  # no strategy: every tile of the pool is annotated
 BEGINNING = b'{"region": '  # of every line
 THEN = "+"  # between the strategy of the first round and that of all later ones
 KEY = ["region", "strategy", "tiles", "seed"]
-NAMES = ("region", "strategy", "start", "fine_tuning", "key")
+NAMES = ("region", "strategy", "start", "fine_tuning", "key", "protocol", "measured_on", "code")
 NUMBERS = (
     *("seed", "tiles", "minutes", "iou", "f1", "footprint_f1", "seconds", "built_tiles"),
     *("pool_tiles", "exam_tiles", "gsd_metres", "tile_size_px"),
 )
-NUMBERS_OR_NULL = ("predicted_iou_mae", "predicted_iou_rho", "predicted_iou_rho_non_empty")
-SETTINGS = ["start", "fine_tuning", "gsd_metres", "tile_size_px", "exam_tiles", "pool_tiles", "fingerprint"]
+NUMBERS_OR_NULL = ("predicted_iou_mae", "predicted_iou_rho", "predicted_iou_rho_non_empty", "accepted")
+SETTINGS = [
+    *("start", "fine_tuning", "gsd_metres", "tile_size_px", "exam_tiles", "pool_tiles", "fingerprint"),
+    *("protocol", "measured_on", "code"),
+]
+CHOICES = {"protocol": PROTOCOLS, "measured_on": ("held-out", "exam")}
+OLDER = {"protocol": "from-start", "measured_on": "held-out", "code": "older", "accepted": None}  # than these fields
 
 
 def results_table(paths: Sequence[Path]) -> pd.DataFrame:
@@ -33,7 +39,8 @@ def results_table(paths: Sequence[Path]) -> pd.DataFrame:
     The columns are NAMES, NUMBERS, NUMBERS_OR_NULL and SETTINGS. In each file only the results of a region count that
     have the settings of its last one; of two lines for the same row the later one does, and one that an interruption
     cut off does not. Raises ResultsError where a file or line cannot be used, where a region has no line of the
-    strategy ``random``, and where it was simulated with other settings in another file.
+    strategy ``random``, where it was simulated with other settings in another file, and where regions were simulated
+    by different protocols.
     """
     lines = [found for path in paths if len(found := _newest(path))]
     if not lines:
@@ -46,6 +53,7 @@ def results_table(paths: Sequence[Path]) -> pd.DataFrame:
     results = pd.concat(lines, ignore_index=True)
     for region, found in results.groupby("region"):
         _check_region(region, found)
+    _check_protocols(results)
     results = results.drop_duplicates(KEY, keep="last")
     order = {name: place for place, name in enumerate(dict.fromkeys([RANDOM, *results.strategy]))}
     ranked = results.sort_values(KEY, key=lambda column: column.map(order) if column.name == "strategy" else column)
@@ -99,6 +107,7 @@ def _result(line: bytes, where: str) -> dict[str, Any]:
             where=where,
         ) from error
     names = (*NAMES, *NUMBERS, *NUMBERS_OR_NULL)
+    found = {**OLDER, **found} if isinstance(found, dict) else found
     wrong = [name for name in names if not (isinstance(found, dict) and _fits(name, found.get(name)))]
     if wrong:
         raise ResultsError(
@@ -112,6 +121,8 @@ def _result(line: bytes, where: str) -> dict[str, Any]:
 
 
 def _fits(name: str, value: object) -> bool:
+    if name in CHOICES:
+        return value in CHOICES[name]
     if name in NAMES:
         return isinstance(value, str)
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
@@ -139,3 +150,18 @@ def _check_region(region: str, results: pd.DataFrame) -> None:
                 one=values[0],
                 other=values[1],
             )
+
+
+def _check_protocols(results: pd.DataFrame) -> None:
+    """One report has one protocol: figures of two cannot be compared, nor have a mean."""
+    firsts = results.groupby("protocol", sort=False).region.first()
+    if len(firsts) > 1:
+        raise ResultsError(
+            "results-protocols-differ",
+            "{region} was simulated by the protocol '{one}' and {other_region} by '{other}', so their results cannot "
+            "stand in one report. Make a report of each, or simulate all of them with --protocol {other}.",
+            region=firsts.iloc[0],
+            one=firsts.index[0],
+            other_region=firsts.iloc[1],
+            other=firsts.index[1],
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +23,11 @@ from ..segmentation.unet import UNet
 from ..training.augmentation import Augmentation, augment
 from ..training.checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
 from ..training.loss import segmentation_loss
+from ..training.schedule import cosine_schedule
 
 GSDS_METRES = (0.07, 0.1, 0.14, 0.2, 0.28, 0.4)
 MOST_BUILDING_PIXELS = 20_000  # of a scene, to centre crops on
+WARM_UP = 0.05  # the share of the steps over which the learning rate rises
 STRONG = Augmentation(scale=1.25, rotation_degrees=45, gain=0.3, offset=0.5, band_offset=0.2)
 
 
@@ -87,7 +88,7 @@ def train(
 ) -> Job[UNet]:
     """Train on random crops, every region as often as the others, and return the averaged (EMA) network.
 
-    Resumes from the checkpoint where there is one. The learning rate rises over the first 5 % and falls as a cosine.
+    Resumes from the checkpoint where there is one. The learning rate follows a cosine schedule.
     """
     averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(settings.ema_decay), use_buffers=True)
     optimizer = torch.optim.AdamW(network.parameters(), settings.learning_rate, weight_decay=settings.weight_decay)
@@ -97,7 +98,7 @@ def train(
     for step in range(first, settings.steps):
         pixels, masks = _random_batch(regions, settings, seed, step)
         for group in optimizer.param_groups:
-            group["lr"] = settings.learning_rate * _warm_cosine(step / settings.steps)
+            group["lr"] = settings.learning_rate * cosine_schedule(step / settings.steps, WARM_UP)
         with mixed_precision(torch.device("cpu"), is_mixed):
             logits, _ = network(pixels.to(memory_format=torch.channels_last))
         loss = segmentation_loss(logits.float(), masks)
@@ -139,10 +140,3 @@ def _random_crop(scene: Scene, settings: BaseTraining, rng: np.random.Generator)
     mask = scene.mask[top : top + size, left : left + size]
     missing = (0, size - mask.shape[1], 0, size - mask.shape[0])
     return torch.nn.functional.pad(pixels, missing), torch.nn.functional.pad(mask, missing, value=IGNORE)
-
-
-def _warm_cosine(fraction: float) -> float:
-    warm_up = 0.05
-    if fraction < warm_up:
-        return (fraction + 0.001) / warm_up
-    return 0.5 * (1 + math.cos(math.pi * (fraction - warm_up) / (1 - warm_up)))

@@ -26,7 +26,7 @@ class Observations:
     """Tiles whose IoU is known, from predictions made before they were trained on.
 
     Statistics of those predictions (tile, 4), IoU (tile,), whether the tile has buildings (tile,), and which tiles of
-    the campaign they are: none where they were observed elsewhere.
+    the campaign they are: none in a calibration set, which was observed elsewhere.
     """
 
     statistics: NDArray[np.float64]
@@ -56,15 +56,15 @@ def queue_tiles(
     pool: Sequence[Tile],
     labelled: Sequence[Tile],
     observed: Observations,
-    elsewhere: Observations | None,
+    calibration_set: Observations | None,
     strategy: str | None,
     count: int,
     rng: np.random.Generator,
 ) -> Queue:
     """Rank the pool's tiles, which all have a score. Labelled and observed tiles without one play no part.
 
-    Until enough tiles are annotated the predicted IoU comes from what was observed ``elsewhere``, on regions that the
-    model had not seen; without that it is the stability of the model's own mask.
+    Until enough tiles are annotated the predicted IoU comes from the calibration set, regions that the model had not
+    seen; without one it is the stability of the model's own mask.
     """
     tiles = list(scores)
     embedding = np.stack([scores[tile].embedding for tile in tiles])
@@ -73,7 +73,7 @@ def queue_tiles(
     in_pool, are_labelled = [place[tile] for tile in pool], [place[tile] for tile in labelled if tile in place]
     observed = observed.of(place)
     are_observed = [place[tile] for tile in observed.tiles]
-    predicted, quality = _predicted_iou(embedding, statistics, are_observed, observed, elsewhere, rng)
+    predicted, quality = _predicted_iou(embedding, statistics, are_observed, observed, calibration_set, rng)
     read_off = TileStatistics(*statistics[in_pool].T)
     candidates = Pool(
         embedding=embedding[in_pool],
@@ -108,7 +108,7 @@ def _predicted_iou(
     statistics: NDArray[np.float64],
     places: Sequence[int],
     observed: Observations,
-    elsewhere: Observations | None,
+    calibration_set: Observations | None,
     rng: np.random.Generator,
 ) -> tuple[NDArray[np.float64], Quality | None]:
     """The IoU expected on each tile, (tile,), and how far it can be trusted here.
@@ -120,7 +120,7 @@ def _predicted_iou(
         features = np.hstack([coordinates[places], observed.statistics])
         regressor = fit(features, observed.iou, observed.has_buildings, rng)
         return regressor.predict(np.hstack([coordinates, statistics])), regressor.quality
-    if elsewhere is not None:
-        regressor = fit(elsewhere.statistics, elsewhere.iou, elsewhere.has_buildings, rng)
+    if calibration_set is not None:
+        regressor = fit(calibration_set.statistics, calibration_set.iou, calibration_set.has_buildings, rng)
         return regressor.predict(statistics), None
     return statistics[:, STABILITY], None

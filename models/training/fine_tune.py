@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -24,19 +24,18 @@ from .augmentation import Augmentation, augment
 from .checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
 from .loss import segmentation_loss
 from .samples import Samples
+from .schedule import cosine_schedule
 
-SMOOTHING = 0.01  # of a batch's pixels, in the Dice loss: a batch without buildings would swamp the others
-
-
+DICE_SMOOTHING = 0.01  # of a batch's pixels: a batch without buildings would swamp the others
 EXAM_EVERY_SECONDS, EXAM_SHARE = 15.0, 0.1  # during a run: not more often, nor a larger share of its time
 
 
 @dataclass(frozen=True)
 class FineTuning:
-    """How to fine-tune: until the minutes or the epochs are over, whichever comes first.
+    """How to fine-tune: until the minutes or the steps are over, whichever comes first. A step is one batch.
 
-    Without a number of epochs there are as many as fill ``steps`` batches and one more for each tile: longer training
-    learns few tiles by heart, and the minutes saved are the annotators'. What was tried is in fine_tuning_trials.csv.
+    Without a number of epochs there are ``steps`` and one more for each tile: longer training learns few tiles by
+    heart, and the minutes saved are the annotators'. What was tried is in fine_tuning_trials.csv.
     """
 
     method: str = "full"
@@ -47,8 +46,8 @@ class FineTuning:
     decoder_rate: float = 1e-3
     encoder_rate: float = 5e-4
     full_rate_tiles: int = 40  # with fewer the encoder's rate shrinks in proportion: ten tiles at full rate spoil it
-    most_learnt: float = 2 / 3  # the share of what was learnt in the result, from 20 tiles on; see ``Run.blend``
-    doubt_tiles: int = 10  # as many tiles are trusted as much as the start
+    most_interpolation: float = 2 / 3  # the weight of what was learnt, from 20 tiles on; see ``interpolated``
+    half_interpolation_tiles: int = 10  # with so many what was learnt weighs as much as the start
     weight_decay: float = 1e-2
     ema_decay: float = 0.95
     validation_share: float = 0.2
@@ -57,9 +56,17 @@ class FineTuning:
     checkpoint_seconds: float = 10
     augmentation: Augmentation = field(default_factory=Augmentation)
 
-    def epochs_of(self, tiles: int) -> int:
-        """The most epochs with so many annotated tiles."""
-        return self.epochs or max(1, round((self.steps + tiles) / math.ceil(tiles / self.batch_size)))
+    def held_out_of(self, tiles: int) -> int:
+        """How many of so many annotated tiles are kept for validation: none where there are too few to spare any."""
+        return round(self.validation_share * tiles) if tiles >= self.validate_from else 0
+
+    def steps_an_epoch(self, tiles: int) -> int:
+        """As many as all tiles that are trained on fill, whatever share of them is new."""
+        return math.ceil((tiles - self.held_out_of(tiles)) / self.batch_size)
+
+    def steps_of(self, tiles: int) -> int:
+        """The most steps with so many annotated tiles."""
+        return self.epochs * self.steps_an_epoch(tiles) if self.epochs else self.steps + tiles
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,7 @@ def fine_tune(
         if time.monotonic() - saved > run.settings.checkpoint_seconds:
             run.save(checkpoint)
             saved = time.monotonic()
-    return run.blend(), run.epochs
+    return run.interpolated(), run.epochs
 
 
 class Run:
@@ -155,6 +162,7 @@ class Run:
         self._start: UNet = deepcopy(network)
         self._has_buildings = (samples.masks == BUILDING).flatten(1).any(1).numpy()
         self._held_out = _held_out(len(is_new), settings, seed)
+        self._steps_an_epoch = settings.steps_an_epoch(len(is_new))
 
     epochs: list[Epoch]
 
@@ -163,34 +171,34 @@ class Run:
         """The averaged network: of the epoch with the lowest validation loss, or of the last one."""
         return self._best if self._held_out.any() else cast(UNet, self._averaged.module)
 
-    def blend(self) -> UNet:
-        """The network between the start and what was learnt, weight by weight.
+    def interpolated(self) -> UNet:
+        """Weight interpolation: the network between the start and what was learnt, weight by weight.
 
-        It keeps more of what the start knew than either end (Wortsman et al. 2022, arXiv 2109.01903). Of n tiles the
-        share n / (n + 10) of the way is taken, two thirds at most (our choice): with few tiles the start is the better
-        witness. What is accepted is the start of the next fine-tuning, so rounds add up.
+        It keeps more of what the start knew than either end (WiSE-FT, Wortsman et al. 2022, arXiv 2109.01903). With n
+        tiles what was learnt weighs n / (n + 10), two thirds at most (our choice): with few tiles the start is the
+        better witness. What is accepted is the start of the next fine-tuning, so rounds add up.
         """
         tiles, learnt = len(self._is_new), self.best.state_dict()
-        way = min(self.settings.most_learnt, tiles / (tiles + self.settings.doubt_tiles))
-        blended = {
-            name: torch.lerp(value, learnt[name], way) if value.is_floating_point() else value
+        weight = min(self.settings.most_interpolation, tiles / (tiles + self.settings.half_interpolation_tiles))
+        between = {
+            name: torch.lerp(value, learnt[name], weight) if value.is_floating_point() else value
             for name, value in self._start.state_dict().items()
         }
         network = deepcopy(self._start)
-        network.load_state_dict(blended)
+        network.load_state_dict(between)
         return network.eval()
 
     @property
     def is_finished(self) -> bool:
-        return self._spent(0) >= 1 or self._has_stalled()
+        return self._spent() >= 1 or self._has_stalled()
 
     def train_epoch(self) -> Job[None]:
-        """As many samples as are new, and as many earlier ones; ends early where the minutes run out."""
-        start, losses = time.monotonic(), []
+        """Pass after pass over the new samples and as many earlier ones; ends early where the budget does."""
+        start, losses, spent = time.monotonic(), [], self._spent()
         rng = np.random.default_rng((self._seed, len(self.epochs)))
         for batch in self._batches(rng):
-            losses.append(self._step(batch, rng, rate=_falling(self._spent(time.monotonic() - start))))
-            spent = self._spent(time.monotonic() - start)
+            losses.append(self._step(batch, rng, rate=cosine_schedule(spent)))
+            spent = self._spent(time.monotonic() - start, len(losses))
             yield min(1.0, spent)
             if spent >= 1:
                 break
@@ -203,8 +211,8 @@ class Run:
 
     def measure(self, exam: Callable[[UNet], Job[float]]) -> Job[float]:
         """Note in the last epoch how good the run is by now; returns the seconds that took, which count as spent."""
-        start, spent = time.monotonic(), min(1.0, self._spent(0))
-        iou = yield from share(exam(self.blend()), spent, spent)
+        start, spent = time.monotonic(), min(1.0, self._spent())
+        iou = yield from share(exam(self.interpolated()), spent, spent)
         seconds = time.monotonic() - start
         self.epochs[-1] = replace(self.epochs[-1], exam_iou=iou, seconds=self.epochs[-1].seconds + seconds)
         return seconds
@@ -222,9 +230,16 @@ class Run:
     def _everything(self) -> torch.nn.Module:
         return torch.nn.ModuleList([self._network, self._averaged, self._best])
 
-    def _batches(self, rng: np.random.Generator) -> Iterable[NDArray[np.intp]]:
-        """New and earlier samples, half of each batch with buildings and half without, where there are both: the model
-        would forget what the many empty tiles do not show."""
+    def _batches(self, rng: np.random.Generator) -> list[NDArray[np.intp]]:
+        """The batches of an epoch, pass after pass until there are enough of them."""
+        batches: list[NDArray[np.intp]] = []
+        while len(batches) < self._steps_an_epoch:
+            batches += self._one_pass(rng)
+        return batches[: self._steps_an_epoch]
+
+    def _one_pass(self, rng: np.random.Generator) -> list[NDArray[np.intp]]:
+        """New and as many earlier samples, half of each batch with buildings and half without, where there are both:
+        the model would forget what the many empty tiles do not show."""
         new = np.flatnonzero(self._is_new & ~self._held_out)
         earlier = rng.permutation(np.flatnonzero(~self._is_new & ~self._held_out))
         chosen = rng.permutation(np.concatenate([new, earlier[: len(new) or None]]))
@@ -253,7 +268,7 @@ class Run:
         pixels = pixels.to(self._device, memory_format=torch.channels_last)
         with mixed_precision(self._device, self._is_mixed, is_training=True):
             logits, _ = network(pixels)
-        return segmentation_loss(logits.float(), masks.to(self._device), SMOOTHING * masks.numel())
+        return segmentation_loss(logits.float(), masks.to(self._device), DICE_SMOOTHING * masks.numel())
 
     def _validation_loss(self) -> float:
         network = cast(UNet, self._averaged.module).eval()
@@ -263,11 +278,12 @@ class Run:
             losses = [self._loss(network, self._samples.pixels[p].float(), self._samples.masks[p]) for p in parts]
         return float(np.average([float(loss) for loss in losses], weights=[len(part) for part in parts]))
 
-    def _spent(self, seconds: float) -> float:
-        """The share of the budget used up, with so many seconds of the present epoch."""
+    def _spent(self, seconds: float = 0.0, steps: int = 0) -> float:
+        """The share of the budget used up, with so many seconds and steps of the present epoch."""
         seconds += sum(epoch.seconds for epoch in self.epochs)
+        steps += len(self.epochs) * self._steps_an_epoch
         of_minutes = seconds / (60 * self.settings.minutes) if self.settings.minutes else 0.0
-        return max(of_minutes, len(self.epochs) / self.settings.epochs_of(len(self._is_new)))
+        return max(of_minutes, steps / self.settings.steps_of(len(self._is_new)))
 
     def _lowest(self) -> float:
         return min((e.validation_loss for e in self.epochs if e.validation_loss is not None), default=math.inf)
@@ -278,17 +294,10 @@ class Run:
 
 
 def _held_out(samples: int, settings: FineTuning, seed: int) -> NDArray[np.bool_]:
-    """The samples kept for validation, (tile,): none where there are too few to spare any."""
+    """The samples kept for validation, (tile,)."""
     held_out = np.zeros(samples, bool)
-    if samples >= settings.validate_from:
-        chosen = np.random.default_rng((seed, samples)).permutation(samples)
-        held_out[chosen[: round(settings.validation_share * samples)]] = True
+    held_out[np.random.default_rng((seed, samples)).permutation(samples)[: settings.held_out_of(samples)]] = True
     return held_out
-
-
-def _falling(spent: float) -> float:
-    """The learning rate as a share of its start: half a cosine over the budget."""
-    return 0.5 * (1 + math.cos(math.pi * min(1.0, spent)))
 
 
 def _key(network: UNet, samples: Samples, is_new: NDArray[np.bool_], settings: FineTuning, seed: int) -> str:

@@ -11,22 +11,40 @@ from ..imagery.grid import Tile
 
 TRAINING, EXAM, GUARD = "training", "exam", "guard"  # the splits: a guard tile touches an exam tile
 BLOCK = 2  # tiles on a side of an exam block
-EXAM_SHARE = 0.1
-FEWEST_EXAM_TILES, MOST_EXAM_TILES = 4, 48
+FEWEST_BLOCKS = 5  # for the gate: with fewer, chance alone does as well in more than 5 % of cases (2 ** -5 is 3 %)
+EXAM_SHARE, MOST_EXAM_TILES = 0.1, 48
+SMALL_AREA = 60  # tiles: with fewer the exam is one block, and the gate cannot decide
+SINGLE_TILES = (6, 8)  # fewest and most, where a tenth of the area is too little for blocks of four
 
 
 def choose_exam_tiles(tiles: Collection[Tile], count: int | None, rng: np.random.Generator) -> list[Tile]:
-    """About ``count`` exam tiles, by default 10 % of all but 4 to 48, at random over the area in blocks of 2 x 2.
+    """About ``count`` exam tiles in blocks of 2 x 2, by default 10 % of all but at most 48, at random over the area.
+
+    Where 10 % is less than the gate needs in blocks of four, there are 6 to 8 single tiles instead, each in a block of
+    its own; in an area of less than 60 tiles there is one block of four.
 
     The area is cut into as many compact parts of equal size as blocks are wanted, and each part gives one block, so
     that chance cannot leave a quarter of the area out.
     """
-    count = count or int(np.clip(EXAM_SHARE * len(tiles), FEWEST_EXAM_TILES, MOST_EXAM_TILES))
+    default, tiles_a_block = int(min(EXAM_SHARE * len(tiles), MOST_EXAM_TILES)), BLOCK**2
+    if count is None and len(tiles) < SMALL_AREA:
+        count = BLOCK**2
+    elif count is None and default < FEWEST_BLOCKS * BLOCK**2:
+        count, tiles_a_block = int(np.clip(default, *SINGLE_TILES)), 1
+    count = count or default
     blocks = _blocks(tiles)
     whole = [block for block in blocks if len(block) == BLOCK**2] or blocks
-    wanted = max(1, min(len(whole), round(count / BLOCK**2)))
-    places = np.array([(block[0].row // BLOCK, block[0].column // BLOCK) for block in whole])
-    return sorted(tile for part in _compact_parts(places, wanted) for tile in whole[rng.choice(part)])
+    wanted = max(1, min(len(whole), round(count / tiles_a_block)))
+    places = np.array([block_of(block[0]) for block in whole])
+    chosen = [whole[rng.choice(part)] for part in _compact_parts(places, wanted)]
+    if tiles_a_block == 1:
+        return sorted(members[rng.integers(len(members))] for members in chosen)
+    return sorted(tile for members in chosen for tile in members)
+
+
+def block_of(tile: Tile) -> tuple[int, int]:
+    """The row and column of the block that a tile lies in: a cell of 2 x 2 tiles of the grid."""
+    return tile.row // BLOCK, tile.column // BLOCK
 
 
 def guard_tiles(exam: Collection[Tile], tiles: Collection[Tile]) -> list[Tile]:
@@ -57,7 +75,7 @@ def _blocks(tiles: Collection[Tile]) -> list[list[Tile]]:
     """The tiles in blocks of 2 x 2, both in the order of the grid."""
     blocks: dict[tuple[int, int], list[Tile]] = {}
     for tile in sorted(tiles):
-        blocks.setdefault((tile.row // BLOCK, tile.column // BLOCK), []).append(tile)
+        blocks.setdefault(block_of(tile), []).append(tile)
     return [blocks[block] for block in sorted(blocks)]
 
 

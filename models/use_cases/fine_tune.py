@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -18,13 +17,12 @@ from ..campaign.workspace import ACTIVE_VERSION, Workspace
 from ..errors import NothingToDo
 from ..imagery.grid import Tile
 from ..jobs import Job, share
-from ..training.split import FEWEST_EXAM_TILES, TRAINING
+from ..training.split import TRAINING
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
-    from ..evaluation.exam import ExamResult
-    from ..segmentation.metrics import Difference
     from ..segmentation.prediction import Predictor
     from ..training.fine_tune import Epoch
+    from ..training.gate import Difference
     from ..training.samples import Samples
 
 PASSES_A_MINUTE = 1000  # of fine-tuning on a laptop, about
@@ -64,6 +62,7 @@ def fine_tune(
     from ..evaluation.exam_paper import read_exam
     from ..training.fine_tune import FineTuning, Run
     from ..training.fine_tune import fine_tune as train
+    from ..training.gate import measure_difference
 
     start, checkpoint = time.monotonic(), workspace.cache / "fine-tune.safetensors"
     with workspace.lock(), workspace.store() as store:
@@ -75,7 +74,8 @@ def fine_tune(
                 "No tile is annotated yet. Annotate some of the next tiles first.",
             )
         settings = FineTuning(method, minutes, epochs)
-        passes = min(len(tiles) * settings.epochs_of(len(tiles)), PASSES_A_MINUTE * minutes if minutes else math.inf)
+        passes: float = settings.batch_size * settings.steps_of(len(tiles))
+        passes = min(passes, PASSES_A_MINUTE * minutes) if minutes else passes
         predictor = workspace.predictor(parent.id, passes)
         samples = yield from share(observed_samples(workspace, store, parent, predictor, tiles), 0.0, 0.05)
         exam = yield from share(read_exam(workspace, store), 0.05, 0.06)
@@ -89,8 +89,9 @@ def fine_tune(
         card = card_of_child(parent, workspace, method, tiles, len(shown), now)
         trained = replace(predictor, network=network)
         after = yield from share(exam.sit(card.id, trained), 0.97, 0.99)
-        difference, is_active = compare(before, after, seed)
-        metrics = {"exam_tiles": after.exam_tiles, **asdict(difference)} if after and difference else {}
+        difference = measure_difference(after.tiles, before.pixels, after.pixels) if before and after else None
+        is_active = difference is not None and difference.is_better_than_noise
+        metrics = {"exam_tiles": difference.tiles, **asdict(difference)} if difference else {}
         save_version(workspace.version_folder(card.id), network, replace(card, metrics=metrics))
         seconds = time.monotonic() - start
         done = FineTuned(card.id, parent.id, method, len(tiles), is_active, difference, len(shown), seconds)
@@ -114,16 +115,6 @@ def observed_samples(
     with ScoreCache(workspace.score_cache) as cache:
         yield from share(observe(predictor, card, cards, imagery, grid, samples, store, cache), 0.5, 1.0)
     return samples
-
-
-def compare(before: ExamResult | None, after: ExamResult | None, seed: int) -> tuple[Difference | None, bool]:
-    """What the exam says of two versions, and whether the second one shall work from now on."""
-    from ..segmentation.metrics import bootstrap_difference
-
-    if before is None or after is None:
-        return None, False
-    difference = bootstrap_difference(before.pixels, after.pixels, np.random.default_rng(seed))
-    return difference, difference.is_better_than_noise and after.exam_tiles >= FEWEST_EXAM_TILES
 
 
 def card_of_child(

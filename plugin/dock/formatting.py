@@ -47,6 +47,12 @@ def verdict(fine_tuned, exam_tiles: int) -> str:
             "Better on {better} of {tiles} exam tiles: IoU {before:.2f} → {after:.2f}. {version} is active now. Score "
             "again to see where it is still weak."
         )
+    elif exam.iou_after > exam.iou_before and exam.missing_blocks:
+        names["missing"] = exam.missing_blocks
+        text = _tr(
+            "Perhaps better (IoU {before:.2f} → {after:.2f}), but these are too few exam tiles to be sure: annotate at "
+            "least {missing} more that lie apart from them. {version} is parked, {parent} stays active."
+        )
     elif exam.iou_after > exam.iou_before:
         text = _tr(
             "Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is "

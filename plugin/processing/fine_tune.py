@@ -158,6 +158,12 @@ class FineTune(EngineAlgorithm):
                 "It is the active version now: IoU on the exam tiles {after:.3f}, before {before:.3f} (change "
                 "{low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak."
             )
+        elif difference.missing_blocks:
+            text = self.tr(
+                "It is parked, and {parent} stays active: IoU on the exam tiles {after:.3f}, before {before:.3f}, but "
+                "these are too few to be sure. Annotate at least {missing} more exam tiles that lie apart from them, "
+                "or make it active with 'Versions'."
+            )
         else:
             text = self.tr(
                 "It is parked, and {parent} stays active: IoU on the exam tiles {after:.3f}, before {before:.3f}. The "
@@ -170,4 +176,5 @@ class FineTune(EngineAlgorithm):
             after=difference.iou_after,
             low=difference.low,
             high=difference.high,
+            missing=difference.missing_blocks,
         )

@@ -38,7 +38,7 @@ from tiletriage.models.priority.predicted_iou import smoothed_iou
 from tiletriage.models.priority.uncertainty import tile_statistics
 from tiletriage.models.segmentation.architecture import Architecture
 from tiletriage.models.segmentation.device import prepare_device
-from tiletriage.models.segmentation.metrics import Counts, pixel_counts
+from tiletriage.models.segmentation.metrics import ConfusionCounts, pixel_counts
 from tiletriage.models.segmentation.precision import is_bfloat16_safe
 from tiletriage.models.segmentation.prediction import Predictor
 from tiletriage.models.segmentation.unet import UNet
@@ -112,7 +112,7 @@ def copy_observations(left_out: str | None, folder: Path) -> None:
         save_file({name: values[kept] for name, values in observed.items()}, folder / OBSERVATIONS)
 
 
-def measure(folder: Path, region: str, gsd_metres: float) -> tuple[Counts, dict[str, np.ndarray]]:
+def measure(folder: Path, region: str, gsd_metres: float) -> tuple[ConfusionCounts, dict[str, np.ndarray]]:
     """A version on a region: counts over all pixels, and what is observed of each tile (see ``Observations``)."""
     network, _ = load_network(folder)
     total, rows = [], []

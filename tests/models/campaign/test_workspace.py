@@ -128,11 +128,11 @@ def test_a_version_with_other_weights_never_works(workspace):
 
 
 def test_what_was_observed_elsewhere_comes_with_the_first_version(workspace):
-    assert workspace.elsewhere() is None
+    assert workspace.calibration_set() is None
     add_version(workspace, "v001", "2024-02-01T00:00:00+00:00")
     kept = {"statistics": np.ones((2, 4)), "iou": np.array([0.25, 0.5]), "has_buildings": np.ones(2, bool)}
     save_file(kept, workspace.version_folder("tiny") / OBSERVATIONS)
-    np.testing.assert_array_equal(workspace.elsewhere().iou, [0.25, 0.5])
+    np.testing.assert_array_equal(workspace.calibration_set().iou, [0.25, 0.5])
 
 
 def test_one_writes_at_a_time_and_the_next_one_after_it(workspace, monkeypatch):

@@ -27,6 +27,10 @@ def line(strategy="random", tiles=0, iou=0.5, seed=0, region="village", **others
         "tile_size_px": 128,
         "start": "without-village",
         "fine_tuning": "abc",
+        "protocol": "loop",
+        "measured_on": "held-out",
+        "code": "0123abcd",
+        "accepted": None,
         "key": f"{region}/{strategy}/{seed}/abc",
         **others,
     }

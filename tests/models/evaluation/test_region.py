@@ -4,7 +4,8 @@ import pytest
 
 from tiletriage.models.errors import ModelError
 from tiletriage.models.evaluation.region import open_region
-from tiletriage.tests.conftest import write_scene
+from tiletriage.models.training.split import block_of
+from tiletriage.tests.conftest import write_labels, write_scene
 
 
 def test_imagery_with_other_bands_than_the_model_takes_is_refused_with_the_cure(tmp_path, tiny_labels, tiny_start):
@@ -24,3 +25,52 @@ def test_the_bands_named_are_the_ones_that_are_read(tmp_path, tiny_labels, tiny_
         while True:
             next(job)
     assert end.value.value.pool.pixels.shape[1] == 3
+
+
+ROWS, COLUMNS = 16, 14
+
+
+def finish(job):
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            return end.value
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """A scene large enough for two exams, and its labels."""
+    folder = tmp_path_factory.mktemp("large")
+    scene = write_scene(folder / "scene.tif", ROWS, COLUMNS)
+    return scene, write_labels(folder / "labels.gpkg", ROWS, COLUMNS), folder / "precision.json"
+
+
+def read(large, start, **settings):
+    scene, labels, precision = large
+    return finish(open_region(scene, labels, start, tile_size_px=64, precision=precision, **settings))
+
+
+def test_a_region_that_is_large_enough_is_measured_on_tiles_that_the_gate_does_not_see(large, tiny_start):
+    region = read(large, tiny_start)
+    exam, measured = ({block_of(tile) for tile in part.tiles} for part in (region.exam, region.measured))
+    assert len(exam) >= 5 and len(measured) >= 5
+    assert not exam & measured
+    seen = {*region.exam.tiles, *region.measured.tiles}
+    assert all(max(abs(one.row - t.row), abs(one.column - t.column)) > 1 for one in seen for t in region.pool.tiles)
+
+
+def test_without_a_gate_the_exam_of_a_campaign_measures(large, tiny_start):
+    region = read(large, tiny_start, has_gate=False)
+    assert region.measured is region.exam
+    assert len(region.exam.tiles) == 24  # a tenth of 224 in blocks of four
+
+
+def test_a_region_with_too_few_exam_tiles_for_two_sets_is_measured_on_those_of_the_gate(large, tiny_start):
+    assert (region := read(large, tiny_start, exam_tiles=16)).measured is region.exam
+
+
+def test_footprints_on_a_tile_are_those_that_share_ground_with_it(large, tiny_start):
+    region = read(large, tiny_start, exam_tiles=16)
+    found = [len(region.footprints_on(place)) for place in range(len(region.pool.tiles))]
+    assert found == region.has_buildings.astype(int).tolist()

@@ -105,3 +105,18 @@ def test_the_results_themselves_are_never_replaced_by_the_report(tmp_path):
     results = write(tmp_path / "summary.csv", straight("random", 0.001, (0,)))
     with pytest.raises(OutputError, match="read by this very step"):
         report([results], tmp_path, overwrite=True)
+
+
+@pytest.mark.parametrize(("protocol", "words"), [("loop", "what the product does"), ("from-start", "not what the")])
+def test_the_report_says_by_which_protocol_its_results_came_about(tmp_path, protocol, words):
+    path = write(tmp_path / "results.jsonl", straight("random", 0.001, protocol=protocol))
+    report([path], tmp_path / "report")
+    text = (tmp_path / "report" / "report.md").read_text(encoding="utf-8")
+    assert f"Protocol '{protocol}', {words}" in text
+    assert "code '0123abcd'" in text
+
+
+def test_figures_that_the_gate_chose_by_are_called_so(tmp_path):
+    path = write(tmp_path / "results.jsonl", straight("random", 0.001, measured_on="exam"))
+    report([path], tmp_path / "report")
+    assert "the figures are too good for that" in (tmp_path / "report" / "report.md").read_text(encoding="utf-8")

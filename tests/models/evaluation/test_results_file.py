@@ -79,3 +79,37 @@ def test_results_of_earlier_settings_in_the_same_file_do_not_count(tmp_path, oth
 def test_one_region_with_other_settings_in_another_file_is_refused(tmp_path, other):
     paths = [write(tmp_path / "a.jsonl", [line()]), write(tmp_path / "b.jsonl", [line(seed=1, **other)])]
     assert "different settings" in refusal(*paths)
+
+
+def older(**others):
+    """A line as it was written before lines named their protocol and their code."""
+    return {
+        name: value
+        for name, value in line(**others).items()
+        if name not in ("protocol", "measured_on", "code", "accepted")
+    }
+
+
+def test_lines_of_before_protocols_are_those_of_the_former_one_by_one_older_code(tmp_path):
+    table = results_table([write(tmp_path / "results.jsonl", [older(), older(tiles=10)])])
+    assert table[["protocol", "measured_on", "code"]].to_numpy().tolist() == [["from-start", "held-out", "older"]] * 2
+
+
+def test_in_one_file_the_protocol_and_the_code_of_the_last_line_count(tmp_path):
+    for other in (older(iou=0.4), line(iou=0.4, protocol="from-start"), line(iou=0.4, code="another")):
+        path = write(tmp_path / "results.jsonl", [other, line(iou=0.6), line(iou=0.7, tiles=10)])
+        assert results_table([path]).iou.tolist() == [0.6, 0.7]
+
+
+def test_one_region_by_other_code_in_another_file_is_refused(tmp_path):
+    paths = [write(tmp_path / name, [line(code=name)]) for name in ("a", "b")]
+    assert "code is a and b" in refusal(*paths)
+
+
+def test_regions_by_different_protocols_are_refused(tmp_path):
+    path = write(tmp_path / "results.jsonl", [line(), line(region="town", protocol="from-start")])
+    assert "village was simulated by the protocol 'loop' and town by 'from-start'" in refusal(path)
+
+
+def test_a_protocol_that_nobody_knows_is_refused(tmp_path):
+    assert "'protocol'" in refusal(write(tmp_path / "results.jsonl", [line(protocol="luck")]))

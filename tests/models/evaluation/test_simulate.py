@@ -1,19 +1,13 @@
 import json
 
-import numpy as np
 import pytest
 
 from tiletriage.models.errors import NothingToDo, ResultsError
+from tiletriage.models.evaluation import oracle
 from tiletriage.models.evaluation import simulate as simulation
 from tiletriage.models.evaluation.region import open_region
 from tiletriage.models.evaluation.results_file import DEFAULT, FULL, read_lines
-from tiletriage.models.evaluation.simulate import (
-    AnnotationCost,
-    examine,
-    look,
-    simulate,
-)
-from tiletriage.models.segmentation.metrics import Counts
+from tiletriage.models.evaluation.simulate import simulate
 from tiletriage.models.training.fine_tune import FineTuning
 
 ONE_EPOCH = FineTuning(epochs=1)
@@ -35,8 +29,8 @@ def region(tmp_path, tiny_scene, tiny_labels, tiny_start):
     return finish(job)
 
 
-def run(region, out, strategies=("random",), budgets=(0, 2, 4), seeds=(0,)):
-    return finish(simulate(region, strategies, budgets, seeds, out, ONE_EPOCH))
+def run(region, out, strategies=("random",), budgets=(0, 2, 4), seeds=(0,), **settings):
+    return finish(simulate(region, strategies, budgets, seeds, out, ONE_EPOCH, **settings))
 
 
 def results(out):
@@ -109,13 +103,13 @@ def test_a_larger_budget_keeps_the_tiles_of_the_smaller_one(region, tmp_path):
 
 def test_a_hybrid_begins_as_its_first_strategy_and_goes_on_as_the_other(region, tmp_path, monkeypatch):
     chosen = []
-    queue_tiles = simulation.queue_tiles
+    queue_tiles = oracle.queue_tiles
 
-    def note(scores, pool, labelled, observed, elsewhere, strategy, *others):
+    def note(scores, pool, labelled, observed, calibration_set, strategy, *others):
         chosen.append((len(labelled), strategy))
-        return queue_tiles(scores, pool, labelled, observed, elsewhere, strategy, *others)
+        return queue_tiles(scores, pool, labelled, observed, calibration_set, strategy, *others)
 
-    monkeypatch.setattr(simulation, "queue_tiles", note)
+    monkeypatch.setattr(oracle, "queue_tiles", note)
     run(region, tmp_path / "results.jsonl", ("active-ft+p2",), budgets=(0, 2, 4, 6))
     assert chosen == [(0, "active-ft"), (2, "p2"), (4, "p2")]
     assert {line["strategy"] for line in read_lines(tmp_path / "results.jsonl")} == {"active-ft+p2"}
@@ -158,35 +152,27 @@ def test_the_quality_of_the_predicted_iou_is_told_of_the_tiles_that_were_still_t
     assert 0 <= after["predicted_iou_mae"] <= 1
 
 
-def test_a_perfect_model_is_examined_as_perfect(region, bright_predictor):
-    from dataclasses import replace
-
-    predictor = replace(region.predictor, network=Truth(region.exam.masks))
-    exam = examine(predictor, "truth", region.exam)
-    assert (exam.iou, exam.f1, exam.footprint_f1) == (1, 1, 1)
-    seen = look(replace(region.predictor, network=Truth(region.pool.masks)), region.pool)
-    np.testing.assert_array_equal(seen.iou, 1)
+def test_another_code_is_another_result(region, tmp_path, monkeypatch):
+    out = tmp_path / "results.jsonl"
+    run(region, out, budgets=(0,))
+    monkeypatch.setattr(simulation, "code_version", lambda: "a changed rule")
+    assert run(region, out, budgets=(0,)) == 1
+    assert [line["code"] == "a changed rule" for line in read_lines(out)] == [False, True]
 
 
-def test_a_minute_is_what_looking_drawing_and_correcting_cost():
-    cost = AnnotationCost(tile=10, drawn=20, corrected=5, deleted=1)
-    assert cost.minutes(Counts(tp=2, fp=3, fn=4), tiles=5) == (50 + 10 + 80 + 3) / 60
+def test_another_protocol_is_another_result(region, tmp_path):
+    out = tmp_path / "results.jsonl"
+    assert run(region, out, budgets=(0, 2)) == run(region, out, budgets=(0, 2), protocol="from-start") == 2
+    assert [line["protocol"] for line in read_lines(out)] == ["loop", "loop", "from-start", "from-start"]
+
+
+def test_other_rounds_of_a_loop_are_other_results(region, tmp_path):
+    out = tmp_path / "results.jsonl"
+    run(region, out, budgets=(0, 2, 4))
+    assert run(region, out, budgets=(0, 4)) == 2
 
 
 def test_a_line_is_json_that_other_programs_read(region, tmp_path):
     out = tmp_path / "results.jsonl"
     run(region, out, budgets=(0,))
     assert json.loads(out.read_text())["strategy"] == "random"
-
-
-class Truth:
-    """Knows the masks of the tiles that it is shown one batch after the other."""
-
-    def __init__(self, masks):
-        self._masks = list(masks)
-
-    def __call__(self, pixels):
-        import torch
-
-        batch = torch.stack([self._masks.pop(0) for _ in pixels]).float()
-        return 40 * (batch - 0.5), pixels.mean(dim=(2, 3))

@@ -13,7 +13,6 @@ from tiletriage.models.pretraining.base_training import (
     Scene,
     _random_batch,
     _random_crop,
-    _warm_cosine,
     load_scenes,
     train,
 )
@@ -97,13 +96,6 @@ def test_every_region_is_seen_as_often_as_the_others_however_many_scenes_it_has(
     settings = replace(SETTINGS, batch_size=400)
     _, masks = _random_batch([[full], [empty] * 9], settings, 0, 0)
     assert (masks.float().mean(dim=(1, 2)) > 0.5).float().mean() == pytest.approx(0.5, abs=0.1)
-
-
-def test_the_learning_rate_rises_then_falls_to_nothing():
-    rates = [_warm_cosine(step / 100) for step in range(101)]
-    assert int(np.argmax(rates)) == 5 and max(rates) == pytest.approx(1)
-    assert rates[0] < 0.05 and rates[-1] == pytest.approx(0)
-    assert np.all(np.diff(rates[5:]) < 0)
 
 
 def test_training_that_was_interrupted_ends_as_if_it_had_not_been(network, tmp_path):

@@ -36,9 +36,9 @@ def observed(scores, tiles):
     return Observations(statistics, statistics[:, 2], np.ones(len(tiles), bool), tuple(tiles))
 
 
-def queue(scores, labelled=(), seen=None, elsewhere=None, strategy="p2", pool=POOL, count=3):
+def queue(scores, labelled=(), seen=None, calibration_set=None, strategy="p2", pool=POOL, count=3):
     seen = seen or observed(scores, [])
-    return queue_tiles(scores, pool, labelled, seen, elsewhere, strategy, count, np.random.default_rng(0))
+    return queue_tiles(scores, pool, labelled, seen, calibration_set, strategy, count, np.random.default_rng(0))
 
 
 @pytest.mark.parametrize("count", [1, 20, 30])
@@ -53,8 +53,8 @@ def test_without_observations_the_predicted_iou_is_what_the_model_expects_of_its
 
 
 def test_what_was_observed_elsewhere_beats_what_the_model_expects_of_itself(scores):
-    elsewhere = replace(observed(scores, TILES), tiles=())
-    predicted = queue(scores, elsewhere=elsewhere).predicted_iou
+    calibration_set = replace(observed(scores, TILES), tiles=())
+    predicted = queue(scores, calibration_set=calibration_set).predicted_iou
     expected = share_of(scores, TILES)  # the model itself expects the opposite
     assert np.corrcoef([predicted[tile] for tile in TILES], expected)[0, 1] > 0.9
 

@@ -52,7 +52,7 @@ def test_the_decoder_method_leaves_the_encoder_alone_and_full_does_not(network, 
 
 
 def test_the_result_lies_between_the_start_and_what_was_learnt(network, samples, tmp_path):
-    run = start(network, samples, epochs=2, doubt_tiles=8)  # as many as there are: half of the way
+    run = start(network, samples, epochs=2, half_interpolation_tiles=8)  # as many as there are
     result, _ = finish(fine_tune(run, tmp_path / "checkpoint"))
     before, learnt, after = (each.head.state_dict()["0.bias"] for each in (network, run.best, result))
     assert not torch.equal(before, learnt)
@@ -60,15 +60,63 @@ def test_the_result_lies_between_the_start_and_what_was_learnt(network, samples,
 
 
 def test_many_tiles_still_leave_the_start_its_share(network, samples, tmp_path):
-    run = start(network, samples, epochs=2, doubt_tiles=0, most_learnt=0.75)
+    run = start(network, samples, epochs=2, half_interpolation_tiles=0, most_interpolation=0.75)
     result, _ = finish(fine_tune(run, tmp_path / "checkpoint"))
     before, learnt, after = (each.head.state_dict()["0.bias"] for each in (network, run.best, result))
     torch.testing.assert_close(after, before + 0.75 * (learnt - before))
 
 
-@pytest.mark.parametrize(("tiles", "epochs"), [(10, 45), (40, 24), (80, 16)])
-def test_a_run_without_minutes_takes_eighty_batches_and_one_more_for_each_tile(tiles, epochs):
-    assert FineTuning().epochs_of(tiles) == epochs  # (80 + 10) / 2, (80 + 40) / 5 and (80 + 80) / 10
+@pytest.mark.parametrize(("tiles", "steps"), [(10, 90), (40, 120), (80, 160), (200, 280)])
+def test_a_run_without_minutes_takes_eighty_steps_and_one_more_for_each_tile(tiles, steps):
+    assert FineTuning().steps_of(tiles) == steps
+
+
+@pytest.mark.parametrize(("tiles", "new", "steps"), [(10, 10, 90), (80, 10, 160), (200, 10, 280), (200, 200, 280)])
+def test_a_later_round_takes_as_many_steps_however_few_of_its_tiles_are_new(tiles, new, steps):
+    run = start(Dot(), dots(tiles), is_new=np.arange(tiles) < new, patience=steps)
+    assert sum(1 for _ in all_steps(run)) == steps
+
+
+def test_epochs_count_all_tiles_that_are_trained_on():
+    run = start(Dot(), dots(200), is_new=np.arange(200) < 10, epochs=3, patience=99)
+    assert sum(1 for _ in all_steps(run)) == 3 * 160 / 8  # a fifth is held out
+    assert len(run.epochs) == 3
+
+
+def test_a_later_round_that_was_interrupted_takes_the_steps_that_were_left(tmp_path):
+    is_new = np.arange(80) < 10
+    straight, interrupted, resumed = (start(Dot(), dots(80), is_new=is_new) for _ in range(3))
+    assert sum(1 for _ in all_steps(straight)) == 160
+    for _ in range(7):
+        finish(interrupted.train_epoch())
+    interrupted.save(tmp_path / "checkpoint")
+    resumed.resume(tmp_path / "checkpoint")
+    assert sum(1 for _ in all_steps(resumed)) == 160 - 7 * 10
+    torch.testing.assert_close(resumed.interpolated().state_dict(), straight.interpolated().state_dict())
+
+
+class Dot(torch.nn.Module):
+    """The smallest network: one weight in each of its parts."""
+
+    def __init__(self):
+        super().__init__()
+        torch.manual_seed(0)
+        self.encoder, self.decoder, self.head = (torch.nn.Conv2d(1, 1, 1) for _ in range(3))
+
+    def forward(self, pixels):
+        return self.head(self.decoder(self.encoder(pixels)))[:, 0], pixels.mean(dim=(2, 3))
+
+
+def dots(tiles):
+    """Tiles of 2 px with one band, every second one all building."""
+    pixels = torch.randn(tiles, 1, 2, 2, generator=torch.Generator().manual_seed(0)).half()
+    masks = (torch.arange(tiles) % 2).to(torch.uint8)[:, None, None].expand(-1, 2, 2)
+    return Samples(tuple(Tile(0, column) for column in range(tiles)), pixels, masks)
+
+
+def all_steps(run):
+    while not run.is_finished:
+        yield from run.train_epoch()
 
 
 def test_the_encoder_is_spared_as_long_as_tiles_are_few(network):
@@ -106,12 +154,14 @@ def test_a_checkpoint_of_other_labels_is_left_alone(network, samples, tmp_path):
     assert second.epochs == []
 
 
-def test_an_epoch_sees_every_new_tile_and_as_many_earlier_ones(network, samples):
+def test_an_epoch_goes_over_every_new_tile_and_as_many_earlier_ones_until_it_is_as_long_as_all_tiles(network, samples):
     is_new = np.array([True, True, False, False, False, False, False, False])
     run = start(network, samples, is_new=is_new, epochs=1, batch_size=2)
     seen = np.concatenate(list(run._batches(np.random.default_rng(0))))
-    assert sorted(seen)[:2] == [0, 1]
-    assert len(seen) == len(set(seen)) == 4
+    assert len(seen) == 8
+    for one_pass in (seen[:4], seen[4:]):
+        assert sorted(one_pass)[:2] == [0, 1]
+        assert len(set(one_pass)) == 4
 
 
 def test_half_of_each_batch_has_buildings_however_rare_they_are(network, samples):

@@ -14,7 +14,7 @@ def area(rows, columns):
 
 
 @pytest.mark.parametrize(("rows", "columns", "expected"), [(16, 32, 48), (9, 12, 8), (5, 5, 4), (100, 100, 48)])
-def test_a_tenth_of_the_tiles_examine_the_model_but_4_to_48(rows, columns, expected):
+def test_a_tenth_of_the_tiles_examine_the_model_but_at_most_48(rows, columns, expected):
     assert len(choose_exam_tiles(area(rows, columns), None, np.random.default_rng(0))) == expected
 
 
@@ -23,6 +23,12 @@ def test_exam_tiles_come_in_blocks_of_four():
     corners = {Tile(tile.row - tile.row % 2, tile.column - tile.column % 2) for tile in exam}
     assert len(corners) == 4
     assert all(Tile(c.row + down, c.column + right) in exam for c in corners for down in (0, 1) for right in (0, 1))
+
+
+@pytest.mark.parametrize(("rows", "columns", "expected"), [(6, 10, 6), (8, 10, 8), (12, 16, 8)])
+def test_where_a_tenth_is_too_little_for_five_blocks_each_exam_tile_lies_in_a_block_of_its_own(rows, columns, expected):
+    exam = choose_exam_tiles(area(rows, columns), None, np.random.default_rng(0))
+    assert len(exam) == len({(tile.row // 2, tile.column // 2) for tile in exam}) == expected
 
 
 def test_every_quarter_of_the_area_gets_its_exam_block():

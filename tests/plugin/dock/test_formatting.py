@@ -3,11 +3,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from tiletriage.models.segmentation.metrics import Difference
+from tiletriage.models.training.gate import Difference
 from tiletriage.models.use_cases.fine_tune import FineTuned
 from tiletriage.plugin.dock.formatting import counted, duration, time_left, verdict
 
-BETTER = Difference(0.41, 0.55, low=0.02, high=0.2, share_better=0.98, better_tiles=7, worse_tiles=1)
+BETTER = Difference(0.41, 0.55, 0.02, 0.2, 0.01, tiles=9, blocks=6, better_tiles=7, worse_tiles=1)
 
 
 def fine_tuned(difference, is_active):
@@ -55,3 +55,8 @@ def test_a_version_that_is_not_surely_better_is_parked_and_its_parent_stays(iou_
 def test_without_an_exam_the_user_learns_what_is_missing():
     text = verdict(fine_tuned(None, False), exam_tiles=0)
     assert "no exam tile is annotated" in text and "Annotate the exam tiles" in text
+
+
+def test_with_too_few_exam_tiles_the_verdict_says_how_many_are_missing(qgis_app):
+    text = verdict(fine_tuned(replace(BETTER, blocks=3), False), exam_tiles=9)
+    assert "too few exam tiles to be sure: annotate at least 2 more" in text

@@ -1,0 +1,83 @@
+"""Tiles of 64 px at 0.5 m; houses are squares of 10 m, in metres right of and below the grid's upper left."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from shapely.affinity import translate
+from shapely.geometry import box
+
+from tiletriage.models.annotation.mask import mask_of
+from tiletriage.models.evaluation.footprint_match import match_footprints
+from tiletriage.models.imagery.grid import Tile, TileGrid
+from tiletriage.models.segmentation.metrics import ConfusionCounts
+
+GRID = TileGrid("EPSG:32637", 500_000, 200, 1, 0.5, 64, rows=6, columns=6)
+TILE_M = 32
+ONE, RIGHT_OF_IT, BELOW_IT, FAR = Tile(0, 0), Tile(0, 1), Tile(1, 0), Tile(4, 4)
+
+
+def house(right, down, width=10, height=10):
+    return translate(box(right, -down - height, right + width, -down), GRID.left, GRID.top)
+
+
+def match(tiles, predicted, true, ignored=None):
+    """What comes of predicted and true houses; a predicted one is seen on these tiles alone."""
+    building = np.stack([mask_of(predicted, GRID, tile) == 1 for tile in tiles])
+    known = np.ones_like(building) if ignored is None else ~np.stack([ignored] * len(tiles))
+    return match_footprints(tiles, building, known, true, GRID)
+
+
+def test_true_houses_that_touch_are_not_one():
+    row = [house(1, 5), house(11, 5), house(21, 5)]
+    assert match([ONE], row, row) == ConfusionCounts(fp=1, fn=3)  # one outline is predicted around all of them
+    assert match([ONE], row[:1], row[:2]) == ConfusionCounts(tp=1, fn=1)
+
+
+def test_a_house_on_the_border_of_two_tiles_is_one():
+    across = [house(TILE_M - 5, 10)]
+    assert match([ONE, RIGHT_OF_IT], across, across) == ConfusionCounts(tp=1)
+    assert match([ONE, RIGHT_OF_IT], [], across) == ConfusionCounts(fn=1)
+
+
+def test_a_house_on_a_corner_of_four_tiles_is_one():
+    corner, tiles = [house(TILE_M - 5, TILE_M - 5)], [ONE, RIGHT_OF_IT, BELOW_IT, Tile(1, 1)]
+    assert match(tiles, corner, corner) == ConfusionCounts(tp=1)
+    assert match(tiles[::-1], corner, corner) == ConfusionCounts(tp=1)
+
+
+@pytest.mark.parametrize(("inside", "counted"), [(6, 1), (4, 0)])
+def test_a_house_that_the_border_cuts_counts_where_its_middle_is_inside(inside, counted):
+    cut = [house(TILE_M - inside, 10)]
+    assert match([ONE], cut, cut) == ConfusionCounts(tp=counted)  # its visible part was found
+    assert match([ONE], [], cut) == ConfusionCounts(fn=counted)
+
+
+def test_a_cut_house_counts_once_whichever_of_two_exams_has_its_middle():
+    cut = [house(TILE_M - 4, 10)]
+    assert match([ONE], cut, cut) + match([RIGHT_OF_IT], cut, cut) == ConfusionCounts(tp=1)
+
+
+def test_what_is_made_up_counts_even_at_the_border():
+    assert match([ONE], [house(TILE_M - 4, 10)], []) == ConfusionCounts(fp=1)
+
+
+def test_tiles_apart_are_counted_together():
+    true = [house(5, 5), house(4 * TILE_M + 5, 4 * TILE_M + 5)]
+    assert match([ONE, FAR], true[:1], true) == ConfusionCounts(tp=1, fn=1)
+    assert match([ONE, FAR], true, true[:1]) == ConfusionCounts(tp=1, fp=1)
+
+
+def test_houses_elsewhere_play_no_part():
+    assert match([ONE], [], [house(3 * TILE_M, 3 * TILE_M)]) == ConfusionCounts()
+
+
+def test_where_there_is_no_imagery_nothing_is_found_or_missed():
+    ignored = np.zeros((64, 64), bool)
+    ignored[:, 32:] = True
+    true = [house(5, 5), house(20, 5)]
+    assert match([ONE], true, true, ignored) == ConfusionCounts(tp=1)
+
+
+def test_a_speck_is_no_footprint():
+    assert match([ONE], [house(5, 5, width=1.5, height=2)], []) == ConfusionCounts()  # 3 of at least 4 square metres
