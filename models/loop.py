@@ -18,7 +18,16 @@ from __future__ import annotations
 
 from .campaign.workspace import open_workspace
 from .use_cases.annotate import annotate
-from .use_cases.annotate_tile import drafts, finish_tile, footprints_of, set_tile_state, tile_of
+from .use_cases.annotate_tile import (
+    claim_tile,
+    drafts,
+    finish_tile,
+    footprints_of,
+    last_finish,
+    release_tile,
+    set_tile_state,
+    tile_of,
+)
 from .use_cases.evaluate import evaluate
 from .use_cases.fine_tune import fine_tune
 from .use_cases.new import new
@@ -31,6 +40,7 @@ from .use_cases.versions import activate, export_version, probe_speed
 __all__ = [
     "activate",
     "annotate",
+    "claim_tile",
     "count_tiles",
     "drafts",
     "draw_heatmap",
@@ -39,12 +49,14 @@ __all__ = [
     "fine_tune",
     "finish_tile",
     "footprints_of",
+    "last_finish",
     "learning_curve",
     "new",
     "next_tiles",
     "open_workspace",
     "predict",
     "probe_speed",
+    "release_tile",
     "score",
     "set_tile_state",
     "tile_of",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from ..errors import WorkspaceError
+from ..errors import ModelError, WorkspaceError
 from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, open_imagery
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..segmentation.prediction import Predictor
 
 CAMPAIGN, VERSIONS, HEATMAP, CACHE, LOCK = "campaign.gpkg", "versions", "heatmap.tif", "cache", ".lock"
-ACTIVE_VERSION, HANDING_IN = "active_version", "handing_in"  # their keys among the settings
+ACTIVE_VERSION, CAMPAIGN_ID = "active_version", "campaign_id"  # their keys among the settings
 PATIENCE_SECONDS = 3.0
 PROOF_PAYS_FROM = 1000  # passes; for fewer the proof of mixed precision takes longer than it saves
 
@@ -71,14 +71,18 @@ class Workspace:
         return LabelStore(self.campaign, self.busy_seconds)
 
     def cards(self) -> list[VersionCard]:
-        """The cards of all versions, oldest first."""
-        paths = (self.folder / VERSIONS).iterdir()
-        folders = [path for path in paths if path.is_dir() and not path.name.startswith(".")]
-        return sorted((read_card(path) for path in folders), key=lambda card: (card.created, card.id))
+        """The cards of all versions that can be read, oldest first."""
+        cards, _ = self._read_cards()
+        return cards
+
+    def damaged_versions(self) -> dict[str, ModelError]:
+        """The versions whose card cannot be read, and why not."""
+        _, damaged = self._read_cards()
+        return damaged
 
     def card(self, version: str) -> VersionCard:
-        """The card of a version; raises WorkspaceError where the campaign has none of that name."""
-        known = {card.id: card for card in self.cards()}
+        """The card of a version; WorkspaceError where there is none of that name, ModelError where it is damaged."""
+        known = [folder.name for folder in self._version_folders()]
         if version not in known:
             raise WorkspaceError(
                 "version-unknown",
@@ -86,14 +90,25 @@ class Workspace:
                 version=version,
                 known=", ".join(known),
             )
-        return known[version]
+        return _card_in(self.version_folder(version))
 
     def active_card(self, store: LabelStore) -> VersionCard:
         return self.card(store.setting(ACTIVE_VERSION))
 
+    def learnt_tiles(self, store: LabelStore, card: VersionCard) -> set[str]:
+        """The ids of the tiles of this campaign that a version has learnt from.
+
+        A version that comes from another campaign names that one's tiles, whose ids are the same. Cards from before
+        schema 2 name no campaign: those that a round has made here are this campaign's.
+        """
+        campaign = card.settings.get("campaign")
+        made_here = card.id in {each.version for each in store.rounds()}
+        is_own = made_here if campaign is None else campaign == store.setting(CAMPAIGN_ID)
+        return set(card.settings.get("tiles", ())) if is_own else set()
+
     def next_version(self) -> str:
         """The first unused id of the row v001, v002, ..."""
-        taken = {card.id for card in self.cards()}
+        taken = {folder.name for folder in self._version_folders()}
         return next(version for number in count(1) if (version := f"v{number:03d}") not in taken)
 
     def predictor(self, version: str, passes: float) -> Predictor:
@@ -113,7 +128,7 @@ class Workspace:
         """What was observed with the first version on regions that it had not seen, where that came with it."""
         from ..priority.queue import read_observations
 
-        paths = [self.version_folder(card.id) / OBSERVATIONS for card in self.cards()]
+        paths = [folder / OBSERVATIONS for folder in self._version_folders()]
         return next((read_observations(path) for path in paths if path.exists()), None)
 
     @contextmanager
@@ -147,6 +162,19 @@ class Workspace:
         finally:
             lock.release()
 
+    def _version_folders(self) -> list[Path]:
+        paths = (self.folder / VERSIONS).iterdir()
+        return sorted(path for path in paths if path.is_dir() and not path.name.startswith("."))
+
+    def _read_cards(self) -> tuple[list[VersionCard], dict[str, ModelError]]:
+        cards, damaged = [], {}
+        for folder in self._version_folders():
+            try:
+                cards.append(_card_in(folder))
+            except ModelError as error:
+                damaged[folder.name] = error
+        return sorted(cards, key=lambda card: (card.created, card.id)), damaged
+
     def _unwritable(self, error: OSError) -> WorkspaceError:
         if self.folder.exists():
             return WorkspaceError(
@@ -161,6 +189,18 @@ class Workspace:
             folder=self.folder,
             error=error.strerror,
         )
+
+
+def _card_in(folder: Path) -> VersionCard:
+    card = read_card(folder)
+    if card.id != folder.name:
+        raise ModelError(
+            "card-of-another-version",
+            "The card in {folder} is that of version '{version}'. Copy the version from its source again.",
+            folder=folder,
+            version=card.id,
+        )
+    return card
 
 
 def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path) -> Workspace:
@@ -187,7 +227,6 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
             store.set_setting("grid", json.dumps(asdict(layout.grid)))
             store.set_setting("normalization", json.dumps(asdict(layout.normalization)))
             store.set_setting(ACTIVE_VERSION, card.id)
-            store.set_setting(HANDING_IN, "{}")
         if folder.exists():
             folder.rmdir()
         beside.replace(folder)
