@@ -37,11 +37,9 @@ class ImportRequest:
 
 
 def content_of(footprints: GeoSeries) -> str:
-    """The SHA-256 of footprints in the grid's CRS, in whatever file and order they come."""
-    digest = hashlib.sha256()
-    for wkb in sorted(footprints.to_wkb()):
-        digest.update(wkb)
-    return digest.hexdigest()
+    """The SHA-256 of footprints in the grid's CRS, in whatever format and order they come."""
+    polygons = shapely.normalize(shapely.get_parts(footprints.array))
+    return hashlib.sha256(b"".join(sorted(shapely.to_wkb(polygons)))).hexdigest()
 
 
 def begun_request(store: LabelStore, content: str, path: Path, count: int | None, exam: bool) -> ImportRequest | None:

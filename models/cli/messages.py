@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..campaign.workspace import Workspace
     from ..evaluation.exam import ExamResult
     from ..training.fine_tune import Epoch
-    from ..use_cases.annotate import Annotated
+    from ..use_cases.annotate import Annotated, ImportPlan
     from ..use_cases.fine_tune import FineTuned
     from ..use_cases.predict import Predicted
     from ..use_cases.score import Scored
@@ -57,6 +57,14 @@ def scored(result: Scored) -> str:
     return "\n".join(lines)
 
 
+def planned(plan: ImportPlan) -> str:
+    filled = plan.tiles - plan.empty
+    return (
+        f"{count(plan.tiles, 'tile')} to finish: {filled} with {count(plan.footprints, 'footprint')} of the file, "
+        f"{plan.empty} without any, which will count as looked at and empty."
+    )
+
+
 def annotated(result: Annotated) -> str:
     footprints = count(result.footprints, "footprint")
     return f"{count(len(result.tiles), 'tile')} finished: {result.done} with {footprints}, {result.empty} empty."
@@ -67,7 +75,7 @@ def epoch(result: Epoch) -> str:
     return line if result.validation_loss is None else f"{line}, validation loss {result.validation_loss:.3f}"
 
 
-def fine_tuned(result: FineTuned, exam_tiles: int, command: str) -> str:
+def fine_tuned(result: FineTuned, command: str) -> str:
     """What came out, and, where the new version is parked, the command that activates it."""
     made = (
         f"{result.version} from {result.parent}: {count(result.epochs, 'epoch')} on {count(result.tiles, 'tile')} "
@@ -77,10 +85,11 @@ def fine_tuned(result: FineTuned, exam_tiles: int, command: str) -> str:
     if difference is None:
         return f"{made}Not measured, because no exam tile is annotated: parked; activate it with {command}"
     change = f"IoU {difference.iou_before:.2f} -> {difference.iou_after:.2f}"
+    exam = count(result.exam_tiles, "exam tile")
     if result.is_active:
-        return f"{made}Better on {difference.better_tiles} of {count(exam_tiles, 'exam tile')}: {change}, now active."
+        return f"{made}Better on {difference.better_tiles} of {exam}: {change}, now active."
     interval = f"90 % interval of the change {difference.low:+.2f} to {difference.high:+.2f}"
-    return f"{made}Not better than noise ({change}, {interval}): parked; activate it with {command}"
+    return f"{made}Not better than noise on {exam} ({change}, {interval}): parked; activate it with {command}"
 
 
 def evaluated(result: ExamResult) -> str:
@@ -110,7 +119,7 @@ def queue(tiles: Iterable[QueuedTile]) -> Table:
     return _table(("Rank", "Tile", "Predicted IoU", "Uncertainty", "Novelty", "Reason"), rows)
 
 
-def versions(cards: Sequence[VersionCard], active: str) -> Table:
+def versions(cards: Sequence[VersionCard], damaged: Iterable[str], active: str) -> Table:
     rows = [
         (
             "active" if card.id == active else "parked",
@@ -125,6 +134,7 @@ def versions(cards: Sequence[VersionCard], active: str) -> Table:
         )
         for card in cards
     ]
+    rows += [("damaged", version, "", "", "", "", "", "", "") for version in damaged]
     names = ("State", "Version", "Parent", "Method", "Created", "Tiles", "IoU before", "IoU after", "Exam tiles")
     return _table(names, rows)
 

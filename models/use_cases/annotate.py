@@ -110,10 +110,8 @@ def _check(
     may_be_empty: bool,
     on_plan: Callable[[ImportPlan], None] | None,
 ) -> None:
-    """Tell the plan, and refuse it where the file cannot mean it; on_tiles are those that will be finished."""
+    """Refuse what the file cannot mean, else tell the plan; ``on_tiles`` are those that will be finished."""
     empty = sum(not inside for inside in on_tiles.values())
-    if on_plan:
-        on_plan(ImportPlan(len(on_tiles), empty, sum(map(len, on_tiles.values()))))
     if complete_in:
         area = read_area(complete_in, workspace.grid.crs)
         outside = [tile.id for tile in on_tiles if not area.covers(shapely.box(*workspace.grid.tile_bounds(tile)))]
@@ -136,6 +134,8 @@ def _check(
             tiles=len(on_tiles),
             named=_named([tile.id for tile in on_tiles]),
         )
+    if on_plan:
+        on_plan(ImportPlan(len(on_tiles), empty, sum(map(len, on_tiles.values()))))
 
 
 def _named(tile_ids: Sequence[str]) -> str:
