@@ -18,7 +18,16 @@ from __future__ import annotations
 
 from .campaign.workspace import open_workspace
 from .use_cases.annotate import annotate
-from .use_cases.annotate_tile import drafts, finish_tile, footprints_of, set_tile_state, tile_of
+from .use_cases.annotate_tile import (
+    claim_tile,
+    drafts,
+    finish_tile,
+    footprints_of,
+    last_finish,
+    release_tile,
+    set_tile_state,
+    tile_of,
+)
 from .use_cases.evaluate import evaluate
 from .use_cases.fine_tune import fine_tune
 from .use_cases.new import has_seen, new
@@ -31,6 +40,7 @@ from .use_cases.versions import activate, export_version, probe_speed
 __all__ = [
     "activate",
     "annotate",
+    "claim_tile",
     "count_tiles",
     "drafts",
     "draw_heatmap",
@@ -40,12 +50,14 @@ __all__ = [
     "finish_tile",
     "footprints_of",
     "has_seen",
+    "last_finish",
     "learning_curve",
     "new",
     "next_tiles",
     "open_workspace",
     "predict",
     "probe_speed",
+    "release_tile",
     "score",
     "set_tile_state",
     "tile_of",

@@ -18,6 +18,7 @@ class Setting(Enum):
     OPACITY = ("opacity", 1.0)
     MINIMUM_DRAFT_AREA_M2 = ("minimum_draft_area_m2", 4.0)
     THREADS = ("threads", 0)  # 0: one core is left to the user interface
+    SESSION = ("session", "")  # by which this QGIS claims tiles
     RECENT_FOLDERS = ("recent_folders", "")  # one a line: INI files confuse a list of one with a text
 
     @property

@@ -8,10 +8,13 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ..errors import LabelError
 from ..imagery.grid import Tile
+from ..priority.uncertainty import TileScore
 from .geopackage import explained, touch, transaction
-from .records import Round
+from .records import Round, TileQuality
 from .schema import connect
 
 
@@ -57,8 +60,8 @@ class CampaignFile:
         with self._change():
             self._connection.execute(
                 """INSERT INTO rounds
-                (time, activated, version, parent, tiles, exam_iou_before, exam_iou_after, seconds)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                (time, activated, version, parent, tiles, exam_iou_before, exam_iou_after, seconds, exam_tiles)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 (
                     stamp(finished.time),
                     bool(finished.activated),
@@ -68,6 +71,7 @@ class CampaignFile:
                     real(finished.exam_iou_before),
                     real(finished.exam_iou_after),
                     float(finished.seconds),
+                    finished.exam_tiles,
                 ),
             )
             touch(self._connection, "rounds")
@@ -75,25 +79,35 @@ class CampaignFile:
     def rounds(self) -> list[Round]:
         """Every round, oldest first: the learning curve."""
         rows = self._rows(
-            """SELECT time, activated, version, parent, tiles, exam_iou_before, exam_iou_after, seconds
+            """SELECT time, activated, version, parent, tiles, exam_iou_before, exam_iou_after, seconds, exam_tiles
             FROM rounds ORDER BY fid"""
         )
         return [Round(moment(time), bool(activated), *values) for time, activated, *values in rows]
 
-    def set_tile_quality(self, tile: Tile, version: str, iou: float) -> None:
-        """Keep the IoU of what a version predicted on a tile before it was trained on it."""
+    def add_tile_quality(self, tile: Tile, version: str, iou: float, score: TileScore) -> None:
+        """Keep the IoU of what a version predicted on a tile before it was trained on it, and that prediction."""
         with self._change():
             self._connection.execute(
-                """INSERT INTO tile_quality (tile_id, version, iou) VALUES (?, ?, ?)
-                ON CONFLICT (tile_id, version) DO UPDATE SET iou = excluded.iou""",
-                (self._known(tile.id), version, float(iou)),
+                """INSERT INTO tile_quality (tile_id, version, iou, statistics, embedding) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (tile_id, version) DO UPDATE SET
+                iou = excluded.iou, statistics = excluded.statistics, embedding = excluded.embedding""",
+                (self._known(tile.id), version, float(iou), score.statistics.tobytes(), score.embedding.tobytes()),
             )
             touch(self._connection, "tile_quality")
 
-    def tile_quality(self, version: str) -> dict[Tile, float]:
-        """The IoU of a version by tile."""
-        rows = self._rows("SELECT tile_id, iou FROM tile_quality WHERE version = ? ORDER BY fid", (version,))
-        return {Tile.from_id(tile_id): iou for tile_id, iou in rows}
+    def tile_quality(self) -> list[TileQuality]:
+        """Everything that was observed of predictions, in the order in which it was."""
+        rows = self._rows("SELECT tile_id, version, iou, statistics, embedding FROM tile_quality ORDER BY fid")
+        return [
+            TileQuality(
+                Tile.from_id(tile_id),
+                version,
+                iou,
+                None if statistics is None else np.frombuffer(statistics, np.float64),
+                None if embedding is None else np.frombuffer(embedding, np.float32),
+            )
+            for tile_id, version, iou, statistics, embedding in rows
+        ]
 
     @contextmanager
     def _change(self) -> Iterator[None]:

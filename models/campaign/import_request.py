@@ -1,9 +1,12 @@
-"""Which tiles a file of footprints finishes, and which of its footprints lie on each."""
+"""Which tiles a file of footprints finishes, which of its footprints lie on each, and what was begun and not ended."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shapely
@@ -12,28 +15,51 @@ from ..errors import LabelError, NothingToDo
 from ..imagery.grid import Bounds, Tile
 from .label_store import LabelStore
 from .records import TileState
-from .workspace import HANDING_IN
 
 if TYPE_CHECKING:
     from geopandas import GeoSeries
     from shapely.geometry.base import BaseGeometry
 
-Wish = list["str | int | bool | None"]  # footprints, count, exam
+REQUESTS = "import_requests"  # their key among the settings
 
 
-def begun_tiles(store: LabelStore, wish: Wish) -> list[str] | None:
-    """The tiles that the same wish meant before it was interrupted; None where it is a new one."""
-    begun = json.loads(store.setting(HANDING_IN))
-    return list(begun["tiles"]) if begun.get("wish") == wish else None
+@dataclass(frozen=True)
+class ImportRequest:
+    """Tiles of the queue that the footprints of one content shall finish; kept until all of them are finished.
+
+    It is recognised by content, count and exam: the same footprints in another file are the same request.
+    """
+
+    content: str
+    count: int | None
+    exam: bool
+    tiles: tuple[str, ...]
 
 
-def begin(store: LabelStore, wish: Wish, tiles: Sequence[str]) -> None:
-    """Keep which tiles a wish means until all of them are finished."""
-    store.set_setting(HANDING_IN, json.dumps({"wish": wish, "tiles": list(tiles)}))
+def content_of(footprints: GeoSeries) -> str:
+    """The SHA-256 of footprints in the grid's CRS, in whatever format and order they come."""
+    polygons = shapely.normalize(shapely.get_parts(footprints.array))
+    return hashlib.sha256(b"".join(sorted(shapely.to_wkb(polygons)))).hexdigest()
 
 
-def end(store: LabelStore) -> None:
-    store.set_setting(HANDING_IN, "{}")
+def begun_request(store: LabelStore, content: str, path: Path, count: int | None, exam: bool) -> ImportRequest | None:
+    """The request that was begun with these footprints and not ended; None where this is a new one.
+
+    Requests from before schema 2 are recognised by the path of their file instead.
+    """
+    wanted = [(content, count, exam), (str(path.resolve()), count, exam)]
+    return next((each for each in _requests(store) if (each.content, each.count, each.exam) in wanted), None)
+
+
+def begin(store: LabelStore, request: ImportRequest) -> None:
+    """Keep which tiles a request means until it has finished all of them."""
+    if request not in _requests(store):
+        _keep(store, [*_requests(store), request])
+
+
+def end(store: LabelStore, request: ImportRequest) -> None:
+    """It has finished its tiles; all other requests go on waiting."""
+    _keep(store, [each for each in _requests(store) if each != request])
 
 
 def campaign_tiles(store: LabelStore, tile_ids: Sequence[str]) -> list[Tile]:
@@ -59,3 +85,12 @@ def on_tile(footprints: GeoSeries, bounds: Bounds) -> list[BaseGeometry]:
     square = shapely.box(*bounds)
     candidates = footprints.iloc[footprints.sindex.query(square, predicate="intersects")]
     return [footprint for footprint in candidates if not footprint.touches(square)]
+
+
+def _requests(store: LabelStore) -> list[ImportRequest]:
+    kept = json.loads(store.setting(REQUESTS))
+    return [ImportRequest(**{**each, "tiles": tuple(each["tiles"])}) for each in kept]
+
+
+def _keep(store: LabelStore, requests: Sequence[ImportRequest]) -> None:
+    store.set_setting(REQUESTS, json.dumps([asdict(request) for request in requests]))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Union
 from uuid import uuid4
 
 import geopandas
@@ -15,104 +15,29 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
+from ..annotation.draft import Draft
 from ..annotation.outline_checks import Footprint
-from ..imagery.grid import Bounds, Tile
-from .campaign_file import CampaignFile, moment, real, stamp
-from .geopackage import decode_all, encode, touch, widen_extent, wkb_of
-from .records import ANNOTATED, LogEntry, TilePriority, TileRecord, TileState
+from ..errors import LabelError
+from ..imagery.grid import Tile
+from .campaign_file import stamp
+from .campaign_log import ADOPT, FINISH
+from .geopackage import decode, decode_all, encode, touch, widen_extent, wkb_of
+from .records import FootprintRecord, TileState
+from .tile_table import TileTable
 
-Source = tuple[str, str, str, Union[str, None]]  # annotator, time, origin, model version
 SAME_WITHIN = 0.01  # CRS units, a centimetre in metres: what a way through GeoJSON and back moves a corner
+WHATEVER_CAME = ""  # no uuid: finish a tile whether or not somebody else has finished it meanwhile
 
 
-class LabelStore(CampaignFile):
+class LabelStore(TileTable):
     """Tiles, footprints and the log of a campaign. One object is for one thread; each may have its own."""
 
     def __enter__(self) -> LabelStore:
         return self
 
-    def tiles(
-        self, split: str | None = None, states: Collection[TileState] | None = None, count: int | None = None
-    ) -> list[TileRecord]:
-        """The first ``count`` tiles of a split and of some states (None: all), best rank first, the unranked last."""
-        rows = self._rows(
-            """SELECT row, column_, split, state, rank, priority, predicted_iou, uncertainty, novelty, reason,
-            version FROM tiles WHERE (:split IS NULL OR split = :split)
-            AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
-            ORDER BY rank IS NULL, rank, row, column_ LIMIT :count""",
-            {
-                "split": split,
-                "states": None if states is None else json.dumps([state.value for state in states]),
-                "count": -1 if count is None else count,
-            },
-        )
-        return [
-            TileRecord(Tile(row, column), split, TileState(state), *scores)
-            for row, column, split, state, *scores in rows
-        ]
-
-    def tile(self, tile_id: str) -> TileRecord:
-        """The tile of an id; LabelError where the campaign has none."""
-        ((row, column, split, state, *scores),) = self._rows(
-            """SELECT row, column_, split, state, rank, priority, predicted_iou, uncertainty, novelty, reason,
-            version FROM tiles WHERE tile_id = ?""",
-            (self._known(tile_id),),
-        )
-        return TileRecord(Tile(row, column), split, TileState(state), *scores)
-
-    def tile_counts(self) -> Mapping[tuple[str, TileState], int]:
-        """How many tiles there are of each split and state that occur."""
-        rows = self._rows("SELECT split, state, count(*) FROM tiles GROUP BY split, state")
-        return {(split, TileState(state)): number for split, state, number in rows}
-
     def footprint_count(self) -> int:
         ((number,),) = self._rows("SELECT count(*) FROM footprints WHERE geom NOT NULL")
         return int(number)
-
-    def write_priorities(self, priorities: Iterable[TilePriority], version: str) -> None:
-        """Replace what the last scoring said; a tile that is not among the priorities loses its own."""
-        rows = [
-            (
-                real(p.priority),
-                None if p.rank is None else int(p.rank),
-                real(p.predicted_iou),
-                real(p.uncertainty),
-                real(p.novelty),
-                p.reason,
-                version,
-                p.tile.id,
-            )
-            for p in priorities
-        ]
-        with self._change():
-            self._connection.execute(
-                """UPDATE tiles SET priority = NULL, rank = NULL, predicted_iou = NULL, uncertainty = NULL,
-                novelty = NULL, reason = NULL, version = NULL"""
-            )
-            self._connection.executemany(
-                """UPDATE tiles SET priority = ?, rank = ?, predicted_iou = ?, uncertainty = ?, novelty = ?,
-                reason = ?, version = ? WHERE tile_id = ?""",
-                rows,
-            )
-            touch(self._connection, "tiles")
-
-    def mark_bad_imagery(self, tiles: Iterable[Tile], now: datetime) -> None:
-        """Take tiles without usable pixels out of the pool; one that was worked on keeps its state."""
-        with self._change():
-            for tile in tiles:
-                marked = self._connection.execute(
-                    "UPDATE tiles SET state = ? WHERE tile_id = ? AND state = ?",
-                    (TileState.BAD_IMAGERY.value, tile.id, TileState.POOL.value),
-                )
-                if marked.rowcount:
-                    self._log(tile, "mark", TileState.BAD_IMAGERY, now)
-            touch(self._connection, "tiles")
-
-    def set_state(self, tile: Tile, state: TileState, annotator: str, now: datetime) -> None:
-        """Change the state of a tile; its footprints stay. LabelError for a tile outside the campaign."""
-        with self._change():
-            self._set_state(tile, state, annotator, now)
-            self._log(tile, "set state", state, now, annotator)
 
     def finish(
         self,
@@ -120,35 +45,57 @@ class LabelStore(CampaignFile):
         footprints: Sequence[Footprint],
         annotator: str,
         now: datetime,
-        origin: str = "human",
-        model_version: str | None = None,
+        *,
         imagery: str | None = None,
         state: TileState | None = None,
-        drafts: Sequence[Footprint] = (),
+        offered: Sequence[Draft] = (),
         instead_of: Sequence[Footprint] = (),
+        after: str | None = WHATEVER_CAME,
+        keep_both: bool = False,
     ) -> None:
         """Commit a tile with all its footprints: ``done``, ``empty`` without any, or the state given.
 
         A footprint that is there already, from a neighbour or from before, is not repeated; one that this
         tile brought before and does not bring now leaves the layer, and so does one that the annotator was shown
-        (``instead_of``), whoever brought it. A footprint that equals one of the ``drafts`` has the model for its
-        origin. The log keeps every commit whole. LabelError for a tile outside the campaign.
+        (``instead_of``), whoever brought it. One that equals a draft that was ``offered`` has the model and that
+        draft's version for its origin, every other one a human.
+
+        ``after`` is the uuid of the entry that had finished the tile last when the annotator began, None if none had:
+        LabelError where there is another one by now, unless ``keep_both`` lets all stay that the annotator was not
+        shown. LabelError also for a tile outside the campaign.
         """
-        state = state or (TileState.DONE if len(footprints) else TileState.EMPTY)
         with self._change():
+            if after != WHATEVER_CAME and not keep_both:
+                self._refuse_other_finish(tile, after)
+            live = self._adopted(tile, self._touched(tile, [*footprints, *instead_of]), annotator, now)
+            brought, removed = self._replace(tile, footprints, live, instead_of, offered, annotator, now, keep_both)
+            has_footprints = len(footprints) > 0 or (keep_both and len(self.footprints_in(tile)) > 0)
+            state = state or (TileState.DONE if has_footprints else TileState.EMPTY)
             self._set_state(tile, state, annotator, now)
-            sources = [
-                (annotator, stamp(now), "model" if is_draft else origin, model_version)
-                for is_draft in _occur_in(drafts, footprints)
-            ]
-            self._replace_footprints(tile, footprints, sources, instead_of)
-            self._log(tile, "finish", state, now, annotator, imagery, model_version, origin, footprints)
+            geometry = MultiPolygon(_polygons(footprints))
+            self._log(
+                tile,
+                FINISH,
+                state,
+                now,
+                annotator,
+                imagery=imagery,
+                geometry=geometry,
+                brought=brought,
+                removed=removed,
+            )
 
     def footprints_in(self, tile: Tile) -> list[Footprint]:
         """Every footprint that shares ground with a tile, whichever tile it was committed for."""
         ((blob,),) = self._rows("SELECT geom FROM tiles WHERE tile_id = ?", (self._known(tile.id),))
         (square,) = decode_all([blob])
-        _, footprints = self._footprints_within(square.bounds)
+        left, bottom, right, top = square.bounds
+        rows = self._rows(
+            """SELECT geom FROM rtree_footprints_geom JOIN footprints ON fid = id
+            WHERE minx <= ? AND miny <= ? AND maxx >= ? AND maxy >= ? ORDER BY fid""",
+            (right, top, left, bottom),
+        )
+        footprints = _simplest(decode_all([blob for (blob,) in rows]))
         return list(footprints[shapely.intersects(footprints, square) & ~shapely.touches(footprints, square)])
 
     def all_footprints(self) -> geopandas.GeoDataFrame:
@@ -162,110 +109,119 @@ class LabelStore(CampaignFile):
         table["created_at"] = pd.to_datetime(table["created_at"], utc=True)
         return geopandas.GeoDataFrame(table, geometry=_simplest(decode_all([row[-1] for row in rows])), crs=self.crs)
 
-    def log(self) -> list[LogEntry]:
-        """Everything that was ever done, oldest first."""
+    def _refuse_other_finish(self, tile: Tile, after: str | None) -> None:
+        last = self.last_finish(tile)
+        if last and last.uuid != after:
+            raise LabelError(
+                "tile-finished-meanwhile",
+                "{annotator} has finished tile {tile} meanwhile, at {time:%H:%M}. Nothing was changed, and your "
+                "drawing is kept: keep the footprints of both, or leave the tile.",
+                annotator=last.annotator,
+                tile=tile.id,
+                time=last.time.astimezone(),
+            )
+
+    def _touched(self, tile: Tile, footprints: Sequence[Footprint]) -> dict[int, FootprintRecord]:
+        """By fid: the tile's footprints, those whose bounds meet some others', and those of the same uuids."""
+        left, bottom, right, top = MultiPolygon(_polygons(footprints)).bounds
         rows = self._rows(
-            """SELECT time, state, geometry, uuid, annotator, tile_id, action, imagery, model_version, origin
-            FROM log ORDER BY fid"""
+            """WITH touched AS (SELECT fid, uuid FROM footprints WHERE tile_id = ? OR fid IN
+            (SELECT id FROM rtree_footprints_geom WHERE minx <= ? AND miny <= ? AND maxx >= ? AND maxy >= ?))
+            SELECT fid, uuid, tile_id, annotator, created_at, origin, model_version, geom FROM footprints
+            WHERE geom NOT NULL AND (fid IN (SELECT fid FROM touched) OR uuid IN (SELECT uuid FROM touched))
+            ORDER BY fid""",
+            (tile.id, right, top, left, bottom),
         )
-        return [
-            LogEntry(moment(time), TileState(state), shapely.from_wkb(wkb), *source)
-            for time, state, wkb, *source in rows
-        ]
+        return {
+            fid: FootprintRecord(uuid or "", tile_id, annotator, created_at, origin, version, decode(blob))
+            for fid, uuid, tile_id, annotator, created_at, origin, version, blob in rows
+        }
 
-    def _set_state(self, tile: Tile, state: TileState, annotator: str, now: datetime) -> None:
-        finished = stamp(now) if state in ANNOTATED else None
-        self._connection.execute(
-            "UPDATE tiles SET state = ?, annotator = ?, finished_at = ? WHERE tile_id = ?",
-            (state.value, annotator, finished, self._known(tile.id)),
-        )
-        touch(self._connection, "tiles")
+    def _adopted(
+        self, tile: Tile, live: dict[int, FootprintRecord], annotator: str, now: datetime
+    ) -> dict[int, FootprintRecord]:
+        """The same footprints after the log has learnt what was drawn, split, changed or deleted with QGIS's tools."""
+        number = Counter(record.uuid for record in live.values())
+        known = {uuid: self._last_word(uuid) for uuid in number}
+        anew = {
+            fid: replace(record, uuid=str(uuid4())) if not record.uuid or number[record.uuid] > 1 else record
+            for fid, record in live.items()
+        }
+        foreign = [record for record in anew.values() if record != known.get(record.uuid)]
+        gone = [uuid for uuid, times in number.items() if times > 1 and known[uuid]] + self._lost(tile)
+        if foreign or gone:
+            self._connection.executemany(
+                "UPDATE footprints SET uuid = ? WHERE fid = ?",
+                [(record.uuid, fid) for fid, record in anew.items() if record is not live[fid]],
+            )
+            self._log(tile, ADOPT, self.tile(tile.id).state, now, annotator, brought=foreign, removed=gone)
+        return anew
 
-    def _replace_footprints(
-        self, tile: Tile, footprints: Sequence[Footprint], sources: Sequence[Source], instead_of: Sequence[Footprint]
-    ) -> None:
-        """Make these the footprints of the tile, leaving alone what neighbours have brought and nobody replaces."""
-        outlines = _normalized(footprints)
-        bounds: Bounds = MultiPolygon(_polygons([*footprints, *instead_of])).bounds
-        fids, live = self._footprints_within(bounds)
-        live = shapely.normalize(live)
-        brought = {fid for (fid,) in self._rows("SELECT fid FROM footprints WHERE tile_id = ?", (tile.id,))}
-        brought.update(fids[_occur_in(instead_of, live)].tolist())
-        kept: set[int] = set()
+    def _replace(
+        self,
+        tile: Tile,
+        footprints: Sequence[Footprint],
+        live: dict[int, FootprintRecord],
+        instead_of: Sequence[Footprint],
+        offered: Sequence[Draft],
+        annotator: str,
+        now: datetime,
+        keep_both: bool,
+    ) -> tuple[list[FootprintRecord], list[str]]:
+        """Make these the footprints of the tile, leaving alone what neighbours have brought and nobody replaces.
+
+        Gives what was brought and the uuids of what was removed.
+        """
+        outlines, fids = _normalized(footprints), np.array(list(live), np.int64)
+        there = _normalized(shapely.from_wkb(np.array([record.wkb for record in live.values()], dtype=object)))
+        replaced = {fid for fid, record in live.items() if record.tile_id == tile.id and not keep_both}
+        replaced.update(fids[[_place_of(outline, _normalized(instead_of)) is not None for outline in there]].tolist())
+        drafts = _normalized([draft.outline for draft in offered])
+        brought = []
         for position, outline in enumerate(outlines):
-            same = shapely.equals_exact(live, outline, SAME_WITHIN)
-            kept.update(fids[same].tolist())
-            if not same.any() and not shapely.equals_exact(outlines[:position], outline, SAME_WITHIN).any():
-                self._insert(tile, footprints[position], sources[position])
-        self._connection.executemany("DELETE FROM footprints WHERE fid = ?", [(fid,) for fid in brought - kept])
+            same = shapely.equals_exact(there, outline, SAME_WITHIN)
+            replaced -= set(fids[same].tolist())
+            if not same.any() and _place_of(outline, outlines[:position]) is None:
+                draft = _place_of(outline, drafts)
+                origin, version = ("human", None) if draft is None else ("model", offered[draft].version)
+                multi = MultiPolygon(_polygons([footprints[position]]))
+                record = FootprintRecord(str(uuid4()), tile.id, annotator, stamp(now), origin, version, wkb_of(multi))
+                self._insert(record, multi)
+                brought.append(record)
+        self._connection.executemany("DELETE FROM footprints WHERE fid = ?", [(fid,) for fid in replaced])
         touch(self._connection, "footprints")
-        if len(footprints):
-            widen_extent(self._connection, "footprints", bounds)
+        return brought, [live[fid].uuid for fid in sorted(replaced)]
 
-    def _insert(self, tile: Tile, footprint: Footprint, source: Source) -> None:
-        blob = encode(MultiPolygon(_polygons([footprint])), self._srs_id)
+    def _insert(self, record: FootprintRecord, footprint: MultiPolygon) -> None:
         self._connection.execute(
             """INSERT INTO footprints (geom, uuid, tile_id, annotator, created_at, origin, model_version)
             VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (blob, str(uuid4()), tile.id, *source),
-        )
-
-    def _footprints_within(self, bounds: Bounds) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
-        """The ids and outlines of footprints whose bounds meet these, found through the spatial index."""
-        rows = self._rows(
-            """SELECT fid, geom FROM rtree_footprints_geom JOIN footprints ON fid = id
-            WHERE minx <= ? AND miny <= ? AND maxx >= ? AND maxy >= ? ORDER BY fid""",
-            (bounds[2], bounds[3], bounds[0], bounds[1]),
-        )
-        return np.array([fid for fid, _ in rows], np.int64), _simplest(decode_all([blob for _, blob in rows]))
-
-    def _log(
-        self,
-        tile: Tile,
-        action: str,
-        state: TileState,
-        now: datetime,
-        annotator: str | None = None,
-        imagery: str | None = None,
-        model_version: str | None = None,
-        origin: str | None = None,
-        footprints: Sequence[Footprint] | None = None,
-    ) -> None:
-        wkb = None if footprints is None else wkb_of(MultiPolygon(_polygons(footprints)))
-        self._connection.execute(
-            """INSERT INTO log
-            (uuid, time, annotator, tile_id, action, state, imagery, model_version, origin, geometry)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
-                str(uuid4()),
-                stamp(now),
-                annotator,
-                tile.id,
-                action,
-                state.value,
-                imagery,
-                model_version,
-                origin,
-                wkb,
+                encode(footprint, self._srs_id),
+                record.uuid,
+                record.tile_id,
+                record.annotator,
+                record.created_at,
+                record.origin,
+                record.model_version,
             ),
         )
-        touch(self._connection, "log")
+        widen_extent(self._connection, "footprints", footprint.bounds)
 
 
 def _polygons(footprints: Sequence[Footprint]) -> list[Polygon]:
     return list(shapely.get_parts(np.array(footprints, dtype=object)))
 
 
-def _normalized(footprints: Sequence[Footprint]) -> NDArray[np.object_]:
+def _normalized(footprints: Sequence[Footprint] | NDArray[np.object_]) -> NDArray[np.object_]:
     normalized: NDArray[np.object_] = shapely.normalize(_simplest(np.array(footprints, dtype=object)))
     return normalized
 
 
-def _occur_in(known: Sequence[Footprint], footprints: Sequence[Footprint]) -> NDArray[np.bool_]:
-    """Which of the footprints, (footprint,), are among the known ones."""
-    listed = _normalized(known)
-    found = [shapely.equals_exact(listed, outline, SAME_WITHIN).any() for outline in _normalized(footprints)]
-    return np.array(found, dtype=bool)
+def _place_of(outline: Footprint, known: NDArray[np.object_]) -> int | None:
+    """Where an outline is among known ones, all normalized; None where it is not."""
+    places = np.flatnonzero(shapely.equals_exact(known, outline, SAME_WITHIN))
+    return int(places[0]) if places.size else None
 
 
 def _simplest(outlines: NDArray[np.object_]) -> NDArray[np.object_]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
+import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon
 
 from ..imagery.grid import Tile
@@ -25,6 +27,7 @@ class TileState(str, Enum):
 
 ANNOTATED = (TileState.DONE, TileState.EMPTY)
 QUEUED = (TileState.POOL, TileState.ASSIGNED, TileState.IN_PROGRESS)
+CLAIM_LASTS = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,42 @@ class TileRecord:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """Who is working on a tile, for so long; the tile gets the state before back when it is released."""
+
+    session: str
+    annotator: str | None
+    until: datetime
+    state_before: TileState
+
+    def holds(self, now: datetime) -> bool:
+        """Whether nobody else may take the tile. A claim that began in the future is one of a clock that was wrong."""
+        return now < self.until <= now + CLAIM_LASTS
+
+
+@dataclass(frozen=True)
+class FootprintRecord:
+    """A row of the layer of footprints, its time and its WKB exactly as they are stored.
+
+    What was drawn with the tools of QGIS may lack anything but its geometry; it has an empty uuid then.
+    """
+
+    uuid: str
+    tile_id: str | None
+    annotator: str | None
+    created_at: str | None
+    origin: str | None
+    model_version: str | None
+    wkb: bytes
+
+
+@dataclass(frozen=True)
 class LogEntry:
-    """One thing that was done to a tile, never changed later; geometry is all that was committed with it."""
+    """One thing that was done to a tile, never changed later; geometry is all that was committed with it.
+
+    ``removed`` are the uuids of footprints that left the layer with it, ``brought`` the rows that it then put there.
+    Entries from before schema 2 tell neither; those had one origin and model version for all of their footprints.
+    """
 
     time: datetime
     state: TileState
@@ -70,11 +107,30 @@ class LogEntry:
     imagery: str | None
     model_version: str | None
     origin: str | None
+    brought: tuple[FootprintRecord, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TileQuality:
+    """The IoU of what a version predicted on a tile before it was trained on it, and how that prediction looked.
+
+    Statistics (4,) and embedding (channel,) are None where they were lost before schema 2 kept them.
+    """
+
+    tile: Tile
+    version: str
+    iou: float
+    statistics: NDArray[np.float64] | None
+    embedding: NDArray[np.float32] | None
 
 
 @dataclass(frozen=True)
 class Round:
-    """One fine-tuning: the version it made of its parent, from how many tiles, and the exams of both."""
+    """One fine-tuning: the version it made of its parent, from how many tiles, and the exams of both.
+
+    ``exam_tiles`` is how many exam tiles were annotated then, None where that was not kept.
+    """
 
     time: datetime
     activated: bool
@@ -84,3 +140,4 @@ class Round:
     exam_iou_before: float | None
     exam_iou_after: float | None
     seconds: float
+    exam_tiles: int | None = None

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Mapping
 from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import geopandas
 import numpy as np
@@ -18,13 +19,13 @@ from ..imagery.grid import Tile, TileGrid
 from ..storage.atomic_files import appearing_whole
 from ..training.split import TRAINING
 from .geopackage import explained, open_geopackage, transaction
+from .migrations import MIGRATIONS, SCHEMA_2, Migration
 from .records import TileState
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = ()  # the SQL that leads from version 1 to 2, from 2 to 3, ...
 SCHEMA_VERSION = 1 + len(MIGRATIONS)
 
 # No constraint on the uuid and tile_id of footprints: what is drawn or split in QGIS lacks or repeats them.
-STATEMENTS = (
+SCHEMA_1 = (
     "CREATE UNIQUE INDEX tiles_tile_id ON tiles (tile_id)",
     "CREATE INDEX footprints_tile_id ON footprints (tile_id)",
     """CREATE TABLE log (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, uuid TEXT NOT NULL UNIQUE,
@@ -95,7 +96,7 @@ def connect(path: Path, busy_seconds: float = 10) -> sqlite3.Connection:
     return connection
 
 
-def migrate(connection: sqlite3.Connection, path: Path, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+def migrate(connection: sqlite3.Connection, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
     """Bring an older schema up to date, all steps or none; a newer or foreign one raises WorkspaceError."""
     version = _version_of(connection, path)
     newest = 1 + len(migrations)
@@ -110,8 +111,8 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: tuple[tuple[
         )
     if version < newest:
         with transaction(connection):
-            for statement in sum(migrations[_version_of(connection, path) - 1 :], ()):
-                connection.execute(statement)
+            for step in migrations[_version_of(connection, path) - 1 :]:  # another program may have been faster
+                step(connection, path.parent)
             connection.execute("UPDATE settings SET value = ? WHERE key = 'schema_version'", (str(newest),))
 
 
@@ -160,11 +161,14 @@ def _write_layers(path: Path, grid: TileGrid, splits: Mapping[Tile, str], bad_im
 
 
 def _write_tables(connection: sqlite3.Connection) -> None:
-    for statement in STATEMENTS:
+    for statement in SCHEMA_1:
         connection.execute(statement)
     for table in ATTRIBUTE_TABLES:
         connection.execute(
             "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)",
             (table, table),
         )
-    connection.execute("INSERT INTO settings (key, value) VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))
+    for statement in SCHEMA_2:
+        connection.execute(statement)
+    known = {"schema_version": str(SCHEMA_VERSION), "campaign_id": str(uuid4()), "import_requests": "[]"}
+    connection.executemany("INSERT INTO settings (key, value) VALUES (?, ?)", known.items())

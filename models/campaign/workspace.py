@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from ..errors import WorkspaceError
+from ..errors import ModelError, WorkspaceError
 from ..imagery.fingerprint import is_fingerprint_of
 from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..priority.queue import Observations
     from ..segmentation.prediction import Predictor
 
-ACTIVE_VERSION, HANDING_IN = "active_version", "handing_in"  # their keys among the settings
+ACTIVE_VERSION, CAMPAIGN_ID = "active_version", "campaign_id"  # their keys among the settings
 PATIENCE_SECONDS = 3.0
 PROOF_PAYS_FROM = 1000  # passes; for fewer the proof of mixed precision takes longer than it saves
 
@@ -72,14 +72,18 @@ class Workspace:
         return LabelStore(self.campaign, self.busy_seconds)
 
     def cards(self) -> list[VersionCard]:
-        """The cards of all versions, oldest first."""
-        paths = (self.folder / VERSIONS).iterdir()
-        folders = [path for path in paths if path.is_dir() and not path.name.startswith(".")]
-        return sorted((read_card(path, path.name) for path in folders), key=lambda card: (card.created, card.id))
+        """The cards of all versions that can be read, oldest first."""
+        cards, _ = self._read_cards()
+        return cards
+
+    def damaged_versions(self) -> dict[str, ModelError]:
+        """The versions whose card cannot be read, and why not."""
+        _, damaged = self._read_cards()
+        return damaged
 
     def card(self, version: str) -> VersionCard:
-        """The card of a version; raises WorkspaceError where the campaign has none of that name."""
-        known = {card.id: card for card in self.cards()}
+        """The card of a version; WorkspaceError where there is none of that name, ModelError where it is damaged."""
+        known = [folder.name for folder in self._version_folders()]
         if version not in known:
             raise WorkspaceError(
                 "version-unknown",
@@ -87,14 +91,25 @@ class Workspace:
                 version=version,
                 known=", ".join(known),
             )
-        return known[version]
+        return read_card(self.version_folder(version), version)
 
     def active_card(self, store: LabelStore) -> VersionCard:
         return self.card(store.setting(ACTIVE_VERSION))
 
+    def learnt_tiles(self, store: LabelStore, card: VersionCard) -> set[str]:
+        """The ids of the tiles of this campaign that a version has learnt from.
+
+        A version that comes from another campaign names that one's tiles, whose ids are the same. Cards from before
+        schema 2 name no campaign: those that a round has made here are this campaign's.
+        """
+        campaign = card.settings.get("campaign")
+        made_here = card.id in {each.version for each in store.rounds()}
+        is_own = made_here if campaign is None else campaign == store.setting(CAMPAIGN_ID)
+        return set(card.settings.get("tiles", ())) if is_own else set()
+
     def next_version(self) -> str:
         """The first unused id of the row v001, v002, ..."""
-        taken = {card.id for card in self.cards()}
+        taken = {folder.name for folder in self._version_folders()}
         return next(version for number in count(1) if (version := f"v{number:03d}") not in taken)
 
     def predictor(self, version: str, passes: float) -> Predictor:
@@ -114,7 +129,7 @@ class Workspace:
         """What was observed with the first version on regions that it had not seen, where that came with it."""
         from ..priority.queue import read_observations
 
-        paths = [self.version_folder(card.id) / OBSERVATIONS for card in self.cards()]
+        paths = [folder / OBSERVATIONS for folder in self._version_folders()]
         return next((read_observations(path) for path in paths if path.exists()), None)
 
     @contextmanager
@@ -147,6 +162,19 @@ class Workspace:
             yield
         finally:
             lock.release()
+
+    def _version_folders(self) -> list[Path]:
+        paths = (self.folder / VERSIONS).iterdir()
+        return sorted(path for path in paths if path.is_dir() and not path.name.startswith("."))
+
+    def _read_cards(self) -> tuple[list[VersionCard], dict[str, ModelError]]:
+        cards, damaged = [], {}
+        for folder in self._version_folders():
+            try:
+                cards.append(read_card(folder, folder.name))
+            except ModelError as error:
+                damaged[folder.name] = error
+        return sorted(cards, key=lambda card: (card.created, card.id)), damaged
 
     def _unwritable(self, error: OSError) -> WorkspaceError:
         if self.folder.exists():
@@ -187,7 +215,6 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
                 store.set_setting("grid", json.dumps(asdict(layout.grid)))
                 store.set_setting("normalization", json.dumps(asdict(layout.normalization)))
                 store.set_setting(ACTIVE_VERSION, version)
-                store.set_setting(HANDING_IN, "{}")
             if folder.exists():
                 folder.rmdir()
     except OSError as error:

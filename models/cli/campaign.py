@@ -140,7 +140,7 @@ def next_(folder: Path, as_json: bool, count: int | None, exam: bool) -> None:
     from .. import loop
     from ..use_cases.score import ROUND
 
-    tiles = loop.next_tiles(workspace, count or (None if exam else ROUND), exam=exam)
+    tiles = loop.next_tiles(workspace, count or (None if exam else ROUND), exam=exam, now=now())
     if as_json:
         print_json([asdict(tile) for tile in tiles])
     elif tiles:
@@ -167,6 +167,13 @@ def _login_name() -> str:
 @click.option("--tiles", metavar="ID,...", help="... or these tiles, done before or not ...")
 @click.option("--exam", is_flag=True, help="... or all exam tiles that are not annotated yet.")
 @click.option("--repair", is_flag=True, help="Mend outlines that cross themselves, leave out what is no polygon.")
+@click.option(
+    "--complete-in",
+    type=FILE,
+    metavar="AOI",
+    help="Polygons in which the footprints are complete: a tile that is not wholly inside is refused.",
+)
+@click.option("--empty", "may_be_empty", is_flag=True, help="Finish tiles as empty though none has a footprint.")
 @click.option("--annotator", metavar="NAME", default=_login_name, show_default="your login name", help="Who drew them.")
 def annotate(
     folder: Path,
@@ -176,12 +183,15 @@ def annotate(
     tiles: str | None,
     exam: bool,
     repair: bool,
+    complete_in: Path | None,
+    may_be_empty: bool,
     annotator: str,
 ) -> None:
     """Hand in footprints, which finish their tiles.
 
     A tile on which the file has no footprint counts as looked at and empty, so name only tiles that were really
-    looked at. What a tile had before is replaced; the log keeps everything.
+    looked at: how many these are is said before anything is written. Say with --complete-in where the file is complete,
+    and no tile beyond it becomes empty. What a tile had before is replaced; the log keeps everything.
 
     \b
     Examples: tiletriage annotate village --footprints drawn.gpkg --next 10
@@ -199,8 +209,11 @@ def annotate(
         count=count,
         exam=exam,
         repair=repair,
+        complete_in=complete_in,
+        may_be_empty=may_be_empty,
         annotator=annotator,
         now=now(),
+        on_plan=lambda plan: click.echo(messages.planned(plan), err=True),
     )
     annotated = run_in_terminal("Annotating", job)
     if as_json:
@@ -250,7 +263,7 @@ def fine_tune(folder: Path, as_json: bool, method: str, minutes: float | None, e
         print_json(asdict(done))
         return
     activate = f"tiletriage versions {quoted(folder)} --activate {done.version}"
-    click.echo(messages.fine_tuned(done, workspace.card(done.version).metrics.get("exam_tiles", 0), activate))
+    click.echo(messages.fine_tuned(done, activate))
     if done.is_active:
         hint(folder, "tiletriage score WORKSPACE", "rank the tiles anew with it")
 
@@ -325,12 +338,17 @@ def versions(folder: Path, as_json: bool, activate: str | None) -> None:
     """
     workspace = open_campaign(folder)
     from .. import loop
+    from ..campaign.workspace import ACTIVE_VERSION
 
     if activate:
         loop.activate(workspace, activate)
     with workspace.store() as store:
-        active = workspace.active_card(store).id
+        active = store.setting(ACTIVE_VERSION)
+    cards, damaged = workspace.cards(), workspace.damaged_versions()
     if as_json:
-        print_json([messages.version_row(card, active) for card in workspace.cards()])
-    else:
-        print_table(messages.versions(workspace.cards(), active))
+        unusable = [{"id": version, "active": False, "damaged": str(problem)} for version, problem in damaged.items()]
+        print_json([*(messages.version_row(card, active) for card in cards), *unusable])
+        return
+    print_table(messages.versions(cards, damaged, active))
+    for version, problem in damaged.items():
+        click.echo(f"{version} is damaged. {problem}")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..campaign.workspace import Workspace
     from ..evaluation.exam import ExamResult
     from ..training.fine_tune import Epoch
-    from ..use_cases.annotate import Annotated
+    from ..use_cases.annotate import Annotated, ImportPlan
     from ..use_cases.fine_tune import FineTuned
     from ..use_cases.predict import Predicted
     from ..use_cases.score import Scored
@@ -75,6 +75,14 @@ def scored(result: Scored) -> str:
     return "\n".join(lines)
 
 
+def planned(plan: ImportPlan) -> str:
+    filled = plan.tiles - plan.empty
+    return (
+        f"{count(plan.tiles, 'tile')} to finish: {filled} with {count(plan.footprints, 'footprint')} of the file, "
+        f"{plan.empty} without any, which will count as looked at and empty."
+    )
+
+
 def annotated(result: Annotated) -> str:
     footprints = count(result.footprints, "footprint")
     return f"{count(len(result.tiles), 'tile')} finished: {result.done} with {footprints}, {result.empty} empty."
@@ -85,7 +93,7 @@ def epoch(result: Epoch) -> str:
     return line if result.validation_loss is None else f"{line}, validation loss {result.validation_loss:.3f}"
 
 
-def fine_tuned(result: FineTuned, exam_tiles: int, command: str) -> str:
+def fine_tuned(result: FineTuned, command: str) -> str:
     """What came out, and, where the new version is parked, the command that activates it."""
     made = (
         f"{result.version} from {result.parent}: {count(result.epochs, 'epoch')} on {count(result.tiles, 'tile')} "
@@ -95,13 +103,14 @@ def fine_tuned(result: FineTuned, exam_tiles: int, command: str) -> str:
     if difference is None:
         return f"{made}Not measured, because no exam tile is annotated: parked; activate it with {command}"
     change = f"IoU {difference.iou_before:.2f} -> {difference.iou_after:.2f}"
+    exam = count(result.exam_tiles, "exam tile")
     if result.is_active:
-        return f"{made}Better on {difference.better_tiles} of {count(exam_tiles, 'exam tile')}: {change}, now active."
+        return f"{made}Better on {difference.better_tiles} of {exam}: {change}, now active."
     if difference.missing_blocks:
         more = f"{count(difference.missing_blocks, 'more exam tile')} away from the others"
         return f"{made}{change}, but too few exam tiles to be sure: annotate {more}: parked; activate it with {command}"
     interval = f"90 % interval of the change {difference.low:+.2f} to {difference.high:+.2f}"
-    return f"{made}Not better than noise ({change}, {interval}): parked; activate it with {command}"
+    return f"{made}Not better than noise on {exam} ({change}, {interval}): parked; activate it with {command}"
 
 
 def evaluated(result: ExamResult) -> str:
@@ -143,7 +152,7 @@ def why(tile: QueuedTile) -> str:
     return f"{REASONS[tile.reason.code].format(tile.reason.value)}, and {LIKENESS[tile.reason.likeness]}"
 
 
-def versions(cards: Sequence[VersionCard], active: str) -> Table:
+def versions(cards: Sequence[VersionCard], damaged: Iterable[str], active: str) -> Table:
     rows = [
         (
             "active" if card.id == active else "parked",
@@ -158,6 +167,7 @@ def versions(cards: Sequence[VersionCard], active: str) -> Table:
         )
         for card in cards
     ]
+    rows += [("damaged", version, "", "", "", "", "", "", "") for version in damaged]
     names = ("State", "Version", "Parent", "Method", "Created", "Tiles", "IoU before", "IoU after", "Exam tiles")
     return _table(names, rows)
 

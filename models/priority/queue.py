@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -25,20 +25,23 @@ STABILITY = 3  # its place among the statistics
 class Observations:
     """Tiles whose IoU is known, from predictions made before they were trained on.
 
-    Statistics of those predictions (tile, 4), IoU (tile,), whether the tile has buildings (tile,), and which tiles of
-    the campaign they are: none in a calibration set, which was observed elsewhere.
+    Statistics of those predictions (tile, 4), IoU (tile,), whether the tile has buildings (tile,), which tiles of the
+    campaign they are, and the embeddings of those predictions (tile, channel): neither in a calibration set, which was
+    observed elsewhere.
     """
 
     statistics: NDArray[np.float64]
     iou: NDArray[np.float64]
     has_buildings: NDArray[np.bool_]
     tiles: tuple[Tile, ...] = ()
+    embedding: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32))
 
     def of(self, known: Container[Tile]) -> Observations:
         """Those of the known tiles alone."""
         kept = [index for index, tile in enumerate(self.tiles) if tile in known]
         tiles = tuple(self.tiles[index] for index in kept)
-        return Observations(self.statistics[kept], self.iou[kept], self.has_buildings[kept], tiles)
+        rows = (self.statistics[kept], self.iou[kept], self.has_buildings[kept])
+        return Observations(*rows, tiles, self.embedding[kept] if len(self.embedding) else self.embedding)
 
 
 @dataclass(frozen=True)

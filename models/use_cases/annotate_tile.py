@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from shapely.geometry.base import BaseGeometry
 
+from ..annotation.draft import Draft
 from ..annotation.outline_checks import Footprint, checked_footprints
+from ..campaign.label_store import WHATEVER_CAME
 from ..campaign.queue_layer import QueuedTile, queued_tile
 from ..campaign.records import TileState
 from ..campaign.workspace import Workspace
 from ..jobs import Job, share
 from ..training.split import EXAM
-
-if TYPE_CHECKING:
-    from shapely.geometry import Polygon
 
 
 def tile_of(workspace: Workspace, tile_id: str) -> tuple[QueuedTile, TileState]:
@@ -35,8 +33,8 @@ def drafts(
     *,
     threshold: float = 0.5,
     minimum_area_m2: float = 4.0,
-    on_drafts: Callable[[str, list[Polygon]], None] | None = None,
-) -> Job[dict[str, list[Polygon]]]:
+    on_drafts: Callable[[str, list[Draft]], None] | None = None,
+) -> Job[dict[str, list[Draft]]]:
     """The footprints that the active version proposes on each tile, for review; never mixed with labels.
 
     Exam tiles are left out: a version that helps to draw its own exam passes it.
@@ -46,7 +44,7 @@ def drafts(
     with workspace.store() as store:
         card = workspace.active_card(store)
         exam = {record.tile.id for record in store.tiles(EXAM)}
-    found: dict[str, list[Polygon]] = {}
+    found: dict[str, list[Draft]] = {}
     wanted = [tile_id for tile_id in tile_ids if tile_id not in exam]
     if not wanted:
         return found
@@ -63,7 +61,8 @@ def drafts(
                 threshold=threshold,
                 minimum_area_m2=minimum_area_m2,
             )
-            found[tile_id] = yield from share(job, done / len(wanted), (done + 1) / len(wanted))
+            outlines = yield from share(job, done / len(wanted), (done + 1) / len(wanted))
+            found[tile_id] = [Draft(outline, card.id) for outline in outlines]
             if on_drafts:
                 on_drafts(tile_id, found[tile_id])
     return found
@@ -75,6 +74,28 @@ def footprints_of(workspace: Workspace, tile_id: str) -> list[Footprint]:
         return store.footprints_in(store.tile(tile_id).tile)
 
 
+def last_finish(workspace: Workspace, tile_id: str) -> str | None:
+    """The uuid of the entry of the log that has finished a tile last; None where nobody has."""
+    with workspace.store() as store:
+        entry = store.last_finish(store.tile(tile_id).tile)
+    return entry.uuid if entry else None
+
+
+def claim_tile(workspace: Workspace, tile_id: str, *, session: str, annotator: str, now: datetime) -> None:
+    """Take up a tile for half an hour, so that nobody else is served it; again to keep it longer.
+
+    LabelError where another session works on it.
+    """
+    with workspace.store() as store:
+        store.claim(store.tile(tile_id).tile, session, annotator, now)
+
+
+def release_tile(workspace: Workspace, tile_id: str, *, session: str, annotator: str, now: datetime) -> None:
+    """Give a claimed tile that was not finished back to the others, in the state that it had before."""
+    with workspace.store() as store:
+        store.release(store.tile(tile_id).tile, session, annotator, now)
+
+
 def finish_tile(
     workspace: Workspace,
     tile_id: str,
@@ -83,31 +104,31 @@ def finish_tile(
     state: TileState | None = None,
     annotator: str,
     now: datetime,
-    origin: str = "human",
-    model_version: str | None = None,
-    drafts: Sequence[Footprint] = (),
+    offered: Sequence[Draft] = (),
     instead_of: Sequence[Footprint] = (),
+    after: str | None = WHATEVER_CAME,
+    keep_both: bool = False,
     repair: bool = False,
 ) -> None:
     """Finish one tile with polygons in the grid's CRS: done, or empty without any; on disk when this returns.
 
-    ``drafts`` were offered by the model version, and
-    ``instead_of`` are the labels that the annotator was shown: those missing now are taken out.
+    ``offered`` are all drafts that the annotator could accept, ``instead_of`` the labels that were there: those
+    missing now are taken out. Where somebody else has finished the tile since ``after``, its last finish then, that is
+    a LabelError, unless the footprints of both shall be kept.
     """
     with workspace.store() as store:
         tile = store.tile(tile_id).tile
-        checked = checked_footprints(footprints, workspace.grid.tile_bounds(tile), repair)
         store.finish(
             tile,
-            checked,
+            checked_footprints(footprints, workspace.grid.tile_bounds(tile), repair),
             annotator,
             now,
-            origin,
-            model_version,
-            workspace.imagery.fingerprint,
-            state,
-            drafts,
-            instead_of,
+            imagery=workspace.imagery.fingerprint,
+            state=state,
+            offered=offered,
+            instead_of=instead_of,
+            after=after,
+            keep_both=keep_both,
         )
 
 

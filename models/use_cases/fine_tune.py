@@ -13,7 +13,7 @@ import numpy as np
 from ..campaign.label_store import LabelStore
 from ..campaign.model_store import VersionCard, save_version
 from ..campaign.records import ANNOTATED, Round
-from ..campaign.workspace import ACTIVE_VERSION, Workspace
+from ..campaign.workspace import ACTIVE_VERSION, CAMPAIGN_ID, Workspace
 from ..errors import NothingToDo
 from ..imagery.grid import Tile
 from ..jobs import Job, share
@@ -33,6 +33,7 @@ class FineTuned:
     """A new version, its exam beside its parent's, and whether it became the active one.
 
     Without annotated exam tiles nothing shows whether it is better: ``difference`` is None and it is parked.
+    ``exam_tiles`` are those that both have sat: others may have been annotated since.
     """
 
     version: str
@@ -43,6 +44,7 @@ class FineTuned:
     difference: Difference | None
     epochs: int
     seconds: float
+    exam_tiles: int = 0
 
 
 def fine_tune(
@@ -81,12 +83,13 @@ def fine_tune(
         exam = yield from share(read_exam(workspace, store), 0.05, 0.06)
         before = yield from share(exam.sit(parent.id, predictor), 0.06, 0.08)
 
-        is_new = np.array([tile.id not in parent.settings.get("tiles", ()) for tile in tiles])
+        learnt = workspace.learnt_tiles(store, parent)
+        is_new = np.array([tile.id not in learnt for tile in tiles])
         run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed)
         training = train(run, checkpoint, on_epoch, exam.measure(predictor))
         network, shown = yield from share(training, 0.08, 0.97)
 
-        card = card_of_child(parent, workspace, method, tiles, len(shown), now)
+        card = card_of_child(parent, workspace, store, method, tiles, len(shown), now)
         trained = replace(predictor, network=network)
         after = yield from share(exam.sit(card.id, trained), 0.97, 0.99)
         difference = measure_difference(after.tiles, before.pixels, after.pixels) if before and after else None
@@ -94,7 +97,8 @@ def fine_tune(
         metrics = {"exam_tiles": difference.tiles, **asdict(difference)} if difference else {}
         save_version(workspace.version_folder(card.id), network, replace(card, metrics=metrics))
         seconds = time.monotonic() - start
-        done = FineTuned(card.id, parent.id, method, len(tiles), is_active, difference, len(shown), seconds)
+        exam_tiles = after.exam_tiles if after else 0
+        done = FineTuned(card.id, parent.id, method, len(tiles), is_active, difference, len(shown), seconds, exam_tiles)
         record(store, done, now)
         checkpoint.unlink(missing_ok=True)
     return done
@@ -104,21 +108,25 @@ def observed_samples(
     workspace: Workspace, store: LabelStore, card: VersionCard, predictor: Predictor, tiles: Sequence[Tile]
 ) -> Job[Samples]:
     """Annotated tiles as samples, after keeping how right the version is on those that are new."""
-    from ..campaign.score_cache import ScoreCache
     from ..evaluation.observation import observe
     from ..training.samples import load_samples
 
-    imagery, grid, cards = workspace.imagery, workspace.grid, workspace.cards()
+    imagery, grid = workspace.imagery, workspace.grid
     samples = yield from share(
         load_samples(imagery, grid, workspace.normalization, store.footprints_in, tiles), 0.0, 0.5
     )
-    with ScoreCache(workspace.score_cache) as cache:
-        yield from share(observe(predictor, card, cards, imagery, grid, samples, store, cache), 0.5, 1.0)
+    yield from share(observe(predictor, card.id, imagery, grid, samples, store), 0.5, 1.0)
     return samples
 
 
 def card_of_child(
-    parent: VersionCard, workspace: Workspace, method: str, tiles: Sequence[Tile], epochs: int, now: datetime
+    parent: VersionCard,
+    workspace: Workspace,
+    store: LabelStore,
+    method: str,
+    tiles: Sequence[Tile],
+    epochs: int,
+    now: datetime,
 ) -> VersionCard:
     """What will be known of a version that was made from its parent, but for how good it is."""
     imagery = workspace.imagery
@@ -129,7 +137,7 @@ def card_of_child(
         created=now.isoformat(timespec="seconds"),
         method=method,
         trained_on={**parent.trained_on, imagery.path.name: imagery.fingerprint},
-        settings={"tiles": [tile.id for tile in tiles], "epochs": epochs},
+        settings={"campaign": store.setting(CAMPAIGN_ID), "tiles": [tile.id for tile in tiles], "epochs": epochs},
         metrics={},
     )
 
@@ -147,6 +155,7 @@ def record(store: LabelStore, done: FineTuned, now: datetime) -> None:
             exam_iou_before=exam.iou_before if exam else None,
             exam_iou_after=exam.iou_after if exam else None,
             seconds=done.seconds,
+            exam_tiles=done.exam_tiles,
         )
     )
     if done.is_active:

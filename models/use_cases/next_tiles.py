@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from ..campaign.label_store import LabelStore
 from ..campaign.queue_layer import QueuedTile, queued_tile
 from ..campaign.records import QUEUED, TileRecord
@@ -11,15 +13,25 @@ from ..training.split import EXAM, TRAINING, spread_out
 
 
 def next_tiles(
-    workspace: Workspace, count: int | None = None, *, exam: bool = False, must_be_ranked: bool = True
+    workspace: Workspace,
+    count: int | None = None,
+    *,
+    exam: bool = False,
+    must_be_ranked: bool = True,
+    session: str | None = None,
+    now: datetime | None = None,
 ) -> list[QueuedTile]:
     """The next tiles to annotate, best first, at most ``count``; with ``exam`` the exam tiles without labels.
 
-    Exam tiles come spread over the area, so that an exam that is broken off does not test one corner of it.
-    Before the first scoring there is no rank: they come row by row where they need not be ranked.
+    Exam tiles come spread over the area, so that an exam that is broken off does not test one corner of it. Those that
+    another session than ``session`` is working on ``now`` are left out; without a time nobody is. Before the first
+    scoring there is no rank: they come row by row where they need not be ranked.
     """
     with workspace.store() as store:
-        records = _exam_tiles(store)[:count] if exam else store.tiles(TRAINING, QUEUED, count)
+        taken = set() if now is None else store.taken(session, now)
+        enough = None if count is None else count + len(taken)
+        waiting = _exam_tiles(store) if exam else store.tiles(TRAINING, QUEUED, enough)
+    records = [record for record in waiting if record.tile.id not in taken][:count]
     if must_be_ranked and not exam and records and records[0].rank is None:
         raise WorkspaceError(
             "not-scored",

@@ -85,9 +85,10 @@ def score(
                 "Every tile is annotated, skipped or without a picture: nothing is left to rank.",
             )
         labelled = [record.tile for record in store.tiles(TRAINING, ANNOTATED)]
-        observed = observations(store, cache, workspace.imagery.fingerprint, workspace.cards())
         rng = np.random.default_rng(seed)
-        queue = queue_tiles(scores, pool, labelled, observed, workspace.calibration_set(), strategy, count, rng)
+        queue = queue_tiles(
+            scores, pool, labelled, observations(store), workspace.calibration_set(), strategy, count, rng
+        )
         write_queue(workspace, store, card.id, scores, pool, queue)
     seconds = time.monotonic() - start
     return Scored(card.id, queue.strategy, len(tiles), new_tiles, len(bad), seconds, queue.quality, workspace.heatmap)

@@ -1,33 +1,63 @@
-"""What is drawn on a tile and not handed in yet, in a file: it survives a crash."""
+"""What is on a tile and not handed in yet, in a file: it survives a crash."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from pathlib import Path
 
-Footprints = list[bytes]
+Footprints = list[bytes]  # WKB in the grid's CRS
 
 
-def write(path: Path, tile_id: str, existing: Footprints, drawn: Footprints) -> None:
-    """Keep what is drawn, as WKB, and the labels that it began with; the file appears whole."""
-    content = {"tile": tile_id, "existing": _hex(existing), "drawn": _hex(drawn)}
+@dataclass
+class Unfinished:
+    """What somebody has drawn on a tile, and from what: its labels then, and the finish that they come from.
+
+    ``after`` is the uuid of that finish in the log, None where nobody had finished the tile. ``offered`` are all drafts
+    that could be accepted, each with the version that drew it.
+    """
+
+    existing: Footprints
+    after: str | None
+    drawn: Footprints
+    offered: dict[bytes, str] = field(default_factory=dict)
+
+
+def write(path: Path, tile_id: str, unfinished: Unfinished) -> None:
+    """Keep it; the file appears whole."""
+    content = {
+        "tile": tile_id,
+        "existing": _hex(unfinished.existing),
+        "after": unfinished.after,
+        "drawn": _hex(unfinished.drawn),
+        "offered": {draft.hex(): version for draft, version in unfinished.offered.items()},
+    }
     beside = path.with_suffix(".part")
     beside.write_text(json.dumps(content), encoding="utf-8")
     beside.replace(path)
 
 
-def read(path: Path, tile_id: str, existing: Footprints) -> Footprints | None:
-    """What was drawn on the tile; None where nothing is kept, or where the tile has other labels by now."""
+def read(path: Path, tile_id: str) -> Unfinished | None:
+    """What was on the tile, also where it has other labels by now; None where nothing is kept."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        if content["tile"] != tile_id or sorted(content["existing"]) != sorted(_hex(existing)):
+        if content["tile"] != tile_id:
             return None
-        return [bytes.fromhex(footprint) for footprint in content["drawn"]]
+        return Unfinished(
+            existing=_bytes(content["existing"]),
+            after=content.get("after"),  # 0.2.0 did not keep it: then whatever was finished came meanwhile
+            drawn=_bytes(content["drawn"]),
+            offered={bytes.fromhex(draft): str(version) for draft, version in content.get("offered", {}).items()},
+        )
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError):  # no file of ours, or damaged
+    except (ValueError, KeyError, TypeError, AttributeError):  # no file of ours, or damaged
         return None
 
 
 def _hex(footprints: Footprints) -> list[str]:
     return [footprint.hex() for footprint in footprints]
+
+
+def _bytes(footprints: list[str]) -> Footprints:
+    return [bytes.fromhex(footprint) for footprint in footprints]

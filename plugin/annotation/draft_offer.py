@@ -18,26 +18,26 @@ class DraftOffer:
         self.clear()
 
     def clear(self, drafts=()):
-        """Begin anew, with these geometries on offer."""
-        self.drafts = list(drafts)
+        """Begin anew, with these geometries, by their WKB, on offer."""
+        self.drafts = dict(drafts)
         self._for_good = set()
         self._commands = {}  # height of the undo stack -> drafts that the command there has taken
 
     def replace(self, drafts, drawn):
         """Offer other drafts, except where something is drawn already."""
-        self.clear(draft for draft in drafts if not _lies_mostly_on(draft, drawn))
+        self.clear({wkb: draft for wkb, draft in drafts.items() if not _lies_mostly_on(draft, drawn)})
 
-    def offered(self, stack) -> dict[int, QgsGeometry]:
+    def offered(self, stack) -> dict[bytes, QgsGeometry]:
         taken = self._for_good | self._in_force(stack)
-        return {index: draft for index, draft in enumerate(self.drafts) if index not in taken}
+        return {wkb: draft for wkb, draft in self.drafts.items() if wkb not in taken}
 
-    def accept(self, indexes, layer):
+    def accept(self, accepted, layer):
         """Move drafts into an editable layer as one edit that can be undone."""
-        if not indexes:
+        if not accepted:
             return
-        self._commands[layer.undoStack().index() + 1] = set(indexes)
+        self._commands[layer.undoStack().index() + 1] = set(accepted)
         layer.beginEditCommand(self._text)
-        layer.addFeatures([feature_of(layer, self.drafts[index]) for index in indexes])
+        layer.addFeatures([feature_of(layer, self.drafts[wkb]) for wkb in accepted])
         layer.endEditCommand()
 
     def settle(self, stack):
@@ -45,7 +45,7 @@ class DraftOffer:
         self._for_good |= self._in_force(stack)
         self._commands.clear()
 
-    def _in_force(self, stack) -> set[int]:
+    def _in_force(self, stack) -> set[bytes]:
         """Where the user has undone and gone on otherwise, another command is at that height now."""
         commands = (
             taken

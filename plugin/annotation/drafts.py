@@ -29,7 +29,7 @@ class Drafts(QObject):
         self._queue.said.connect(self._tell_failure)
 
     def of(self, tile_id):
-        """Polygons in the grid's CRS; None where they are not known yet."""
+        """The engine's Draft values, in the grid's CRS; None where they are not known yet."""
         return self._drafts.get(tile_id)
 
     def want(self, workspace, tile_ids):
@@ -53,8 +53,8 @@ class Drafts(QObject):
         return self._queue.stop(seconds)
 
     def _keep(self, drafts, news):
-        tile_id, polygons = news
-        drafts[tile_id] = polygons
+        tile_id, found = news
+        drafts[tile_id] = found
         if drafts is self._drafts:  # it was not forgotten meanwhile
             self.arrived.emit(tile_id)
 
@@ -69,10 +69,10 @@ class Drafts(QObject):
 
 
 def _make_drafts(workspace, tile_ids, minimum_area_m2, relay):
-    """Tells (tile id, polygons in the grid's CRS) of each tile as soon as they are known."""
+    """Tells (tile id, drafts) of each tile as soon as they are known."""
     from ...models.use_cases.annotate_tile import drafts
 
-    def tell(tile_id, polygons):
-        relay.tell((tile_id, polygons))
+    def tell(tile_id, found):
+        relay.tell((tile_id, found))
 
     return drive(drafts(workspace, tile_ids, minimum_area_m2=minimum_area_m2, on_drafts=tell), relay)

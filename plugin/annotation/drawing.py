@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ..layers import style
 from ..layers.project_group import add_to, layer_in
 from . import autosave
+from .autosave import Unfinished
 from .draft_offer import DraftOffer, feature_of
 from .draft_picker import DraftPicker
 from .snapping import Snapping
@@ -51,6 +54,7 @@ class Drawing(QObject):
         self._picker.setParent(self)
         self._picker.picked.connect(self._accept_picked)
         self._tool = self._tile = self._heard = None
+        self.unfinished = Unfinished([], None, [])  # but for what is drawn, see ``footprints``
         self._is_discarded = False
         QgsProject.instance().layersWillBeRemoved["QStringList"].connect(self._keep_from_loss)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER_MS)
@@ -68,28 +72,43 @@ class Drawing(QObject):
     def draft_count(self) -> int:
         return len(self._offered())
 
-    def begin(self, tile_id: str, bounds, crs, existing: list[bytes], drafts: list[bytes], autosave_path: Path):
-        """Take up a tile: its labels, or what was drawn on it before, and drafts, all as WKB."""
+    def begin(
+        self,
+        tile_id: str,
+        bounds,
+        crs,
+        existing: list[bytes],
+        drafts: dict[bytes, str],
+        path: Path,
+        after: str | None = None,
+    ):
+        """Take up a tile: its labels, or what was drawn on it before, and drafts, all as WKB.
+
+        Each draft comes with its version. ``path`` is that of the autosave file, ``after`` the finish that the labels
+        come from (see ``Unfinished``).
+        """
         self.end()
-        self._tile = (tile_id, bounds, crs, existing, autosave_path)
+        self.unfinished = autosave.read(path, tile_id) or Unfinished(existing, after, existing)
+        self._tile = (tile_id, bounds, crs, path)
         layer = self._drawing_layer(crs)
         _empty(layer)
-        drawn = autosave.read(autosave_path, tile_id, existing)
-        geometries = _geometries(existing if drawn is None else drawn)
+        geometries = _geometries(self.unfinished.drawn)
         layer.dataProvider().addFeatures([feature_of(layer, geometry) for geometry in geometries])
         layer.updateExtents()
         layer.startEditing()
-        self._hide_labels(bounds)
+        is_same = sorted(existing) == sorted(self.unfinished.existing)
+        self._hide_labels(bounds if is_same else None)  # else somebody else has drawn there meanwhile
         self.set_drafts(drafts)
         self._iface.setActiveLayer(layer)
         self._snapping.switch_on()
         self._restore_tool()
         layer.triggerRepaint()
 
-    def set_drafts(self, drafts: list[bytes]):
-        """Offer these drafts, except where something is drawn already."""
+    def set_drafts(self, drafts: dict[bytes, str]):
+        """Offer these drafts, each with its version, except where something is drawn already."""
         if self.is_drawing:
-            self._offer.replace(_geometries(drafts), _geometries(self.footprints()))
+            self._offer.replace(dict(zip(drafts, _geometries(drafts))), _geometries(self.footprints()))
+            self.unfinished.offered.update((wkb, drafts[wkb]) for wkb in self._offer.drafts)
             self._show_drafts()
             self.changed.emit()
 
@@ -103,8 +122,8 @@ class Drawing(QObject):
             return False
         map_crs = self._iface.mapCanvas().mapSettings().destinationCrs()
         place = QgsCoordinateTransform(map_crs, layer.crs(), QgsProject.instance()).transform(point)
-        hit = {index: draft for index, draft in self._offered().items() if draft.contains(place)}
-        smallest = sorted(hit, key=lambda index: hit[index].area())[:1]
+        hit = {wkb: draft for wkb, draft in self._offered().items() if draft.contains(place)}
+        smallest = sorted(hit, key=lambda wkb: hit[wkb].area())[:1]
         self._accept(smallest)
         return bool(smallest)
 
@@ -151,11 +170,11 @@ class Drawing(QObject):
         layer = self._layer
         return self._offer.offered(layer.undoStack()) if layer is not None and self.is_drawing else {}
 
-    def _accept(self, indexes):
+    def _accept(self, drafts):
         layer = self._layer
         if layer is not None and self.is_drawing:
             layer.startEditing()  # the user may have ended editing
-            self._offer.accept(list(indexes), layer)
+            self._offer.accept(list(drafts), layer)
 
     def _accept_picked(self, point):
         if not self.accept_at(point):
@@ -190,9 +209,9 @@ class Drawing(QObject):
     def _save(self):
         self._timer.stop()
         self._is_discarded = False
-        tile_id, _, _, existing, path = self._tile
+        tile_id, _, _, path = self._tile
         try:
-            autosave.write(path, tile_id, existing, self.footprints())
+            autosave.write(path, tile_id, replace(self.unfinished, drawn=self.footprints()))
         except OSError as error:  # the drawing itself is still there
             QgsMessageLog.logMessage(self.tr("No autosave of {tile}: {error}").format(tile=tile_id, error=error))
 
@@ -228,11 +247,12 @@ class Drawing(QObject):
 
     def _put_back(self):
         if self.is_drawing and self._layer is None:
-            (tile_id, bounds, crs, existing, path), self._tile = self._tile, None
+            (tile_id, bounds, crs, path), self._tile = self._tile, None
+            begun = self.unfinished
             self._snapping.restore()
             if not sip.isdeleted(self._group):
-                drafts = [bytes(draft.asWkb()) for draft in self._offer.drafts]
-                self.begin(tile_id, bounds, crs, existing, drafts, path)
+                drafts = {wkb: begun.offered[wkb] for wkb in self._offer.drafts}
+                self.begin(tile_id, bounds, crs, begun.existing, drafts, path, begun.after)
                 self.restored.emit()
             else:  # with the whole group the campaign is off the map
                 self.changed.emit()
@@ -274,7 +294,7 @@ def _empty(layer):
     layer.triggerRepaint()
 
 
-def _geometries(shapes: list[bytes]) -> list[QgsGeometry]:
+def _geometries(shapes: Collection[bytes]) -> list[QgsGeometry]:
     geometries = [QgsGeometry() for _ in shapes]
     for geometry, wkb in zip(geometries, shapes):
         geometry.fromWkb(wkb)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from statistics import median
 
 from qgis.core import Qgis, QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ...models.errors import LabelError
 from ..campaign.campaign_work import now
-from ..messages import Message, tells_mistakes
+from ..messages import Message, in_words, tells_mistakes
 from ..requirements import missing_packages
 from ..settings import annotator
 from .drawing import Drawing
 from .sketch import has_sketch
+from .tile_claim import TileClaim
 from .tile_marker import TileMarker
 
 DRAFTED_AHEAD = 10
@@ -36,6 +39,7 @@ class TileEditor(QObject):
         self._drawing = None
         self._marker = None
         self._workspace = None
+        self._claim = TileClaim()
         self._forget()
         drafting.arrived.connect(self._offer_drafts)
 
@@ -116,7 +120,7 @@ class TileEditor(QObject):
     def leave_tile(self):
         """Back to the map; what is drawn and not finished is taken up again with the tile."""
         if self.tile:
-            self._put_back()
+            self._claim.release(self._workspace, self.tile.tile_id)
             self._let_go()
             self.states_changed.emit()
             self.tile_changed.emit()
@@ -135,7 +139,7 @@ class TileEditor(QObject):
             self._tell_missed()
 
     @tells_mistakes
-    def finish(self, state, repair=False):
+    def finish(self, state, repair=False, keep_both=False):
         """On disk when this returns; then the next tile is shown."""
         from ...models.campaign.records import TileState
 
@@ -148,7 +152,13 @@ class TileEditor(QObject):
         if state in (TileState.DONE, TileState.EMPTY):
             if not self._is_plausible(state):
                 return
-            self._hand_in(repair)
+            try:
+                self._hand_in(repair, keep_both)
+            except LabelError as problem:
+                if problem.code != "tile-finished-meanwhile":
+                    raise
+                self._offer_both(problem, state.value, repair)
+                return
         else:
             self._set_state(self.tile.tile_id, state)
         self._finished.append(time.monotonic())
@@ -162,8 +172,17 @@ class TileEditor(QObject):
 
     def repair_and_finish(self, tile_id):
         """After a self-crossing outline was refused: mend it and finish the tile as done, if it is still this one."""
+        self._finish_after_all(tile_id, "done", repair=True)
+
+    def _offer_both(self, problem, state, repair):
+        """Somebody else has finished the tile meanwhile: nothing was changed, and the drawing stays."""
+        keep = partial(self._finish_after_all, self.tile.tile_id, state, repair=repair, keep_both=True)
+        button = self.tr("Keep both")
+        self.said.emit(Message(Qgis.MessageLevel.Warning, in_words(problem), button=button, on_click=keep))
+
+    def _finish_after_all(self, tile_id, state, **how):
         if self.tile and self.tile.tile_id == tile_id:
-            self.finish("done", repair=True)
+            self.finish(state, **how)
         else:
             self._say(self.tr("Tile {tile} is not on the map any more: go back to it first.").format(tile=tile_id))
 
@@ -174,11 +193,6 @@ class TileEditor(QObject):
         self._drawing.end()
         self._marker.hide()
         return tile_id
-
-    def _put_back(self):
-        """Give a tile that is not finished the state that it had before it was taken up."""
-        if self._state_before is not None:
-            self._set_state(self.tile.tile_id, self._state_before)
 
     def _begin_drawing(self):
         self._group = self._layers.group
@@ -203,7 +217,6 @@ class TileEditor(QObject):
     def _forget(self):
         self.tile = None
         self.is_exam = False
-        self._state_before = None
         self._shown = []
         self._history = []
         self._passed = set()
@@ -214,27 +227,24 @@ class TileEditor(QObject):
         from ...models.use_cases.next_tiles import next_tiles
 
         must_be_ranked = must_be_ranked and "torch" not in missing_packages()
-        queue = next_tiles(self._workspace, count, exam=self.is_exam, must_be_ranked=must_be_ranked)
+        which = {"exam": self.is_exam, "must_be_ranked": must_be_ranked, "session": self._claim.session, "now": now()}
+        queue = next_tiles(self._workspace, count, **which)
         return [tile for tile in queue if tile.tile_id not in self._passed]
 
     def _show(self, tile_id):
-        from ...models.campaign.records import TileState
-        from ...models.use_cases.annotate_tile import footprints_of, tile_of
+        from ...models.use_cases.annotate_tile import footprints_of, last_finish, tile_of
 
-        tile, state = tile_of(self._workspace, tile_id)
-        shown = footprints_of(self._workspace, tile_id)
-        waits = state in (TileState.POOL, TileState.ASSIGNED)
-        if self.tile:
-            self._put_back()
-        if waits:
-            self._set_state(tile_id, TileState.IN_PROGRESS)
+        tile, _ = tile_of(self._workspace, tile_id)
+        self._claim.take(self._workspace, tile_id)
+        after, self._shown = last_finish(self._workspace, tile_id), footprints_of(self._workspace, tile_id)
+        if self.tile and self.tile.tile_id != tile_id:
+            self._claim.release(self._workspace, self.tile.tile_id)
         if self.tile:  # only now: up to here the campaign may refuse, and then this tile stays
             self._let_go()
         self._find_group()
-        self._state_before, self._shown = state if waits else None, shown
         crs = QgsCoordinateReferenceSystem(tile.crs)
         labels, drafts = [footprint.wkb for footprint in self._shown], self._drafts_of(tile_id)
-        self._drawing.begin(tile_id, tile.bounds, crs, labels, drafts, self._autosave(tile_id))
+        self._drawing.begin(tile_id, tile.bounds, crs, labels, drafts, self._autosave(tile_id), after)
         self.tile = tile
         self._marker.show(tile.bounds, crs)
         self._layers.zoom_to_tile(tile.bounds, crs)
@@ -242,23 +252,28 @@ class TileEditor(QObject):
         self.tile_changed.emit()
 
     def _drafts_of(self, tile_id):
-        """WKB of what the model sees on a tile and nobody has labelled; nothing as long as it is not known."""
+        """WKB, and version, of what the model sees on a tile and nobody has labelled; none while it is not known."""
         drafts = self._drafts.of(tile_id)
         if not drafts:
-            return []
+            return {}
         from ...models.segmentation.drafts import not_labelled
 
-        return [draft.wkb for draft in not_labelled(drafts, self._shown)]
+        versions = {draft.outline.wkb: draft.version for draft in drafts}
+        news = not_labelled([draft.outline for draft in drafts], self._shown)
+        return {outline.wkb: versions[outline.wkb] for outline in news}
 
     def _offer_drafts(self, tile_id):
         if self.tile and self.tile.tile_id == tile_id:
             self._drawing.set_drafts(self._drafts_of(tile_id))
 
+    @tells_mistakes
     def _note_drawing(self):
         """Something was drawn; or the user has taken the whole group off the map, and the drawing with it."""
         if self.tile and not self._drawing.is_drawing:
             self.leave_tile()
             self._say(self.tr("The tile is off the map. What was drawn is kept: take it again with Next tile."))
+        if self.tile:
+            self._claim.renew(self._workspace, self.tile.tile_id)
         self.drawing_changed.emit()
 
     def _is_half_drawn(self):
@@ -276,27 +291,25 @@ class TileEditor(QObject):
             self.tr("The layer with your drawing is back: it belongs to the tile. Finish the tile and it is emptied.")
         )
 
-    def _hand_in(self, repair):
+    def _hand_in(self, repair, keep_both):
         import shapely
 
+        from ...models.annotation.draft import Draft
         from ...models.use_cases.annotate_tile import finish_tile
 
-        drafts = self._drafts.of(self.tile.tile_id)
+        begun = self._drawing.unfinished
         finish_tile(
             self._workspace,
             self.tile.tile_id,
             list(shapely.from_wkb(self._drawing.footprints())),
             annotator=annotator(),
             now=now(),
-            model_version=self._active_version() if drafts else None,
-            drafts=drafts or (),
-            instead_of=self._shown,
+            offered=[Draft(shapely.from_wkb(wkb), version) for wkb, version in begun.offered.items()],
+            instead_of=list(shapely.from_wkb(begun.existing)),
+            after=begun.after,
+            keep_both=keep_both,
             repair=repair,
         )
-
-    def _active_version(self):
-        with self._workspace.store() as store:
-            return self._workspace.active_card(store).id
 
     def _is_plausible(self, state):
         """Whether the state fits what is drawn; says why not."""

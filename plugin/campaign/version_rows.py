@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..messages import in_words
+
 
 @dataclass(frozen=True)
 class VersionRow:
@@ -18,16 +20,27 @@ class VersionRow:
     exam_iou: float | None
     is_active: bool
     text: str
+    is_damaged: bool = False
 
 
 def version_rows(workspace) -> list[VersionRow]:
-    """Every version, oldest first."""
+    """Every version, oldest first, and after them those whose card cannot be read."""
+    from ...models.campaign.workspace import ACTIVE_VERSION
+
     with workspace.store() as store:
-        active = workspace.active_card(store).id
+        active = store.setting(ACTIVE_VERSION)
         rounds = {each.version: each for each in store.rounds()}
     exam_iou = {each.parent: each.exam_iou_before for each in rounds.values()}
     exam_iou.update((version, each.exam_iou_after) for version, each in rounds.items())
-    return [_row(card, rounds.get(card.id), exam_iou.get(card.id), card.id == active) for card in workspace.cards()]
+    sound = [_row(card, rounds.get(card.id), exam_iou.get(card.id), card.id == active) for card in workspace.cards()]
+    damaged = workspace.damaged_versions().items()
+    return [
+        *sound,
+        *(
+            VersionRow(version, None, "", 0, None, version == active, in_words(problem), True)
+            for version, problem in damaged
+        ),
+    ]
 
 
 def _row(card, made_in, exam_iou, is_active):

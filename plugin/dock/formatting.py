@@ -33,7 +33,7 @@ def counted(counts) -> str:
     return _tr("Tiles: {states}").format(states=words or _tr("none"))
 
 
-def verdict(fine_tuned, exam_tiles: int) -> str:
+def verdict(fine_tuned) -> str:
     """What the exam says of a new version, for somebody who has never heard of IoU."""
     exam, names = fine_tuned.difference, {"version": fine_tuned.version, "parent": fine_tuned.parent}
     if exam is None:
@@ -41,7 +41,7 @@ def verdict(fine_tuned, exam_tiles: int) -> str:
             "{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. "
             "Annotate the exam tiles, then fine-tune again."
         ).format(**names)
-    names.update(better=exam.better_tiles, tiles=exam_tiles, before=exam.iou_before, after=exam.iou_after)
+    names.update(better=exam.better_tiles, tiles=fine_tuned.exam_tiles, before=exam.iou_before, after=exam.iou_after)
     if fine_tuned.is_active:
         text = _tr(
             "Better on {better} of {tiles} exam tiles: IoU {before:.2f} → {after:.2f}. {version} is active now. Score "

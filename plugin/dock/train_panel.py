@@ -88,9 +88,8 @@ class TrainPanel(Page):
         self._live.show_lines(Line(self.tr("loss"), ORANGE, loss), Line(self.tr("exam IoU"), BLUE, exam, top=1.0))
 
     def _tell(self, fine_tuned):
-        counts = self._session.counts()
         icon_name = "mIconSuccess" if fine_tuned.is_active else "mActionPropertiesWidget"
-        self._result.say(icon_name, verdict(fine_tuned, counts.exam_annotated if counts else 0))
+        self._result.say(icon_name, verdict(fine_tuned))
 
     def _show_progress(self):
         self._progress.show_lines(Line(self.tr("exam IoU"), BLUE, working_iou(self._session.learning_curve()), top=1.0))

@@ -62,7 +62,8 @@ class VersionModel(QAbstractTableModel):
 
     def _texts(self, row):
         exam_iou = "–" if row.exam_iou is None else f"{row.exam_iou:.2f}"
-        return row.id, str(row.tiles), exam_iou, self.tr("active") if row.is_active else self.tr("parked")
+        state = self.tr("active") if row.is_active else self.tr("parked")
+        return row.id, str(row.tiles), exam_iou, self.tr("damaged") if row.is_damaged else state
 
     def _story(self, row):
         made = self.tr("made from {parent}, {created}").format(parent=row.parent, created=row.created)

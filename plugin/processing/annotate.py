@@ -75,6 +75,21 @@ class Annotate(EngineAlgorithm):
             is_advanced=True,
         )
         self.add(
+            QgsProcessingParameterFeatureSource(
+                "COMPLETE_IN", self.tr("Where the footprints are complete"), polygons(), optional=True
+            ),
+            self.tr(
+                "Polygons inside which the layer shows every building. A chosen tile that is not wholly inside is "
+                "refused, so that none becomes empty which nobody looked at."
+            ),
+            is_advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean("EMPTY", self.tr("All tiles may be empty"), defaultValue=False),
+            self.tr("Finish the tiles although the layer has no footprint on any of them."),
+            is_advanced=True,
+        )
+        self.add(
             QgsProcessingParameterString("ANNOTATOR", self.tr("Annotator"), optional=True),
             self.tr("Whose work this is, for the log. Without it, your name on this computer."),
             is_advanced=True,
@@ -91,6 +106,8 @@ class Annotate(EngineAlgorithm):
         self._tiles = re.findall(r"[^\s,;]+", self.parameterAsString(parameters, "TILES", context)) or None
         self._exam = self.parameterAsBool(parameters, "EXAM", context)
         self._repair = self.parameterAsBool(parameters, "REPAIR", context)
+        self._complete_in = vector_file(self, parameters, "COMPLETE_IN", context)
+        self._may_be_empty = self.parameterAsBool(parameters, "EMPTY", context)
         self._annotator = self.text_or_none(parameters, "ANNOTATOR", context) or _user()
         if sum([self._count is not None, self._tiles is not None, self._exam]) != 1:
             raise QgsProcessingException(
@@ -104,6 +121,20 @@ class Annotate(EngineAlgorithm):
         from ...models.campaign.workspace import open_workspace
         from ...models.use_cases.annotate import annotate
 
+        def on_plan(plan):
+            text = self.tr(
+                "{tiles} tiles to finish: {filled} with {footprints} footprints of the layer, {empty} without any, "
+                "which will count as looked at and empty."
+            )
+            feedback.pushInfo(
+                text.format(
+                    tiles=plan.tiles,
+                    filled=plan.tiles - plan.empty,
+                    footprints=plan.footprints,
+                    empty=plan.empty,
+                )
+            )
+
         job = annotate(
             open_workspace(self._folder),
             self._footprints,
@@ -111,8 +142,11 @@ class Annotate(EngineAlgorithm):
             count=self._count,
             exam=self._exam,
             repair=self._repair,
+            complete_in=self._complete_in,
+            may_be_empty=self._may_be_empty,
             annotator=self._annotator,
             now=now(),
+            on_plan=on_plan,
         )
         return drive(job, feedback)
 

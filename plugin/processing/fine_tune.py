@@ -89,6 +89,7 @@ class FineTune(EngineAlgorithm):
         self.addOutput(QgsProcessingOutputBoolean("ACTIVATED", self.tr("The new version is active")))
         self.addOutput(QgsProcessingOutputNumber("IOU_BEFORE", self.tr("IoU on the exam tiles before")))
         self.addOutput(QgsProcessingOutputNumber("IOU", self.tr("IoU on the exam tiles now")))
+        self.addOutput(QgsProcessingOutputNumber("EXAM_TILES", self.tr("Number of exam tiles that both versions sat")))
         self.addOutput(QgsProcessingOutputNumber("TRAINING_TILES", self.tr("Number of tiles trained on")))
         self.addOutput(QgsProcessingOutputNumber("EPOCHS_DONE", self.tr("Number of epochs")))
 
@@ -142,6 +143,7 @@ class FineTune(EngineAlgorithm):
             "VERSION": result.version,
             "PARENT": result.parent,
             "ACTIVATED": result.is_active,
+            "EXAM_TILES": result.exam_tiles,
             "TRAINING_TILES": result.tiles,
             "EPOCHS_DONE": result.epochs,
         }
@@ -155,7 +157,7 @@ class FineTune(EngineAlgorithm):
             ).format(parent=result.parent)
         if result.is_active:
             text = self.tr(
-                "It is the active version now: IoU on the exam tiles {after:.3f}, before {before:.3f} (change "
+                "It is the active version now: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f} (change "
                 "{low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak."
             )
         elif difference.missing_blocks:
@@ -166,12 +168,13 @@ class FineTune(EngineAlgorithm):
             )
         else:
             text = self.tr(
-                "It is parked, and {parent} stays active: IoU on the exam tiles {after:.3f}, before {before:.3f}. The "
-                "change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with "
-                "'Versions'."
+                "It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before "
+                "{before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it "
+                "active with 'Versions'."
             )
         return text.format(
             parent=result.parent,
+            exam_tiles=result.exam_tiles,
             before=difference.iou_before,
             after=difference.iou_after,
             low=difference.low,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsProcessingOutputString, QgsProcessingParameterString
 
+from ..messages import in_words
 from .algorithm import EngineAlgorithm
 
 
@@ -45,19 +46,23 @@ class Versions(EngineAlgorithm):
         self._activate = self.text_or_none(parameters, "ACTIVATE", context)
 
     def work(self, feedback):
-        from ...models.campaign.workspace import open_workspace
+        from ...models.campaign.workspace import ACTIVE_VERSION, open_workspace
         from ...models.use_cases.versions import activate
 
         workspace = open_workspace(self._folder)
         if self._activate:
             activate(workspace, self._activate)
         with workspace.store() as store:
-            return workspace.cards(), workspace.active_card(store).id
+            return workspace.cards(), workspace.damaged_versions(), store.setting(ACTIVE_VERSION)
 
     def tell(self, result, parameters, context, feedback):
-        cards, active = result
+        cards, damaged, active = result
         for card in cards:
             feedback.pushInfo(self._line(card, card.id == active))
+        for version, problem in damaged.items():
+            feedback.pushWarning(
+                self.tr("{version} is damaged: {problem}").format(version=version, problem=in_words(problem))
+            )
         return {"ACTIVE": active, "VERSIONS": ",".join(card.id for card in cards)}
 
     def _line(self, card, is_active):

@@ -132,10 +132,24 @@ def test_fine_tunings_accumulate(workspace, annotate):
     annotate(tiles=["r000_c000"])
     run(loop.fine_tune(workspace, epochs=1, now=NOW))
     loop.activate(workspace, "v001")
-    annotate(tiles=["r000_c002"])
+    annotate(tiles=["r000_c002"], may_be_empty=True)
     second = run(loop.fine_tune(workspace, epochs=1, now=NOW))
     assert (second.parent, second.tiles) == ("v001", 2)
     assert workspace.card("v002").settings["tiles"] == ["r000_c000", "r000_c002"]
+
+
+def test_tiles_learnt_in_another_campaign_are_new_here_though_their_ids_are_the_same(
+    workspace, annotate, tiny_scene, tmp_path
+):
+    annotate(tiles=["r000_c000"])
+    made = run(loop.fine_tune(workspace, epochs=1, now=NOW)).version
+    loop.export_version(workspace, made, tmp_path / "start")
+    other = loop.new(tmp_path / "other", tiny_scene, tile_size_px=64, start=tmp_path / "start", exam_tiles=4)
+    learnt = []
+    for campaign in (workspace, other):
+        with campaign.store() as store:
+            learnt.append(campaign.learnt_tiles(store, campaign.card(made)))
+    assert learnt == [{"r000_c000"}, set()]
 
 
 def test_cancelling_a_fine_tuning_leaves_no_version(workspace, annotate):
@@ -207,7 +221,7 @@ def test_imagery_that_moved_is_found_beside_the_campaign_and_other_imagery_refus
 
 def test_what_is_annotated_counts_at_once_not_only_after_the_next_fine_tuning(workspace, annotate):
     run(loop.score(workspace, now=NOW))
-    annotate(count=1)
+    annotate(count=1, may_be_empty=True)
     run(loop.score(workspace, now=NOW))
     queue = loop.next_tiles(workspace)
     assert not any(tile.reason.likeness == "nothing-yet" for tile in queue)

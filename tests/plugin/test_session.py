@@ -9,9 +9,11 @@ from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVect
 from qgis.PyQt.QtWidgets import QApplication
 from shapely import box
 
+from tiletriage.models.annotation.draft import Draft
 from tiletriage.models.campaign.records import TileState
 from tiletriage.models.campaign.workspace import open_workspace
-from tiletriage.models.use_cases.annotate_tile import footprints_of, tile_of
+from tiletriage.models.use_cases.annotate_tile import claim_tile, finish_tile, footprints_of, release_tile, tile_of
+from tiletriage.plugin.campaign.campaign_work import now
 from tiletriage.plugin.messages import why
 from tiletriage.plugin.session import Session
 from tiletriage.tests.plugin.hands import draw, house_on, layer_named, state_of
@@ -312,11 +314,19 @@ def test_the_speed_is_measured(session, wait):
     assert "tiles a second on cpu" in session.diagnostics()
 
 
+def offer(session, *drafts):
+    """As though the model had drawn these on the tile: one with random weights sees nothing of use."""
+    session._drafts._drafts[session.tile.tile_id] = list(drafts)
+    session._tile_editor._offer_drafts(session.tile.tile_id)
+
+
 def test_drafts_follow_the_tile_and_are_accepted_with_their_origin(scored, until):
     scored.next_tile()
     tile = scored.tile
     until(lambda: scored._drafts.of(tile.tile_id) is not None)
-    scored._drafts._drafts[tile.tile_id] = [box(*house_on(tile))]  # a model with random weights sees nothing of use
+    scored._drafts._drafts[tile.tile_id] = [
+        Draft(box(*house_on(tile)), "tiny")
+    ]  # a model with random weights sees nothing of use
     scored._tile_editor._offer_drafts(tile.tile_id)
     assert (scored.draft_count, scored.footprint_count) == (1, 0)
     scored.accept_all()
@@ -324,6 +334,83 @@ def test_drafts_follow_the_tile_and_are_accepted_with_their_origin(scored, until
     scored.finish("done")
     with open_workspace(scored.folder).store() as store:
         assert list(store.all_footprints().origin) == ["model"]
+
+
+def test_each_footprint_keeps_the_version_that_drew_it_although_another_one_works_by_now(scored, until):
+    scored.next_tile()
+    left, bottom, _, _ = scored.tile.bounds
+    old, new, own = (box(left + x, bottom + 5, left + x + 5, bottom + 10) for x in (2, 10, 20))
+    until(lambda: scored._drafts.of(scored.tile.tile_id) is not None)
+    offer(scored, Draft(old, "tiny"))
+    scored.accept_all()
+    scored._change_version()
+    until(lambda: scored._drafts.of(scored.tile.tile_id) is not None)
+    offer(scored, Draft(new, "v001"))
+    scored.accept_all()
+    draw(own.bounds)
+    scored.finish("done")
+    with open_workspace(scored.folder).store() as store:
+        rows = store.all_footprints()
+    sources = {
+        outline.bounds[0] - left: source for outline, *source in zip(rows.geometry, rows.origin, rows.model_version)
+    }
+    assert sources == {2: ["model", "tiny"], 10: ["model", "v001"], 20: ["human", None]}
+
+
+def by_somebody_else(act, folder, tile_id, *arguments, **named):
+    act(open_workspace(folder), tile_id, *arguments, annotator="Bob", now=now(), **named)
+
+
+def test_a_tile_that_somebody_else_works_on_is_not_served_until_it_is_free(scored):
+    scored.next_tile()
+    first = scored.tile.tile_id
+    scored.leave_tile()
+    by_somebody_else(claim_tile, scored.folder, first, session="another")
+    scored.next_tile()
+    second = scored.tile.tile_id
+    assert second != first
+    scored._tile_editor._history.append(first)
+    scored.previous_tile()
+    assert "Bob is working on tile" in scored.ears.texts[-1] and scored.tile.tile_id == second
+    by_somebody_else(release_tile, scored.folder, first, session="another")
+    scored.leave_tile()
+    scored.next_tile()
+    assert scored.tile.tile_id == first
+
+
+def test_a_tile_is_claimed_as_long_as_somebody_draws_on_it(scored, monkeypatch):
+    def claim():
+        with open_workspace(scored.folder).store() as store:
+            return store.claims().get(tile.tile_id)
+
+    monkeypatch.setattr("tiletriage.plugin.annotation.tile_claim.RENEWED_EVERY_SECONDS", 0)
+    scored.next_tile()
+    tile = scored.tile
+    begun = claim()
+    time.sleep(0.01)
+    draw(house_on(tile))
+    assert claim().until > begun.until
+    scored.finish("done")
+    assert claim() is None
+
+
+def test_whoever_is_done_second_replaces_nobodys_buildings_and_may_keep_both(scored):
+    scored.next_tile()
+    tile, (left, bottom, _, _) = scored.tile, scored.tile.bounds
+    theirs = box(left + 20, bottom + 20, left + 26, bottom + 26)
+    draw(house_on(tile))
+    by_somebody_else(finish_tile, scored.folder, tile.tile_id, [theirs])
+    scored.finish("done")
+    message = scored.ears.messages[-1]
+    assert "Bob has finished tile" in message.text and message.button == "Keep both"
+    assert scored.tile == tile and scored.footprint_count == 1
+    assert footprints_of(open_workspace(scored.folder), tile.tile_id) == [theirs]
+    scored.leave_tile()
+    scored._tile_editor._show(tile.tile_id)  # later: it is still that drawing, and still not the only one
+    scored.finish("done")
+    scored.ears.messages[-1].on_click()
+    assert len(footprints_of(open_workspace(scored.folder), tile.tile_id)) == 2
+    assert state_of(scored, tile.tile_id) is TileState.DONE and scored.tile != tile
 
 
 def test_a_project_brings_its_campaign_back(scored, tmp_path, until):

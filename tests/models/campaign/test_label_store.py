@@ -13,6 +13,7 @@ import pytest
 import shapely
 from shapely import box
 
+from tiletriage.models.annotation.draft import Draft
 from tiletriage.models.campaign.label_store import LabelStore
 from tiletriage.models.campaign.records import TilePriority, TileState
 from tiletriage.models.campaign.schema import create
@@ -163,27 +164,31 @@ def test_what_was_shown_and_brought_back_keeps_its_origin_and_a_corrected_outlin
     assert dict(zip(footprints.geometry, footprints.annotator)) == {HOUSE: "ann", corrected: "bob"}
 
 
-def test_a_draft_taken_as_it_is_has_the_model_for_its_origin_and_a_corrected_one_a_human(store):
-    drafts = [HOUSE, BORDER_HOUSE]
+def test_a_draft_taken_as_it_is_comes_from_the_version_that_drew_it_and_a_corrected_one_from_a_human(store):
+    offered = [Draft(HOUSE, "v001"), Draft(BORDER_HOUSE, "v001"), Draft(house(50), "v002")]
     corrected = box(500_090, 150, 500_112, 160)
-    store.finish(NORTH_WEST, [HOUSE, corrected], "ann", NOON, model_version="v001", drafts=drafts)
-    footprints = store.all_footprints()
-    assert dict(zip(footprints.geometry, footprints.origin)) == {HOUSE: "model", corrected: "human"}
-    assert set(footprints.model_version) == {"v001"}
+    store.finish(NORTH_WEST, [HOUSE, corrected, house(50)], "ann", NOON, offered=offered)
+    rows = store.all_footprints()
+    sources = dict(zip(rows.geometry, zip(rows.origin, rows.model_version)))
+    assert sources == {HOUSE: ("model", "v001"), corrected: ("human", None), house(50): ("model", "v002")}
 
 
-def test_every_commit_is_logged_with_where_it_came_from(store):
-    store.finish(NORTH_WEST, [HOUSE], "ann", NOON, origin="model", model_version="v7", imagery="f00d")
+def test_every_commit_is_logged_with_what_it_brought_and_took_away(store):
+    store.finish(NORTH_WEST, [HOUSE], "ann", NOON, imagery="f00d", offered=[Draft(HOUSE, "v7")])
     store.set_state(NORTH_EAST, TileState.SKIPPED, "bob", NOON)
-    first, second = store.log()
+    store.finish(NORTH_WEST, [], "eve", NOON)
+    first, second, third = store.log()
     assert (first.action, first.tile_id, first.annotator, first.time) == ("finish", "r000_c000", "ann", NOON)
-    assert (first.state, first.origin, first.model_version, first.imagery) == (
-        TileState.DONE,
+    assert (first.state, first.imagery, first.removed) == (TileState.DONE, "f00d", ())
+    (brought,) = first.brought
+    assert (brought.tile_id, brought.annotator, brought.origin, brought.model_version) == (
+        "r000_c000",
+        "ann",
         "model",
         "v7",
-        "f00d",
     )
-    assert first.geometry.equals(HOUSE)
+    assert shapely.from_wkb(brought.wkb).equals(HOUSE) and first.geometry.equals(HOUSE)
+    assert third.removed == (brought.uuid,) and third.brought == ()
     assert (second.action, second.state, second.geometry) == ("set state", TileState.SKIPPED, None)
     assert first.uuid != second.uuid
 
@@ -195,10 +200,15 @@ def test_every_commit_is_logged_with_where_it_came_from(store):
         "DELETE FROM log",
         "REPLACE INTO log SELECT * FROM log",
         "REPLACE INTO log (uuid, time, tile_id, action, state) SELECT uuid, time, '', '', '' FROM log",
+        "UPDATE log_footprints SET origin = 'human'",
+        "DELETE FROM log_footprints",
+        "REPLACE INTO log_footprints SELECT * FROM log_footprints",
+        "INSERT INTO log_footprints (entry, change, uuid) SELECT uuid, 'removed', 'x' FROM log WHERE fid = 1",
     ],
 )
 def test_the_log_refuses_to_be_changed(store, campaign, statement):
     store.finish(NORTH_WEST, [HOUSE], "ann", NOON)
+    store.finish(NORTH_EAST, [], "ann", NOON)
     before = store.log()
     refused = pytest.raises(sqlite3.IntegrityError, match="append-only")
     with closing(sqlite3.connect(campaign)) as connection, refused:

@@ -5,6 +5,7 @@ import pytest
 
 from tiletriage.models.campaign.geopackage import open_geopackage
 from tiletriage.models.campaign.label_store import LabelStore
+from tiletriage.models.campaign.migrations import MIGRATIONS
 from tiletriage.models.campaign.schema import connect, create, migrate
 from tiletriage.models.errors import WorkspaceError
 from tiletriage.models.imagery.grid import Tile
@@ -16,6 +17,11 @@ def execute(path, statement):
         rows = connection.execute(statement).fetchall()
     connection.close()
     return rows
+
+
+def sql(statement):
+    """A step that does this."""
+    return lambda connection, folder: connection.execute(statement)
 
 
 def test_every_tile_of_the_campaign_is_a_square_of_the_layer(campaign):
@@ -39,6 +45,8 @@ def test_gdal_finds_layers_and_tables(campaign):
         "tiles": "Polygon",
         "footprints": "MultiPolygon",
         "log": None,
+        "log_footprints": None,
+        "claims": None,
         "rounds": None,
         "tile_quality": None,
         "settings": None,
@@ -63,27 +71,27 @@ def test_a_campaign_that_cannot_be_written_leaves_nothing_behind(tmp_path, grid)
 
 
 def test_a_newer_schema_is_refused_with_the_cure_and_left_alone(campaign):
-    execute(campaign, "UPDATE settings SET value = '2' WHERE key = 'schema_version'")
+    execute(campaign, "UPDATE settings SET value = '3' WHERE key = 'schema_version'")
     before = campaign.read_bytes()
-    with pytest.raises(WorkspaceError, match=r"newer Tile Triage \(schema 2, this one knows 1\)\. Update"):
+    with pytest.raises(WorkspaceError, match=r"newer Tile Triage \(schema 3, this one knows 2\)\. Update"):
         connect(campaign)
     assert campaign.read_bytes() == before
 
 
 def test_an_older_schema_goes_through_the_missing_steps_once(campaign):
-    steps = (("ALTER TABLE rounds ADD COLUMN method TEXT",), ("UPDATE tiles SET reason = 'migrated'",))
+    steps = (*MIGRATIONS, sql("ALTER TABLE rounds ADD COLUMN method TEXT"), sql("UPDATE tiles SET reason = 'migrated'"))
     for _ in range(2):
         connection = open_geopackage(campaign)
         migrate(connection, campaign, steps)
         connection.close()
-    assert execute(campaign, "SELECT value FROM settings WHERE key = 'schema_version'") == [("3",)]
+    assert execute(campaign, "SELECT value FROM settings WHERE key = 'schema_version'") == [("4",)]
     assert execute(campaign, "SELECT DISTINCT reason FROM tiles") == [("migrated",)]
 
 
 def test_a_step_that_fails_leaves_the_older_schema(campaign):
     connection = open_geopackage(campaign)
     with pytest.raises(sqlite3.OperationalError):
-        migrate(connection, campaign, (("DELETE FROM tiles", "DELETE FROM nowhere"),))
+        migrate(connection, campaign, (*MIGRATIONS, sql("DELETE FROM tiles"), sql("DELETE FROM nowhere")))
     connection.close()
     assert execute(campaign, "SELECT count(*) FROM tiles") == [(4,)]
 

@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from dataclasses import replace
+from datetime import datetime, timezone
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,13 +18,16 @@ from tiletriage.models.campaign import workspace as workspace_module
 from tiletriage.models.campaign.label_store import LabelStore
 from tiletriage.models.campaign.layout import Layout
 from tiletriage.models.campaign.model_store import OBSERVATIONS
+from tiletriage.models.campaign.records import Round
 from tiletriage.models.campaign.score_cache import ScoreCache
-from tiletriage.models.campaign.workspace import create_workspace, open_workspace
+from tiletriage.models.campaign.workspace import CAMPAIGN_ID, create_workspace, open_workspace
 from tiletriage.models.errors import ModelError, OutputError, WorkspaceError
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.imagery.normalization import Normalization
 from tiletriage.models.imagery.raster import grid_of, open_imagery
 from tiletriage.models.training.split import TRAINING
+from tiletriage.models.use_cases.score import score
+from tiletriage.models.use_cases.versions import activate
 
 FORMER = Path(__file__).parents[2] / "data" / "campaign_0_2_0.zip"
 NORMALIZATION = Normalization((0.0, 1.0, 2.0), (255.0, 254.0, 253.0), (80.1, 80.2, 80.3), (30.0, 31.0, 32.5))
@@ -114,6 +118,61 @@ def test_the_next_version_takes_the_first_free_number(workspace):
     for taken in ("v001", "v003"):
         add_version(workspace, taken, "2024-02-01T00:00:00+00:00")
     assert workspace.next_version() == "v002"
+
+
+@pytest.fixture
+def damaged(workspace):
+    """The workspace, in which the card of a parked version is damaged."""
+    add_version(workspace, "v001", "2024-02-01T00:00:00+00:00")
+    (workspace.version_folder("v001") / "card.json").write_text("{")
+    return workspace
+
+
+def test_one_damaged_card_hides_no_sound_version_and_is_named(damaged):
+    assert [card.id for card in damaged.cards()] == ["tiny"]
+    assert list(damaged.damaged_versions()) == ["v001"]
+    assert damaged.next_version() == "v002"
+    with damaged.store() as store:
+        assert damaged.active_card(store).id == "tiny"
+
+
+def test_a_damaged_version_is_refused_when_it_is_used(damaged):
+    with pytest.raises(ModelError, match=r"card\.json cannot be read"):
+        damaged.card("v001")
+    with pytest.raises(ModelError, match=r"card\.json cannot be read"):
+        activate(damaged, "v001")
+
+
+def test_a_sound_version_works_scores_and_is_activated_beside_a_damaged_one(damaged):
+    add_version(damaged, "v002", "2024-03-01T00:00:00+00:00")
+    assert activate(damaged, "v002").id == "v002"
+    for _ in score(damaged, now=datetime(2026, 1, 1, tzinfo=timezone.utc)):
+        pass
+    with damaged.store() as store:
+        assert {record.version for record in store.tiles()} == {"v002"}
+
+
+def test_a_card_that_names_another_version_is_damaged(workspace):
+    add_version(workspace, "v001", "2024-02-01T00:00:00+00:00")
+    workspace.version_folder("v001").rename(workspace.version_folder("v007"))
+    assert list(workspace.damaged_versions()) == ["v007"]
+
+
+def learnt(workspace, version, **settings):
+    """The tiles of this campaign that a version with such settings in its card has learnt from."""
+    card = replace(workspace.cards()[0], id=version, settings={"tiles": ["r000_c000"], **settings})
+    with workspace.store() as store:
+        return workspace.learnt_tiles(store, card)
+
+
+def test_tiles_that_a_version_has_learnt_elsewhere_are_not_those_of_the_same_ids_here(workspace):
+    with workspace.store() as store:
+        here = store.setting(CAMPAIGN_ID)
+        store.add_round(Round(datetime(2026, 1, 1, tzinfo=timezone.utc), True, "v001", "tiny", 1, None, None, 1.0))
+    assert learnt(workspace, "v002", campaign=here) == {"r000_c000"}
+    assert learnt(workspace, "v001", campaign="another") == set()
+    assert learnt(workspace, "v001") == {"r000_c000"}  # made here before cards named their campaign
+    assert learnt(workspace, "v002") == set()
 
 
 def test_an_unknown_version_is_answered_with_those_that_there_are(workspace):

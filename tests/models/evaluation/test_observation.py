@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timezone
 
 import numpy as np
@@ -8,7 +11,6 @@ import torch
 from shapely import box
 
 from tiletriage.models.campaign.records import TileState
-from tiletriage.models.campaign.score_cache import ScoreCache
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.evaluation.observation import observations, observe
 from tiletriage.models.imagery.grid import Tile
@@ -20,13 +22,13 @@ WITH_HOUSE, WITHOUT = Tile(0, 0), Tile(0, 2)
 
 @pytest.fixture
 def campaign(tiny_workspace):
-    """Workspace, label store and score cache, with one tile done and one empty."""
+    """Workspace and label store, with one tile done and one empty."""
     workspace = open_workspace(tiny_workspace)
-    with workspace.store() as store, ScoreCache(workspace.score_cache) as cache:
+    with workspace.store() as store:
         left, bottom, _, _ = workspace.grid.tile_bounds(WITH_HOUSE)
         store.finish(WITH_HOUSE, [box(left + 12, bottom + 12, left + 20, bottom + 20)], "Amina", NOW)
         store.finish(WITHOUT, [], "Amina", NOW)
-        yield workspace, store, cache
+        yield workspace, store
 
 
 def samples(masks):
@@ -39,18 +41,17 @@ def true_masks():
     return masks
 
 
-def look(campaign, predictor, masks):
-    workspace, store, cache = campaign
-    (card,) = workspace.cards()
-    for _ in observe(predictor, card, [card], workspace.imagery, workspace.grid, samples(masks), store, cache):
+def look(campaign, predictor, masks, version="tiny"):
+    workspace, store = campaign
+    for _ in observe(predictor, version, workspace.imagery, workspace.grid, samples(masks), store):
         pass
-    return observations(store, cache, workspace.imagery.fingerprint, [card])
+    return observations(store)
 
 
 def test_before_anything_was_observed_there_is_nothing(campaign):
-    workspace, store, cache = campaign
-    found = observations(store, cache, workspace.imagery.fingerprint, workspace.cards())
+    found = observations(campaign[1])
     assert found.tiles == () and found.statistics.shape == (0, 4) and found.iou.shape == (0,)
+    assert len(found.embedding) == 0
 
 
 def test_what_was_right_and_what_was_seen_then_are_kept_together(campaign, bright_predictor):
@@ -59,6 +60,27 @@ def test_what_was_right_and_what_was_seen_then_are_kept_together(campaign, brigh
     np.testing.assert_array_equal(found.iou, [1, 1])
     np.testing.assert_array_equal(found.has_buildings, [True, False])
     np.testing.assert_array_equal(found.statistics[:, 2], [256 / 4096, 0])
+    # the embedding of the predictor is the mean of its input, and 1/16 of the first tile is a house
+    assert found.embedding.shape == (2, 3) and found.embedding.dtype == np.float32
+    assert (found.embedding[0] > found.embedding[1]).all()
+
+
+def test_what_was_observed_outlives_the_cache(campaign, bright_predictor):
+    workspace, _ = campaign
+    before = look(campaign, bright_predictor, true_masks())
+    shutil.rmtree(workspace.cache, ignore_errors=True)
+    with workspace.store() as store:
+        after = observations(store)
+    assert after.tiles == before.tiles
+    np.testing.assert_array_equal(after.statistics, before.statistics)
+    np.testing.assert_array_equal(after.embedding, before.embedding)
+
+
+def test_an_observation_of_which_only_the_iou_is_known_is_left_out(campaign, bright_predictor):
+    look(campaign, bright_predictor, true_masks())
+    with closing(sqlite3.connect(campaign[0].campaign)) as connection, connection:
+        connection.execute("UPDATE tile_quality SET statistics = NULL, embedding = NULL WHERE fid = 1")
+    assert observations(campaign[1]).tiles == (WITHOUT,)
 
 
 def test_a_wrong_version_is_told_so(campaign, bright_predictor):
@@ -69,7 +91,7 @@ def test_a_wrong_version_is_told_so(campaign, bright_predictor):
 
 def test_a_tile_is_observed_once_because_later_versions_have_been_trained_on_it(campaign, bright_predictor):
     first = look(campaign, bright_predictor, true_masks())
-    second = look(campaign, bright_predictor, 1 - true_masks())
+    second = look(campaign, bright_predictor, 1 - true_masks(), version="v001")
     np.testing.assert_array_equal(first.iou, second.iou)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from shapely import box
@@ -12,7 +12,16 @@ from tiletriage.models import loop
 from tiletriage.models.campaign.records import TileState
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.errors import LabelError
-from tiletriage.models.use_cases.annotate_tile import drafts, finish_tile, footprints_of, set_tile_state, tile_of
+from tiletriage.models.use_cases.annotate_tile import (
+    claim_tile,
+    drafts,
+    finish_tile,
+    footprints_of,
+    last_finish,
+    release_tile,
+    set_tile_state,
+    tile_of,
+)
 
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
 HOUSE = box(500_012, 9_299_980, 500_020, 9_299_988)  # of the first tile of the tiny scene
@@ -118,5 +127,49 @@ def test_exam_tiles_annotated_while_the_model_learns_do_not_make_two_exams_of_on
         next(training)
         finish_tile(workspace, second, [], annotator="Amina", now=NOW)
         done = end_of(training)
-    assert workspace.card(done.version).metrics["exam_tiles"] in (1, 2)
+    sat = done.exam_tiles
+    assert sat in (1, 2) and workspace.card(done.version).metrics["exam_tiles"] == sat
+    assert [each.exam_tiles for each in loop.learning_curve(workspace)] == [sat]
     assert done.difference is not None
+
+
+def test_two_sessions_are_not_served_the_same_tile_until_its_claim_runs_out(workspace):
+    claim_tile(workspace, "r000_c000", session="one", annotator="Amina", now=NOW)
+    assert state_of(workspace, "r000_c000") is TileState.IN_PROGRESS
+
+    def served(session, minutes):
+        at = NOW + timedelta(minutes=minutes)
+        return loop.next_tiles(workspace, 1, must_be_ranked=False, session=session, now=at)[0].tile_id
+
+    assert [served("one", 5), served("two", 5), served(None, 5)] == ["r000_c000", "r000_c001", "r000_c001"]
+    assert [served("two", 29), served("two", 31)] == ["r000_c001", "r000_c000"]
+    with pytest.raises(LabelError, match="Amina is working on tile r000_c000, until") as refused:
+        claim_tile(workspace, "r000_c000", session="two", annotator="Bob", now=NOW + timedelta(minutes=29))
+    assert refused.value.code == "tile-claimed"
+    release_tile(workspace, "r000_c000", session="two", annotator="Bob", now=NOW)  # not his
+    assert state_of(workspace, "r000_c000") is TileState.IN_PROGRESS
+    release_tile(workspace, "r000_c000", session="one", annotator="Amina", now=NOW)
+    assert state_of(workspace, "r000_c000") is TileState.POOL
+
+
+def test_whoever_finishes_second_is_refused_and_may_keep_both(workspace):
+    shed, barn = (box(500_002 + x, 9_299_970, 500_006 + x, 9_299_974) for x in (0, 8))
+    finish_tile(workspace, "r000_c000", [HOUSE, shed], annotator="Ann", now=NOW)
+    after, shown = last_finish(workspace, "r000_c000"), footprints_of(workspace, "r000_c000")
+    assert after is not None and last_finish(workspace, "r000_c001") is None
+    finish_tile(workspace, "r000_c000", [HOUSE, shed, barn], annotator="Bob", now=NOW, after=after, instead_of=shown)
+    mine = {"annotator": "Ann", "now": NOW, "after": after, "instead_of": shown}
+    corrected = box(500_012, 9_299_980, 500_021, 9_299_989)
+    with pytest.raises(LabelError, match="Bob has finished tile r000_c000 meanwhile") as refused:
+        finish_tile(workspace, "r000_c000", [corrected, shed], **mine)
+    assert refused.value.code == "tile-finished-meanwhile"
+    assert set(footprints_of(workspace, "r000_c000")) == {HOUSE, shed, barn}
+    finish_tile(workspace, "r000_c000", [corrected, shed], **mine, keep_both=True)
+    assert set(footprints_of(workspace, "r000_c000")) == {corrected, shed, barn}
+
+
+def test_keeping_both_of_an_empty_tile_and_one_with_buildings_keeps_the_buildings(workspace):
+    finish_tile(workspace, "r000_c000", [HOUSE], annotator="Bob", now=NOW)
+    finish_tile(workspace, "r000_c000", [], annotator="Ann", now=NOW, after=None, keep_both=True)
+    assert footprints_of(workspace, "r000_c000") == [HOUSE]
+    assert state_of(workspace, "r000_c000") is TileState.DONE

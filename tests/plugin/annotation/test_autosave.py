@@ -1,10 +1,13 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from tiletriage.plugin.annotation import autosave
+from tiletriage.plugin.annotation.autosave import Unfinished
 
-OLD, NEW = b"old", b"new"
+OLD, NEW, DRAFT = b"old", b"new", b"draft"
+CHANGED = Unfinished(existing=[OLD], after="f1", drawn=[OLD, NEW], offered={DRAFT: "v001", NEW: "v002"})
 
 
 @pytest.fixture
@@ -12,38 +15,46 @@ def path(tmp_path):
     return tmp_path / "r000_c000.json"
 
 
-def test_what_was_drawn_comes_back_for_the_same_tile(path):
-    autosave.write(path, "r000_c000", [OLD], [OLD, NEW])
-    assert autosave.read(path, "r000_c000", [OLD]) == [OLD, NEW]
+def test_what_was_drawn_comes_back_for_the_same_tile_with_all_that_it_came_from(path):
+    autosave.write(path, "r000_c000", CHANGED)
+    assert autosave.read(path, "r000_c000") == CHANGED
 
 
 def test_a_tile_that_was_cleared_comes_back_empty(path):
-    autosave.write(path, "r000_c000", [OLD], [])
-    assert autosave.read(path, "r000_c000", [OLD]) == []
+    autosave.write(path, "r000_c000", replace(CHANGED, drawn=[]))
+    assert autosave.read(path, "r000_c000").drawn == []
 
 
-def test_it_is_of_no_use_for_another_tile_or_other_labels(path):
-    autosave.write(path, "r000_c000", [OLD], [NEW])
-    assert autosave.read(path, "r000_c001", [OLD]) is None
-    assert autosave.read(path, "r000_c000", [NEW]) is None
+def test_it_is_of_no_use_for_another_tile(path):
+    autosave.write(path, "r000_c000", CHANGED)
+    assert autosave.read(path, "r000_c001") is None
 
 
-def test_the_order_of_the_labels_does_not_matter(path):
-    autosave.write(path, "r000_c000", [OLD, NEW], [NEW])
-    assert autosave.read(path, "r000_c000", [NEW, OLD]) == [NEW]
+def test_what_0_2_0_has_kept_comes_back_too(path):
+    path.write_text(json.dumps({"tile": "r000_c000", "existing": [OLD.hex()], "drawn": [NEW.hex()]}), encoding="utf-8")
+    assert autosave.read(path, "r000_c000") == Unfinished([OLD], None, [NEW])
 
 
 def test_where_nothing_is_kept_nothing_comes_back(path):
-    assert autosave.read(path, "r000_c000", []) is None
+    assert autosave.read(path, "r000_c000") is None
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"tile": "r000_c000", "existing": [], "drawn": ["no hex"]}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{}",
+        "[]",
+        '{"tile": "r000_c000", "existing": [], "drawn": ["no hex"]}',
+        '{"tile": "r000_c000", "existing": [], "drawn": [], "offered": []}',
+    ],
+)
 def test_a_damaged_file_is_passed_over(path, content):
     path.write_text(content, encoding="utf-8")
-    assert autosave.read(path, "r000_c000", []) is None
+    assert autosave.read(path, "r000_c000") is None
 
 
 def test_it_is_plain_json_and_appears_whole(path):
-    autosave.write(path, "r000_c000", [OLD], [NEW])
-    assert json.loads(path.read_text(encoding="utf-8"))["drawn"] == [NEW.hex()]
+    autosave.write(path, "r000_c000", CHANGED)
+    assert json.loads(path.read_text(encoding="utf-8"))["drawn"] == [OLD.hex(), NEW.hex()]
     assert [file.name for file in path.parent.iterdir()] == [path.name]

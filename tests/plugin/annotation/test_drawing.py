@@ -5,6 +5,7 @@ import shapely
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsExpressionContextUtils,
     QgsFeature,
     QgsGeometry,
     QgsPointXY,
@@ -20,7 +21,7 @@ from qgis.PyQt.QtWidgets import QApplication
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.plugin.annotation import autosave
 from tiletriage.plugin.annotation import drawing as drawing_module
-from tiletriage.plugin.annotation.drawing import DRAFTS, DRAWING, Drawing
+from tiletriage.plugin.annotation.drawing import DRAFTS, DRAWING, FOOTPRINTS, Drawing
 from tiletriage.plugin.layers.project_group import layer_in
 from tiletriage.tests.plugin.hands import UTM_37_S
 
@@ -69,7 +70,8 @@ def drawing(layers, qgis_iface):
 @pytest.fixture
 def begin(drawing, tmp_path):
     def begin(existing=(), drafts=(), tile="r000_c000"):
-        drawing.begin(tile, TILE, UTM_37_S, list(existing), list(drafts), tmp_path / f"{tile}.json")
+        offered = dict.fromkeys(drafts, "v001")
+        drawing.begin(tile, TILE, UTM_37_S, list(existing), offered, tmp_path / f"{tile}.json")
         return layer_in(drawing._group, DRAWING)
 
     return begin
@@ -242,7 +244,7 @@ def test_accepting_works_when_the_user_has_ended_editing(begin, drawing):
 
 def test_drafts_may_come_later_and_leave_out_what_is_drawn_already(begin, drawing):
     begin([SCHOOL])
-    drawing.set_drafts([house(2.5, 2.5), SHOP, house(1.5, 1.5)])
+    drawing.set_drafts(dict.fromkeys([house(2.5, 2.5), SHOP, house(1.5, 1.5)], "v001"))
     assert drawing.draft_count == 1
     drawing.accept_all()
     assert same(drawing.footprints(), [SCHOOL, SHOP])
@@ -280,7 +282,7 @@ def test_ending_asks_nothing_and_empties_both_layers(begin, drawing, drafts_laye
 
 def test_an_unfinished_tile_survives_a_crash(layers, workspace, qgis_iface, tmp_path, monkeypatch, until):
     monkeypatch.setattr(drawing_module, "AUTOSAVE_AFTER_MS", 10)
-    tile = ("r000_c000", TILE, UTM_37_S, [SCHOOL], [SHOP, WELL], tmp_path / "r000_c000.json")
+    tile = ("r000_c000", TILE, UTM_37_S, [SCHOOL], {SHOP: "v001", WELL: "v002"}, tmp_path / "r000_c000.json")
     lost = Drawing(qgis_iface, layers.group)
     lost.begin(*tile)
     lost.accept_at(QgsPointXY(TILE[0] + 13, TILE[1] + 4))
@@ -291,6 +293,7 @@ def test_an_unfinished_tile_survives_a_crash(layers, workspace, qgis_iface, tmp_
     again.begin(*tile)
     assert same(again.footprints(), [SCHOOL, SHOP])
     assert again.draft_count == 1
+    assert again.unfinished.offered == {SHOP: "v001", WELL: "v002"}
     again.end()
 
 
@@ -302,11 +305,16 @@ def test_what_is_left_unfinished_is_taken_up_when_the_tile_comes_again(begin, dr
     assert same(drawing.footprints(), [SCHOOL, SHOP])
 
 
-def test_an_autosave_is_of_no_use_once_the_tile_has_other_labels(begin, drawing):
+def test_what_was_drawn_comes_back_although_somebody_else_has_changed_the_labels_which_are_shown_then(
+    begin, drawing, layers
+):
     draw(begin([SCHOOL]), SHOP)
     drawing.end()
     begin([WELL])
-    assert same(drawing.footprints(), [WELL])
+    assert same(drawing.footprints(), [SCHOOL, SHOP])
+    assert drawing.unfinished.existing == [SCHOOL]
+    hidden = QgsExpressionContextUtils.layerScope(layer_in(layers.group, FOOTPRINTS)).variable("tile_drawn")
+    assert not hidden
 
 
 def test_a_tile_that_nobody_changed_leaves_no_autosave(begin, drawing, tmp_path):
@@ -341,7 +349,7 @@ def test_without_its_group_the_drawing_ends(begin, drawing, layers, until):
     QgsProject.instance().removeAllMapLayers()
     until(lambda: not drawing.is_drawing)
     drawing.accept_all()
-    drawing.set_drafts([SHOP])
+    drawing.set_drafts({SHOP: "v001"})
     drawing.end()
     assert (drawing.is_drawing, drawing.count, drawing.draft_count) == (False, 0, 0)
     assert not QgsProject.instance().mapLayers()
@@ -354,7 +362,7 @@ def test_a_project_that_is_closed_meanwhile_stays_empty_and_the_drawing_is_kept(
     project.clear()
     until(lambda: not drawing.is_drawing)
     assert not project.mapLayers()
-    assert same(autosave.read(tmp_path / "r000_c000.json", "r000_c000", [SCHOOL]), [SCHOOL, WELL])
+    assert same(autosave.read(tmp_path / "r000_c000.json", "r000_c000").drawn, [SCHOOL, WELL])
 
 
 def test_drafts_that_the_user_removes_do_no_harm(begin, drawing, drafts_layer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime, timezone
 
 from tiletriage.models.campaign.records import Round
@@ -12,6 +13,15 @@ from tiletriage.plugin.campaign.version_rows import version_rows
 def test_a_version_that_was_never_examined_has_no_iou(tiny_workspace):
     (start,) = version_rows(open_workspace(tiny_workspace))
     assert (start.id, start.exam_iou, start.tiles, start.is_active) == ("tiny", None, 0, True)
+
+
+def test_a_version_whose_card_is_damaged_has_a_row_that_says_so(tiny_workspace):
+    shutil.copytree(tiny_workspace / "versions" / "tiny", tiny_workspace / "versions" / "v001")
+    (tiny_workspace / "versions" / "v001" / "card.json").write_text("{")
+    start, damaged = version_rows(open_workspace(tiny_workspace))
+    assert (start.id, start.is_active, start.is_damaged) == ("tiny", True, False)
+    assert (damaged.id, damaged.is_active, damaged.is_damaged) == ("v001", False, True)
+    assert "cannot be read" in damaged.text
 
 
 def test_the_first_version_has_the_iou_that_it_had_in_the_exam_of_its_child(tiny_workspace):

@@ -11,7 +11,7 @@ BETTER = Difference(0.41, 0.55, 0.02, 0.2, 0.01, tiles=9, blocks=6, better_tiles
 
 
 def fine_tuned(difference, is_active):
-    return FineTuned("v001", "base", "full", 10, is_active, difference, 40, 300.0)
+    return FineTuned("v001", "base", "full", 10, is_active, difference, 40, 300.0, exam_tiles=9)
 
 
 @pytest.mark.parametrize(
@@ -41,19 +41,19 @@ def test_states_without_tiles_are_left_out():
 
 
 def test_a_better_version_is_praised_in_numbers():
-    text = verdict(fine_tuned(BETTER, True), exam_tiles=9)
+    text = verdict(fine_tuned(BETTER, True))
     assert text.startswith("Better on 7 of 9 exam tiles: IoU 0.41 → 0.55. v001 is active now.")
 
 
 @pytest.mark.parametrize(("iou_after", "words"), [(0.42, "Perhaps better"), (0.39, "Not better"), (0.41, "Not better")])
 def test_a_version_that_is_not_surely_better_is_parked_and_its_parent_stays(iou_after, words):
-    text = verdict(fine_tuned(replace(BETTER, iou_after=iou_after), False), exam_tiles=9)
+    text = verdict(fine_tuned(replace(BETTER, iou_after=iou_after), False))
     assert text.startswith(words)
     assert "v001 is parked, base stays active" in text
 
 
 def test_without_an_exam_the_user_learns_what_is_missing():
-    text = verdict(fine_tuned(None, False), exam_tiles=0)
+    text = verdict(fine_tuned(None, False))
     assert "no exam tile is annotated" in text and "Annotate the exam tiles" in text
 
 

@@ -1,15 +1,12 @@
-from types import SimpleNamespace
-
 import pytest
 from qgis.PyQt.QtCore import Qt
 
+from tiletriage.plugin.campaign.version_rows import VersionRow
 from tiletriage.plugin.dock.version_model import EXAM_IOU, STATE, TILES, VERSION, VersionModel
 
 
-def version(name, parent=None, tiles=0, exam_iou=None, is_active=False):
-    return SimpleNamespace(
-        id=name, parent=parent, created="2024-05-01", tiles=tiles, exam_iou=exam_iou, is_active=is_active, text="better"
-    )
+def version(name, parent=None, tiles=0, exam_iou=None, is_active=False, is_damaged=False):
+    return VersionRow(name, parent, "2024-05-01", tiles, exam_iou, is_active, "better", is_damaged)
 
 
 @pytest.fixture
@@ -29,6 +26,11 @@ def test_a_row_says_what_the_version_has_learned_and_how_good_it_is(model):
 
 def test_a_version_without_an_exam_has_a_dash(model):
     assert model.index(1, EXAM_IOU).data() == "–"
+
+
+def test_a_damaged_version_is_listed_as_such(model):
+    model.show([version("base", is_active=True), version("v001", is_damaged=True)])
+    assert [model.index(row, STATE).data() for row in (0, 1)] == ["damaged", "active"]
 
 
 def test_only_the_active_version_is_bold(model):

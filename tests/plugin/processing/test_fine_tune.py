@@ -31,11 +31,13 @@ def test_without_an_exam_a_new_version_is_parked_and_can_be_activated(run, feedb
     assert activated["ACTIVE"] == outputs["VERSION"]
 
 
-def test_with_an_exam_both_versions_are_measured(run, annotated, tiny_labels):
+def test_with_an_exam_both_versions_are_measured(run, feedback, annotated, tiny_labels):
     run(Annotate(), WORKSPACE=annotated, FOOTPRINTS=tiny_labels, EXAM=True)
     outputs = run(FineTune(), WORKSPACE=annotated, METHOD="decoder", EPOCHS=1)
     assert 0 <= outputs["IOU_BEFORE"] <= 1
     assert 0 <= outputs["IOU"] <= 1
+    assert outputs["EXAM_TILES"] == 4
+    assert "IoU on 4 exam tiles" in feedback.infos[-1]
 
 
 def test_it_has_to_be_said_when_training_ends(run, feedback, annotated):

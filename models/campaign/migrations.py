@@ -1,0 +1,147 @@
+"""The steps that lead from an older schema of a campaign's GeoPackage to the next one."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+from ..errors import ModelError
+from .geopackage import decode
+from .model_store import VersionCard, read_card
+
+Migration = Callable[[sqlite3.Connection, Path], None]  # changes an open GeoPackage that lies in a folder
+
+SCHEMA_2 = (
+    # What each entry of the log brought to the layer of footprints, and what it removed: the log can be replayed.
+    """CREATE TABLE log_footprints (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, entry TEXT NOT NULL,
+        change TEXT NOT NULL CHECK (change IN ('brought', 'removed')), uuid TEXT NOT NULL, tile_id TEXT,
+        annotator TEXT, created_at DATETIME, origin TEXT, model_version TEXT, geometry BLOB)""",
+    "CREATE INDEX log_footprints_uuid ON log_footprints (uuid)",
+    "CREATE INDEX log_footprints_tile_id ON log_footprints (tile_id)",
+    "CREATE INDEX log_tile_id ON log (tile_id)",
+    "CREATE INDEX footprints_uuid ON footprints (uuid)",
+    """CREATE TRIGGER log_footprints_are_never_changed BEFORE UPDATE ON log_footprints
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER log_footprints_are_never_shortened BEFORE DELETE ON log_footprints
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER log_footprints_belong_to_the_last_entry BEFORE INSERT ON log_footprints
+        WHEN EXISTS (SELECT 1 FROM log_footprints WHERE fid = NEW.fid)
+        OR NEW.entry IS NOT (SELECT uuid FROM log ORDER BY fid DESC LIMIT 1)
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TABLE claims (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, tile_id TEXT NOT NULL UNIQUE,
+        session TEXT NOT NULL, annotator TEXT, until DATETIME NOT NULL, state_before TEXT NOT NULL)""",
+    "ALTER TABLE tile_quality ADD COLUMN statistics BLOB",
+    "ALTER TABLE tile_quality ADD COLUMN embedding BLOB",
+    "ALTER TABLE rounds ADD COLUMN exam_tiles INTEGER",
+    """INSERT INTO gpkg_contents (table_name, data_type, identifier)
+        VALUES ('log_footprints', 'attributes', 'log_footprints'), ('claims', 'attributes', 'claims')""",
+)
+
+
+def to_schema_2(connection: sqlite3.Connection, folder: Path) -> None:
+    """A log that can be replayed, an identity of the campaign, claims, and observations that outlive the cache."""
+    for statement in SCHEMA_2:
+        connection.execute(statement)
+    settings = dict(connection.execute("SELECT key, value FROM settings"))
+    begun = json.loads(settings.get("handing_in", "{}"))
+    requests = [_import_request(begun)] if begun else []
+    connection.execute("DELETE FROM settings WHERE key = 'handing_in'")
+    connection.executemany(
+        "INSERT INTO settings (key, value) VALUES (?, ?)",
+        [("campaign_id", _identity(connection, settings)), ("import_requests", json.dumps(requests))],
+    )
+    _log_snapshot(connection)
+    _keep_observations(connection, folder, settings.get("fingerprint", ""))
+    for (version,) in connection.execute("SELECT version FROM rounds").fetchall():
+        card = _card(folder, version)
+        exam_tiles = card.metrics.get("exam_tiles") if card else None
+        connection.execute("UPDATE rounds SET exam_tiles = ? WHERE version = ?", (exam_tiles, version))
+
+
+MIGRATIONS: tuple[Migration, ...] = (to_schema_2,)  # from version 1 to 2, from 2 to 3, ...
+
+
+def _identity(connection: sqlite3.Connection, settings: dict[str, str]) -> str:
+    """The same for every copy of a campaign: from where its grid lies, over which imagery, and how it is split."""
+    splits = connection.execute("SELECT tile_id, split FROM tiles ORDER BY tile_id").fetchall()
+    facts = [settings.get("grid"), settings.get("fingerprint"), splits]
+    return str(uuid5(NAMESPACE_URL, json.dumps(facts)))
+
+
+def _import_request(begun: dict[str, Any]) -> dict[str, Any]:
+    """Before schema 2 the path of the file stood for its content."""
+    path, count, exam = begun["wish"]
+    return {"content": path, "count": count, "exam": exam, "tiles": begun["tiles"]}
+
+
+def _log_snapshot(connection: sqlite3.Connection) -> None:
+    """An entry for each tile that has a history or footprints, from which these can be replayed.
+
+    Footprints without a uuid of their own, or without a tile, were drawn with QGIS's tools: the tile that is finished
+    over them adopts them.
+    """
+    rows = connection.execute(
+        """SELECT uuid, tile_id, annotator, created_at, origin, model_version, geom FROM footprints
+        WHERE geom NOT NULL AND uuid > '' AND tile_id IN (SELECT tile_id FROM tiles) ORDER BY fid"""
+    ).fetchall()
+    times = Counter(uuid for (uuid,) in connection.execute("SELECT uuid FROM footprints WHERE geom NOT NULL"))
+    of_tile = defaultdict(list)
+    for uuid, tile_id, *source, blob in rows:
+        if times[uuid] == 1:
+            of_tile[tile_id].append((uuid, tile_id, *source, decode(blob)))
+    logged = {tile_id for (tile_id,) in connection.execute("SELECT DISTINCT tile_id FROM log")}
+    now = datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    for tile_id, state in connection.execute("SELECT tile_id, state FROM tiles ORDER BY fid").fetchall():
+        if state != "pool" or tile_id in logged or tile_id in of_tile:
+            entry = str(uuid4())
+            connection.execute(
+                "INSERT INTO log (uuid, time, tile_id, action, state) VALUES (?, ?, ?, 'snapshot', ?)",
+                (entry, now, tile_id, state),
+            )
+            connection.executemany(
+                """INSERT INTO log_footprints
+                (entry, change, uuid, tile_id, annotator, created_at, origin, model_version, geometry)
+                VALUES (?, 'brought', ?, ?, ?, ?, ?, ?, ?)""",
+                [(entry, *record) for record in of_tile[tile_id]],
+            )
+
+
+def _keep_observations(connection: sqlite3.Connection, folder: Path, fingerprint: str) -> None:
+    """Copy what the cache still has of the predictions whose IoU was observed; without it only the IoU is known."""
+    cache = folder / "cache" / "scores.sqlite"
+    if not cache.is_file():
+        return
+    observed = connection.execute("SELECT fid, tile_id, version FROM tile_quality").fetchall()
+    cards = {version: _card(folder, version) for _, _, version in observed}
+    try:
+        with closing(sqlite3.connect(cache.resolve().as_uri() + "?mode=ro", uri=True)) as scores:
+            known = {
+                (tile_id, version): blobs
+                for tile_id, version, *blobs in scores.execute(
+                    "SELECT tile_id, version, statistics, embedding FROM scores WHERE imagery = ?", (fingerprint,)
+                )
+            }
+    except sqlite3.DatabaseError:  # a damaged cache, which may always be deleted
+        return
+    connection.executemany(
+        "UPDATE tile_quality SET statistics = ?, embedding = ? WHERE fid = ?",
+        [
+            (*known[tile_id, card.sha256], fid)
+            for fid, tile_id, version in observed
+            if (card := cards[version]) and (tile_id, card.sha256) in known
+        ],
+    )
+
+
+def _card(folder: Path, version: str) -> VersionCard | None:
+    try:
+        return read_card(folder / "versions" / version)
+    except ModelError:
+        return None
