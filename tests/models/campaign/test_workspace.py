@@ -245,6 +245,7 @@ def test_other_imagery_is_refused_by_a_campaign_of_version_0_2_0_too(former_camp
 
 
 def test_a_campaign_of_version_0_2_0_that_cannot_be_written_is_opened_all_the_same(former_campaign):
+    LabelStore(former_campaign / "campaign.gpkg").close()  # brought to this schema while it could be written
     with sqlite3.connect(former_campaign / "campaign.gpkg") as other:
         other.execute("CREATE TRIGGER no_change BEFORE UPDATE ON settings BEGIN SELECT RAISE(ABORT, 'readonly'); END")
     assert open_workspace(former_campaign).imagery.fingerprint
@@ -260,7 +261,7 @@ def test_a_campaign_is_never_made_among_another_ones_own_files(create, workspace
 def test_a_version_under_another_name_than_its_own_is_refused(workspace):
     shutil.copytree(workspace.version_folder("tiny"), workspace.version_folder("v001"))
     with pytest.raises(ModelError, match="'id' is tiny, the folder is called v001"):
-        workspace.cards()
+        workspace.card("v001")
 
 
 def test_of_a_start_version_only_its_own_files_come_into_the_campaign(create, tiny_start, tmp_path):
