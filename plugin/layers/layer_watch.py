@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import Qgis, QgsProject, QgsProviderRegistry, QgsRasterLayer
+from qgis.core import (
+    Qgis,
+    QgsContrastEnhancement,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsRasterLayer,
+    QgsRasterMinMaxOrigin,
+)
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..messages import Message
@@ -43,7 +50,9 @@ class LayerWatch(QObject):
 
     def _show_imagery(self):
         if not self._is_imagery_there():
-            layer = QgsProject.instance().addMapLayer(QgsRasterLayer(str(self._imagery), self._imagery.stem), False)
+            layer = QgsRasterLayer(str(self._imagery), self._imagery.stem)
+            _stretch(layer)
+            QgsProject.instance().addMapLayer(layer, False)
             QgsProject.instance().layerTreeRoot().addLayer(layer)  # below everything
 
     def _look_soon(self, *_):
@@ -66,6 +75,18 @@ class LayerWatch(QObject):
     def _is_imagery_there(self):
         layers = QgsProject.instance().mapLayers().values()
         return any(isinstance(layer, QgsRasterLayer) and _path(layer) == self._imagery for layer in layers)
+
+
+def _stretch(layer):
+    """Show the values from 2 to 98 % where a few bright roofs would leave the rest nearly black.
+
+    Bytes are made for the eye, and a style that somebody keeps beside the file is theirs.
+    """
+    if not layer.isValid() or Path(layer.styleURI()).exists():
+        return
+    if layer.dataProvider().dataType(1) != Qgis.DataType.Byte:
+        stretch = QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
+        layer.setContrastEnhancement(stretch, QgsRasterMinMaxOrigin.limitsFromString("CumulativeCut"))
 
 
 def _path(layer) -> Path | None:

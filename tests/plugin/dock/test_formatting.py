@@ -55,3 +55,7 @@ def test_a_version_that_is_not_surely_better_is_parked_and_its_parent_stays(iou_
 def test_without_an_exam_the_user_learns_what_is_missing():
     text = verdict(fine_tuned(None, False), exam_tiles=0)
     assert "no exam tile is annotated" in text and "Annotate the exam tiles" in text
+
+
+def test_in_france_a_verdict_has_commas(in_france):
+    assert "IoU 0,41 → 0,55." in verdict(fine_tuned(BETTER, True), exam_tiles=9)
