@@ -235,8 +235,10 @@ def test_a_tile_without_a_picture_that_is_in_work_is_not_ranked(half_blank):
 
 
 def test_a_tile_without_a_picture_that_was_annotated_does_not_stop_later_versions(half_blank, tiny_labels):
-    blank = next(r.tile.id for r in records(half_blank, TRAINING) if r.tile.row == 2)
-    run(loop.annotate(half_blank, tiny_labels, tiles=[blank], annotator="Amina", now=NOW))
+    blank = next(r.tile for r in records(half_blank, TRAINING) if r.tile.row == 2)
+    with half_blank.store() as store:
+        store.set_state(blank, TileState.POOL, "Amina", NOW)  # as it was in campaigns of version 0.2.0
+    run(loop.annotate(half_blank, tiny_labels, tiles=[blank.id], annotator="Amina", now=NOW))
     done = run(loop.fine_tune(half_blank, epochs=1, now=NOW))
     loop.activate(half_blank, done.version)
     assert run(loop.score(half_blank, now=NOW)).version == done.version

@@ -40,10 +40,8 @@ def test_sixteen_bits_that_we_put_on_the_map_are_stretched_for_the_eye(watch, pr
 
 
 def test_bytes_are_shown_as_they_are(watch, project, tiny_scene):
-    as_qgis_would = QgsRasterLayer(str(tiny_scene)).renderer().redContrastEnhancement()
     watch.begin(tiny_scene)
-    stretch = shown(project).renderer().redContrastEnhancement()
-    assert stretch.contrastEnhancementAlgorithm() == as_qgis_would.contrastEnhancementAlgorithm() == NO_STRETCH
+    assert shown(project).renderer().redContrastEnhancement().contrastEnhancementAlgorithm() == NO_STRETCH
 
 
 def test_a_layer_of_the_user_and_a_style_beside_the_file_are_never_changed(watch, project, sixteen_bits, raster):
