@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial, wraps
 from inspect import signature
+from string import Formatter
 
 from qgis.core import Qgis, QgsMessageLog
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
@@ -53,7 +55,20 @@ def in_words(problem: Exception) -> str:
     """What the user can mend, in the user's language; layers tell theirs translated already."""
     if not isinstance(problem, EngineError):
         return str(problem)
-    return QCoreApplication.translate("engine", problem.template).format(**problem.values)
+    return filled(QCoreApplication.translate("engine", problem.template), **problem.values)
+
+
+def filled(template: str, **values: object) -> str:
+    """A sentence with its values; a number with decimals is written as in the user's country: 0.46, or 0,46."""
+    return _InLocale().vformat(template, (), values)
+
+
+class _InLocale(Formatter):
+    def format_field(self, value, format_spec):
+        decimals = re.fullmatch(r"(?:\.(\d+))?([fg])", format_spec)
+        if decimals is None:
+            return super().format_field(value, format_spec)
+        return QLocale().toString(float(value), decimals[2], int(decimals[1] or 6))
 
 
 def why(tile) -> str:

@@ -21,7 +21,7 @@ from .campaign.queries import CampaignQueries
 from .layers.campaign_layers import CampaignLayers
 from .layers.imagery_layer import suggestion
 from .layers.layer_watch import LayerWatch
-from .messages import Message, tells_mistakes
+from .messages import Message, filled, tells_mistakes
 from .requirements import missing_packages
 from .settings import Setting
 from .tasks.work_queue import Work, WorkQueue
@@ -348,7 +348,7 @@ class Session(QObject):
 
     def _tell_speed(self, speed):
         rate = speed.tiles_per_second
-        self.speed = self.tr("{n:.1f} tiles a second on {device}").format(n=rate, device=speed.device)
+        self.speed = filled(self.tr("{n:.1f} tiles a second on {device}"), n=rate, device=speed.device)
         self._say(self.speed)
         self.speed_changed.emit(rate)
 

@@ -12,7 +12,7 @@ from qgis.core import Qgis, QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...models.jobs import drive
-from ..messages import Message
+from ..messages import Message, filled
 from ..settings import Setting
 from ..tasks.work_queue import Work
 
@@ -121,13 +121,13 @@ class CampaignWork(QObject):
         seconds, tiles = now - self._first[0], painting.known - self._first[1]
         if seconds:  # a clock may stand still for 16 ms
             text = self.tr("{n} tiles, {speed:.1f} a second")
-            self._work_queue.describe(text.format(n=painting.known, speed=tiles / seconds))
+            self._work_queue.describe(filled(text, n=painting.known, speed=tiles / seconds))
 
     def _stop_scoring(self):
         self._say(self.tr("Stopped. What was scored is kept: press Score again and it goes on from there."))
 
     def _show_epoch(self, epoch):
-        self._work_queue.describe(self.tr("Epoch {n}, loss {loss:.3f}").format(n=epoch.number, loss=epoch.loss))
+        self._work_queue.describe(filled(self.tr("Epoch {n}, loss {loss:.3f}"), n=epoch.number, loss=epoch.loss))
         self.epoch_done.emit(epoch)
 
     def _stop_fine_tuning(self):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..messages import in_words
+from ..messages import filled, in_words
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _in_words(made_in):
     if made_in.exam_iou_after is None:
         return _tr("Learned from {n} tiles; no exam tile was annotated to measure it.").format(n=made_in.tiles)
     text = _tr("Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.")
-    return text.format(n=made_in.tiles, before=made_in.exam_iou_before, after=made_in.exam_iou_after)
+    return filled(text, n=made_in.tiles, before=made_in.exam_iou_before, after=made_in.exam_iou_after)
 
 
 def _tr(text):

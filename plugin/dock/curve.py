@@ -8,6 +8,8 @@ from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
+from ..messages import filled
+
 BLUE, ORANGE = QColor(11, 132, 198), QColor(224, 102, 36)  # told apart also by the colour-blind
 DOT_PX = 2.5
 
@@ -42,7 +44,9 @@ class Curve(QWidget):
 
     def show_lines(self, *lines):
         self._lines = tuple(line for line in lines if line.points)
-        self.setToolTip("\n".join(f"{line.name}: {line.points[-1][1]:.3f}" for line in self._lines))
+        self.setToolTip(
+            "\n".join(filled("{name}: {y:.3f}", name=line.name, y=line.points[-1][1]) for line in self._lines)
+        )
         self.update()
 
     def lines(self):
@@ -82,8 +86,8 @@ class Curve(QWidget):
         painter.setPen(self._faint())
         below = QRectF(frame.left(), frame.bottom(), frame.width(), self.height() - frame.bottom())
         left, right = self._x_range()
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"{left:g}")
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{right:g}")
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, filled("{x:g}", x=left))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, filled("{x:g}", x=right))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._x_name)
 
     def _paint_line(self, painter, frame, line, left, right):
@@ -107,7 +111,9 @@ class Curve(QWidget):
         for part in (0, 0.5, 1):
             y = frame.bottom() - part * frame.height() - height / 2
             painter.drawText(
-                QRectF(x, y, width, height), side | Qt.AlignmentFlag.AlignVCenter, f"{part * line.highest:.2g}"
+                QRectF(x, y, width, height),
+                side | Qt.AlignmentFlag.AlignVCenter,
+                filled("{y:.2g}", y=part * line.highest),
             )
 
     def _paint_names(self, painter, frame):

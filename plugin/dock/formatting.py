@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..messages import filled
+
 
 def duration(seconds: float) -> str:
     """A length of time, as exact as anybody wants to know it: "84 s", "3 min", "1 h 20 min"."""
@@ -63,7 +65,7 @@ def verdict(fine_tuned) -> str:
             "Not better: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays "
             "active. More annotated tiles help most."
         )
-    return text.format(**names)
+    return filled(text, **names)
 
 
 def _tr(text: str) -> str:

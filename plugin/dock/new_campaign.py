@@ -8,6 +8,7 @@ from qgis.core import QgsMapLayerProxyModel, QgsRasterLayer
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QLabel, QSpinBox
 
+from ..messages import filled
 from ..requirements import missing_packages
 from .preconditions import busy
 from .widgets import Group, Text, allow, button, let_shrink, primary
@@ -77,7 +78,7 @@ class NewCampaign(Group):
     def _in_words(self):
         metres = self._gsd.value() * self._tile_size.value()
         tiles = max(1, round(self._suggestion.tiles * (self._suggestion.tile_metres / metres) ** 2))
-        return self.tr("About {tiles} tiles of {metres:.0f} m on a side.").format(tiles=tiles, metres=metres)
+        return filled(self.tr("About {tiles} tiles of {metres:.0f} m on a side."), tiles=tiles, metres=metres)
 
     def _create(self):
         is_native = self._gsd.value() == round(self._suggestion.gsd_metres, self._gsd.decimals())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.PyQt.QtWidgets import QApplication, QGridLayout, QLabel
 
+from ..messages import filled
 from ..requirements import how_to_install, install_command, missing_packages
 from .preconditions import busy
 from .widgets import ICON_PX, Group, Text, allow, button, icon
@@ -66,7 +67,7 @@ class ThisComputer(Group):
     def _tell_disk(self):
         free = free_gb(self._session.folder or Path.home())
         text = self.tr("Disk: {free:.0f} GB free") if free >= ENOUGH_GB else self.tr("Disk: only {free:.1f} GB free")
-        self._say("disk", GOOD if free >= ENOUGH_GB else BAD, text.format(free=free))
+        self._say("disk", GOOD if free >= ENOUGH_GB else BAD, filled(text, free=free))
 
     def _say(self, name, icon_name, text):
         if name not in self._lines:

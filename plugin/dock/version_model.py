@@ -5,6 +5,8 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt
 from qgis.PyQt.QtGui import QFont
 
+from ..messages import filled
+
 VERSION, TILES, EXAM_IOU, STATE = range(4)
 
 
@@ -61,7 +63,7 @@ class VersionModel(QAbstractTableModel):
         return None
 
     def _texts(self, row):
-        exam_iou = "–" if row.exam_iou is None else f"{row.exam_iou:.2f}"
+        exam_iou = "–" if row.exam_iou is None else filled("{iou:.2f}", iou=row.exam_iou)
         state = self.tr("active") if row.is_active else self.tr("parked")
         return row.id, str(row.tiles), exam_iou, self.tr("damaged") if row.is_damaged else state
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import Qgis, QgsContrastEnhancement, QgsProject, QgsProviderRegistry, QgsRasterLayer
+from qgis.core import (
+    Qgis,
+    QgsContrastEnhancement,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsRasterLayer,
+    QgsRasterMinMaxOrigin,
+)
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..messages import Message
@@ -78,7 +85,8 @@ def _stretch(layer):
     if not layer.isValid() or Path(layer.styleURI()).exists():
         return
     if layer.dataProvider().dataType(1) != Qgis.DataType.Byte:
-        layer.setContrastEnhancement(QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum)
+        stretch = QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
+        layer.setContrastEnhancement(stretch, QgsRasterMinMaxOrigin.limitsFromString("CumulativeCut"))
 
 
 def _path(layer) -> Path | None:

@@ -17,7 +17,7 @@ from qgis.core import (
     QgsRectangle,
     QgsSettings,
 )
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QLocale, QSize
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QApplication
 
@@ -70,6 +70,15 @@ def until(qgis_app):
             time.sleep(0.005)
 
     return until
+
+
+@pytest.fixture
+def in_france():
+    """Numbers are written with a comma, as QGIS has it set for a user in France."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("fr_FR"))
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtWidgets import QPushButton
 
-from tiletriage.plugin.messages import Message, show_message
+from tiletriage.models.errors import ImageryError
+from tiletriage.plugin.messages import Message, filled, in_words, show_message
 
 
 @pytest.fixture
@@ -59,3 +60,13 @@ def test_the_log_keeps_the_details(iface):
     )
     show_message(iface, message("It failed.", "KeyError: 3"))
     assert ("Tile Triage", "It failed.\nKeyError: 3") in told
+
+
+def test_decimals_are_written_as_in_the_users_country(in_france):
+    assert filled("IoU {before:.2f} → {after:.3f}", before=0.456, after=1.0) == "IoU 0,46 → 1,000"
+    assert filled("{gsd:.3g} m, {most:g}", gsd=0.1234, most=40.0) == "0,123 m, 40"
+    assert in_words(ImageryError("code", "{left:.6g} to {n}", left=1.5, n=3)) == "1,5 to 3"
+
+
+def test_whole_numbers_and_words_are_left_as_they_are(in_france):
+    assert filled("{n} of {tiles} in {file}", n=3, tiles=12000, file="a.b") == "3 of 12000 in a.b"

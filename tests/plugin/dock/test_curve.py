@@ -53,3 +53,8 @@ def test_in_a_dark_theme_the_ground_is_dark(curve):
     curve.setPalette(palette)
     curve.show_lines(Line("exam IoU", BLUE, ((0, 0.1), (1, 0.9))))
     assert curve.grab().toImage().pixelColor(1, 1) == QColor(20, 20, 20)
+
+
+def test_in_france_the_tooltip_has_a_comma(curve, in_france):
+    curve.show_lines(Line("exam IoU", BLUE, ((0, 0.1), (1, 0.4567))))
+    assert curve.toolTip() == "exam IoU: 0,457"

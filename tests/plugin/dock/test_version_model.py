@@ -45,3 +45,7 @@ def test_the_tooltip_tells_where_a_version_comes_from(model):
 def test_an_index_leads_to_its_version_and_no_index_to_none(model):
     assert model.row(model.index(1, STATE)).id == "base"
     assert model.row(model.index(-1, -1)) is None
+
+
+def test_in_france_the_table_has_commas(model, in_france):
+    assert model.index(0, EXAM_IOU).data() == "0,55"
