@@ -81,7 +81,9 @@ def fine_tuned(result: FineTuned, exam_tiles: int, command: str) -> str:
         return f"{made}Better on {difference.better_tiles} of {count(exam_tiles, 'exam tile')}: {change}, now active."
     if difference.missing_blocks:
         more = f"{count(difference.missing_blocks, 'more exam tile')} away from the others"
-        return f"{made}{change}, but too few exam tiles to be sure: annotate {more}. Parked; activate it with {command}"
+        return (
+            f"{made}Too few exam tiles to be sure ({change}): annotate {more}. Now parked; activate it with {command}"
+        )
     interval = f"90 % interval of the change {difference.low:+.2f} to {difference.high:+.2f}"
     return f"{made}Not better than noise ({change}, {interval}): parked; activate it with {command}"
 
