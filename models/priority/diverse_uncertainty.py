@@ -17,17 +17,17 @@ LEAST_WEIGHT = 1e-6  # of a tile that the model is sure of: where it is sure of 
 
 
 def uncertain_and_diverse(
-    doubt: NDArray[np.float64], coordinates: NDArray[np.float32], count: int, rng: np.random.Generator
+    score: NDArray[np.float64], coordinates: NDArray[np.float32], count: int, rng: np.random.Generator
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """The tiles chosen as one batch, the most uncertain first, and the value of every tile: its doubt (tile,).
+    """The tiles chosen as one batch, the most uncertain first, and the score of every tile (tile,).
 
-    Takes the doubt (tile,), such as the entropy, and the coordinates (tile, channel). Of the uncertain half the batch
-    takes the tile nearest to the centre of each cluster: a typical one, because the most uncertain of all are freaks,
-    and ten of them spoil a model.
+    Takes the acquisition score (tile,), such as the entropy, and the coordinates (tile, channel). Of the uncertain half
+    the batch takes the tile nearest to the centre of each cluster: a typical one, because the most uncertain of all are
+    freaks, and ten of them spoil a model.
     """
-    candidates = np.argsort(-doubt, kind="stable")[: max(count, int(CANDIDATES * len(doubt)))]
+    candidates = np.argsort(-score, kind="stable")[: max(count, int(CANDIDATES * len(score)))]
     points = coordinates[candidates]
-    cluster_of, centres = cluster(points, count, rng, doubt[candidates] + LEAST_WEIGHT)
+    cluster_of, centres = cluster(points, count, rng, score[candidates] + LEAST_WEIGHT)
     distance = np.linalg.norm(points - centres[cluster_of], axis=1)
     typical = candidates[best_of_each(cluster_of, -distance.astype(np.float64))]
-    return typical[np.argsort(-doubt[typical], kind="stable")], doubt
+    return typical[np.argsort(-score[typical], kind="stable")], score

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import rankdata
 
 EPSILON = 1e-6  # keeps channels and tiles that do not vary at zero
 
@@ -49,11 +50,9 @@ def distance_to_nearest(coordinates: NDArray[np.float32], references: NDArray[np
     return np.asarray(distance, dtype=np.float64)
 
 
-def share_below(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def percentile_rank(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """For each value the share of all values below it, ties counted half: between 0 and 1, never either."""
-    in_order = np.sort(values)
-    below, not_above = np.searchsorted(in_order, values, "left"), np.searchsorted(in_order, values, "right")
-    return np.asarray((below + not_above) / (2 * len(values)))
+    return np.asarray((rankdata(values) - 0.5) / len(values))
 
 
 def novelty(coordinates: NDArray[np.float32], labelled: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -63,7 +62,7 @@ def novelty(coordinates: NDArray[np.float32], labelled: NDArray[np.float32]) -> 
     """
     if len(labelled) == 0:
         return np.ones(len(coordinates))
-    return share_below(distance_to_nearest(coordinates, labelled))
+    return percentile_rank(distance_to_nearest(coordinates, labelled))
 
 
 def _normalise(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -22,7 +22,7 @@ from sklearn.neural_network import MLPRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from .uncertainty import SMOOTHING
+from .uncertainty import IOU_SMOOTHING
 
 ENOUGH_FOR_A_NETWORK = 30  # labelled tiles
 ENOUGH_FOR_RHO = 10  # non-empty tiles
@@ -58,7 +58,7 @@ def smoothed_iou(truth: NDArray[np.uint8], mask: NDArray[np.uint8]) -> float:
     0.5 % of the tile's pixels are added above and below, so that an empty tile predicted empty counts 1.
     """
     building, predicted = truth == 1, (mask == 1) & (truth != 255)
-    smoothing = SMOOTHING * truth.size
+    smoothing = IOU_SMOOTHING * truth.size
     both, either = np.count_nonzero(building & predicted), np.count_nonzero(building | predicted)
     return (both + smoothing) / (either + smoothing)
 

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from ..errors import ModelError
 from ..imagery.grid import Tile
 from ..priority.uncertainty import TileScore
-from .features import channels_for, principal_coordinates
 from .predicted_iou import Quality, fit
 from .strategies import DEFAULT_STRATEGY, Pool, Ranking, rank_pool
 from .uncertainty import TileStatistics
@@ -74,9 +73,7 @@ def queue_tiles(
     statistics = np.stack([scores[tile].statistics for tile in tiles])
     place = {tile: index for index, tile in enumerate(tiles)}
     in_pool, are_labelled = [place[tile] for tile in pool], [place[tile] for tile in labelled if tile in place]
-    observed = observed.of(place)
-    are_observed = [place[tile] for tile in observed.tiles]
-    predicted, quality = _predicted_iou(embedding, statistics, are_observed, observed, calibration_set, rng)
+    predicted, quality = _predicted_iou(statistics, observed.of(place), calibration_set, rng)
     read_off = TileStatistics(*statistics[in_pool].T)
     candidates = Pool(
         embedding=embedding[in_pool],
@@ -107,22 +104,20 @@ def read_observations(path: Path) -> Observations:
 
 
 def _predicted_iou(
-    embedding: NDArray[np.float32],
     statistics: NDArray[np.float64],
-    places: Sequence[int],
     observed: Observations,
     calibration_set: Observations | None,
     rng: np.random.Generator,
 ) -> tuple[NDArray[np.float64], Quality | None]:
     """The IoU expected on each tile, (tile,), and how far it can be trusted here.
 
-    ``places`` are those of the observed tiles among all.
+    It is regressed on the statistics of predictions alone. What was observed was mostly seen by an earlier version,
+    before it learnt from the tile, and the embeddings of two versions do not lie in one space; where they do they did
+    not help either: see observation_trials.csv.
     """
-    if len(places) >= ENOUGH_LABELS:
-        coordinates, _ = principal_coordinates(embedding, embedding[:0], channels_for(len(places)))
-        features = np.hstack([coordinates[places], observed.statistics])
-        regressor = fit(features, observed.iou, observed.has_buildings, rng)
-        return regressor.predict(np.hstack([coordinates, statistics])), regressor.quality
+    if len(observed.tiles) >= ENOUGH_LABELS:
+        regressor = fit(observed.statistics, observed.iou, observed.has_buildings, rng)
+        return regressor.predict(statistics), regressor.quality
     if calibration_set is not None:
         regressor = fit(calibration_set.statistics, calibration_set.iou, calibration_set.has_buildings, rng)
         return regressor.predict(statistics), None

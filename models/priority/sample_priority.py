@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .coverage import best_of_each, cluster
-from .features import distance_to_nearest, share_below
+from .features import distance_to_nearest, percentile_rank
 
 
 def error_first(
@@ -44,8 +44,8 @@ def error_and_novelty(
     is_free = np.ones(len(error), dtype=bool)
     chosen = []
     for _ in range(min(count, len(error))):
-        best = int(np.argmax(np.where(is_free, error * share_below(distance), -1)))
+        best = int(np.argmax(np.where(is_free, error * percentile_rank(distance), -1)))
         is_free[best] = False
         chosen.append(best)
         distance = np.minimum(distance, np.linalg.norm(coordinates - coordinates[best], axis=1))
-    return np.array(chosen, dtype=np.intp), error * share_below(distance)
+    return np.array(chosen, dtype=np.intp), error * percentile_rank(distance)

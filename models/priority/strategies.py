@@ -21,8 +21,8 @@ from .diverse_uncertainty import uncertain_and_diverse
 from .features import channels_for, directions, novelty, principal_coordinates
 from .ranking_reason import RankingReason
 from .sample_priority import error_and_novelty, error_first
-from .uncertainty import SMOOTHING
 
+LEAST_FRACTION = 0.005  # of what looks built: where nothing does, uncertainty decides
 DEFAULT_STRATEGY = "balanced"  # what simulated campaigns speak for: see the README
 
 
@@ -49,7 +49,7 @@ class Pool:
         return directions(self.embedding, self.labelled_embedding)
 
 
-# The tiles of the next round, best first (chosen,), and the value of every tile (tile,).
+# The tiles of the next round, best first (chosen,), and the acquisition score of every tile (tile,).
 Choice = tuple[NDArray[np.intp], NDArray[np.float64]]
 
 
@@ -118,8 +118,8 @@ def _balanced(pool: Pool, count: int, rng: np.random.Generator) -> Choice:
     Sets with buildings and sets like the whole area went with more gain in every region where this was tried, unsure
     ones in some: see set_trials.csv. By the root one building counts, and a tile full of them does not take all.
     """
-    doubt = pool.entropy * np.sqrt(pool.building_fraction + SMOOTHING)
-    unsure, value = uncertain_and_diverse(doubt, pool.coordinates[0], math.ceil(count / 2), rng)
+    score = pool.entropy * np.sqrt(pool.building_fraction + LEAST_FRACTION)
+    unsure, value = uncertain_and_diverse(score, pool.coordinates[0], math.ceil(count / 2), rng)
     typical, _ = k_means(pool.directions[0], count, rng)
     typical = typical[~np.isin(typical, unsure)][: count - len(unsure)]
     return np.concatenate([unsure, typical]), value

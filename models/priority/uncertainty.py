@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-SMOOTHING = 0.005  # share of a tile's pixels added above and below an IoU, so that empty on empty counts 1
+IOU_SMOOTHING = 0.005  # share of a tile's pixels added above and below an IoU, so that empty on empty counts 1
 POSSIBLE, LIKELY = 0.3, 0.7  # probabilities
 
 
@@ -49,4 +49,4 @@ def _statistics(p: NDArray[np.float32]) -> tuple[float, float, float, float]:
     entropy = -(sure * np.log2(sure) + unsure * np.log2(unsure)).mean()
 
     likely, building, possible = (np.count_nonzero(p >= level) / p.size for level in (LIKELY, 0.5, POSSIBLE))
-    return float(entropy), 2 * float(unsure.mean()), building, (likely + SMOOTHING) / (possible + SMOOTHING)
+    return float(entropy), 2 * float(unsure.mean()), building, (likely + IOU_SMOOTHING) / (possible + IOU_SMOOTHING)

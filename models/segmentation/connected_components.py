@@ -1,4 +1,4 @@
-"""Patches of pixels above a threshold, found block by block and joined exactly where the blocks meet."""
+"""Connected components of pixels above a threshold, found block by block and joined exactly where the blocks meet."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BLOCK_PX = 512  # polygonising holds the interpreter lock, at this size for abou
 
 
 @dataclass(frozen=True)
-class Patch:
+class ConnectedComponent:
     """Pixels that touch along their edges: as the polygons (part,) of the blocks, number, mean value."""
 
     parts: NDArray[np.object_]
@@ -36,10 +36,12 @@ class Patch:
         return shapely.simplify(shapely.normalize(shapely.union_all(self.parts)), 0)
 
 
-def find_patches(path: Path, threshold: float, minimum_px: float, block_px: int = BLOCK_PX) -> Job[list[Patch]]:
-    """The patches of at least minimum_px pixels whose values in the single-band raster reach the threshold.
+def find_components(
+    path: Path, threshold: float, minimum_px: float, block_px: int = BLOCK_PX
+) -> Job[list[ConnectedComponent]]:
+    """The components of at least minimum_px pixels whose values in the single-band raster reach the threshold.
 
-    Memory holds one block and the patches, however large the raster.
+    Memory holds one block and the components, however large the raster.
     """
     polygons: list[Polygon] = []
     pixels: list[int] = []
@@ -102,15 +104,15 @@ def _join(
     totals: NDArray[np.float64],
     touching: NDArray[np.int64],
     minimum_px: float,
-) -> list[Patch]:
-    """The patches made of parts (part,), given the pairs of parts (pair, 2), counted from 1, that touch."""
+) -> list[ConnectedComponent]:
+    """The components made of parts (part,), given the pairs of parts (pair, 2), counted from 1, that touch."""
     one, other = touching.T - 1
     graph = coo_matrix((np.ones(len(touching)), (one, other)), shape=(len(polygons), len(polygons)))
-    _, patch = connected_components(graph, directed=False)  # (part,)
-    patch_pixels = np.bincount(patch, pixels)
-    patch_mean = np.bincount(patch, totals) / patch_pixels
-    parts_by_patch = np.split(np.argsort(patch, kind="stable"), np.cumsum(np.bincount(patch))[:-1])
+    _, component = connected_components(graph, directed=False)  # (part,)
+    component_pixels = np.bincount(component, pixels)
+    component_mean = np.bincount(component, totals) / component_pixels
+    parts_by_component = np.split(np.argsort(component, kind="stable"), np.cumsum(np.bincount(component))[:-1])
     return [
-        Patch(polygons[parts_by_patch[i]], int(patch_pixels[i]), float(patch_mean[i]))
-        for i in np.flatnonzero(patch_pixels >= minimum_px)
+        ConnectedComponent(polygons[parts_by_component[i]], int(component_pixels[i]), float(component_mean[i]))
+        for i in np.flatnonzero(component_pixels >= minimum_px)
     ]

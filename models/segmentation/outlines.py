@@ -13,7 +13,7 @@ from shapely.geometry import Polygon, shape
 
 from ..imagery.grid import TileGrid
 from ..jobs import Job, share
-from .connected_components import find_patches
+from .connected_components import find_components
 from .mosaic import CERTAIN
 from .regularisation import square_corners
 
@@ -31,20 +31,20 @@ def polygonise(
 ) -> Job[geopandas.GeoDataFrame]:
     """The footprints in a mosaic of probabilities: geometry in the grid's CRS, confidence and area_m2.
 
-    A footprint is a patch of pixels that reach the threshold and touch along their edges; its confidence,
+    A footprint is a connected component of the pixels that reach the threshold, by their edges; its confidence,
     0 to 1, is their mean probability. Areas are those on the ground, whatever the units of the CRS.
     Footprints and holes below the minimum area are dropped; outlines are simplified to within simplify_m,
     or one pixel where that is more, and their corners squared where that keeps their shape.
     """
     minimum_px, tolerance_px = minimum_area_m2 / grid.gsd_metres**2, max(simplify_m / grid.gsd_metres, 1.0)
-    patches = yield from share(find_patches(path, threshold * CERTAIN, minimum_px), 0, 0.5)
+    components = yield from share(find_components(path, threshold * CERTAIN, minimum_px), 0, 0.5)
     outlines = []
-    for patch in patches:
-        outlines.append(_drawn(patch.outline(), minimum_px, tolerance_px, regularise))
-        yield 0.5 + 0.5 * len(outlines) / len(patches)
+    for component in components:
+        outlines.append(_drawn(component.outline(), minimum_px, tolerance_px, regularise))
+        yield 0.5 + 0.5 * len(outlines) / len(components)
     footprints = geopandas.GeoDataFrame(
         {
-            "confidence": np.array([patch.mean_value / CERTAIN for patch in patches], dtype=float),
+            "confidence": np.array([component.mean_value / CERTAIN for component in components], dtype=float),
             "area_m2": shapely.area(outlines) * grid.gsd_metres**2,
         },
         geometry=_on_the_map(outlines, grid),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import signal
 import sys
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import torch
@@ -20,6 +22,7 @@ from .unet import UNet
 
 PATIENCE_SECONDS = 60
 WORTH_IT = 1.2  # times as fast
+CRASHES = {getattr(signal, name, 0) for name in ("SIGILL", "SIGSEGV", "SIGBUS", "SIGFPE", "SIGABRT")} - {0}
 CLOSE_ENOUGH = 0.03  # the largest difference between probabilities
 
 
@@ -37,7 +40,8 @@ def is_bfloat16_safe(architecture: Architecture, proof: Path, may_test: bool = T
     """Whether bfloat16 on this CPU has been proven; the proof is kept in a file and made again for another torch.
 
     Without a proof, and where a test is not wanted or the process is not a plain Python (QGIS), the answer is no: a
-    crash of the child says no too, and never reaches the user.
+    crash of the child says no too, and never reaches the user. A trial that came to no end for another reason is not
+    kept.
     """
     subject = [torch.__version__, torch.backends.cpu.get_cpu_capability(), architecture.encoder, architecture.bands]
     known = _kept(proof)
@@ -45,7 +49,9 @@ def is_bfloat16_safe(architecture: Architecture, proof: Path, may_test: bool = T
         return bool(known["is_safe"])
     if not may_test or not Path(sys.executable).name.startswith("python") or "qgis.core" in sys.modules:
         return False
-    is_safe = _survives(architecture)
+    is_safe = _try_in_a_child(architecture)
+    if is_safe is None:
+        return False
     proof.parent.mkdir(parents=True, exist_ok=True)
     with appearing_whole(proof) as beside:
         beside.write_text(json.dumps({"subject": subject, "is_safe": is_safe}), encoding="utf-8")
@@ -61,19 +67,37 @@ def _kept(proof: Path) -> dict[str, Any]:
     return known if isinstance(known, dict) else {}
 
 
-def _survives(architecture: Architecture) -> bool:
+def _try_in_a_child(architecture: Architecture) -> bool | None:
+    """What the trial says; None where it came to no end for another reason than a crash, which proves nothing."""
     spawn = multiprocessing.get_context("spawn")
     answer, question = spawn.Pipe(duplex=False)
     child = spawn.Process(target=_try, args=(architecture, question), daemon=True)
-    child.start()
+    with _no_main_module():
+        child.start()
     question.close()
     try:
-        return bool(answer.poll(PATIENCE_SECONDS) and answer.recv())
+        return bool(answer.recv()) if answer.poll(PATIENCE_SECONDS) else None
     except EOFError:  # the child died
-        return False
+        child.join(PATIENCE_SECONDS)
+        return False if is_crash(child.exitcode) else None
     finally:
         child.kill()
         child.join()
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """A child that is started meanwhile does not run the script again that runs here, which may have no main guard."""
+    main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def is_crash(exit_code: int | None) -> bool:
+    """Whether a process ended as by an instruction that the processor does not have, and not by a kill or an error."""
+    return exit_code is not None and (-exit_code in CRASHES or exit_code >= 0xC0000000)  # the latter on Windows
 
 
 def _try(architecture: Architecture, question: Connection) -> None:

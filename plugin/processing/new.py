@@ -87,7 +87,10 @@ class New(EngineAlgorithm):
         )
         self.add(
             QgsProcessingParameterNumber("EXAM_TILES", self.tr("Exam tiles"), whole, optional=True, minValue=4),
-            self.tr("About how many tiles measure every model. Without it, 10 % of all, but 4 to 48."),
+            self.tr(
+                "About how many tiles measure every model. Without it, 10 % of all, at most 48. With fewer than 20 of "
+                "your choice no new version becomes active by itself."
+            ),
             is_advanced=True,
         )
         self.add(

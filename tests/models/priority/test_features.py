@@ -6,8 +6,8 @@ from tiletriage.models.priority.features import (
     directions,
     distance_to_nearest,
     novelty,
+    percentile_rank,
     principal_coordinates,
-    share_below,
 )
 
 
@@ -80,8 +80,8 @@ def test_the_nearest_reference_counts():
     np.testing.assert_allclose(distance_to_nearest(coordinates, references), [5, 1])
 
 
-def test_the_share_below_counts_ties_half():
-    np.testing.assert_allclose(share_below(np.array([5, 1, 3, 3])), [3.5 / 4, 0.5 / 4, 2 / 4, 2 / 4])
+def test_the_percentile_rank_counts_ties_half():
+    np.testing.assert_allclose(percentile_rank(np.array([5, 1, 3, 3])), [3.5 / 4, 0.5 / 4, 2 / 4, 2 / 4])
 
 
 def test_everything_is_new_as_long_as_nothing_is_labelled(embedding):

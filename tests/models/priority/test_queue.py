@@ -69,6 +69,15 @@ def test_with_enough_labels_the_campaign_speaks_for_itself(scores, labels, is_en
         assert np.corrcoef([found.predicted_iou[tile] for tile in TILES], share_of(scores, TILES))[0, 1] > 0.9
 
 
+def test_what_a_tile_looks_like_to_a_version_of_today_is_not_mixed_with_what_an_earlier_one_said_of_it(scores):
+    """Training on the observed tiles has moved their embeddings, and theirs alone, far from all others."""
+    known = observed(scores, LABELLED)
+    expected = queue(scores, LABELLED, known).predicted_iou
+    moved = {tile: replace(scores[tile], embedding=scores[tile].embedding + 100) for tile in LABELLED}
+    found = queue({**scores, **moved}, LABELLED, known).predicted_iou
+    assert [found[tile] for tile in POOL] == [expected[tile] for tile in POOL]
+
+
 def test_labelled_tiles_make_tiles_like_them_less_novel_before_anything_is_learnt_from_them(scores):
     twin, stranger = POOL[0], max(POOL, key=lambda tile: abs(share_of(scores, [tile, POOL[0]]) @ [1, -1]))
     scores[LABELLED[0]] = scores[twin]

@@ -86,7 +86,7 @@ def test_the_default_takes_half_a_round_from_what_looks_built_and_is_unsure():
     assert len(set(first[4:8] // 10)) > 1  # the other half is of the whole area
 
 
-def test_where_nothing_looks_built_the_default_goes_by_doubt():
+def test_where_nothing_looks_built_the_default_goes_by_uncertainty():
     pool = replace(pool_of(12), building_fraction=np.zeros(12), entropy=np.linspace(0, 1, 12))
     first = np.argsort(ranked(pool, DEFAULT_STRATEGY, count=4).rank)[:2]
     assert min(first) >= 6

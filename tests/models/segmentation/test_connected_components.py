@@ -7,7 +7,7 @@ import shapely
 from affine import Affine
 from shapely.geometry import Polygon, box
 
-from tiletriage.models.segmentation.connected_components import find_patches
+from tiletriage.models.segmentation.connected_components import find_components
 
 
 def write(path, values):
@@ -17,8 +17,8 @@ def write(path, values):
     return path
 
 
-def patches_of(path, threshold=1, minimum_px=0, block_px=512):
-    job = find_patches(path, threshold, minimum_px, block_px)
+def components_of(path, threshold=1, minimum_px=0, block_px=512):
+    job = find_components(path, threshold, minimum_px, block_px)
     while True:
         try:
             next(job)
@@ -26,30 +26,30 @@ def patches_of(path, threshold=1, minimum_px=0, block_px=512):
             return end.value
 
 
-def described(patches):
-    return {(patch.outline().normalize().wkt, patch.pixels, patch.mean_value) for patch in patches}
+def described(components):
+    return {(component.outline().normalize().wkt, component.pixels, component.mean_value) for component in components}
 
 
-def test_a_building_across_four_blocks_is_one_patch(tmp_path):
+def test_a_building_across_four_blocks_is_one_component(tmp_path):
     values = np.zeros((20, 20))
     values[6:14, 7:15] = 100
-    (patch,) = patches_of(write(tmp_path / "v.tif", values), block_px=10)
-    assert len(patch.parts) == 4
-    assert patch.outline().equals(box(7, 6, 15, 14))
-    assert (patch.pixels, patch.mean_value) == (64, 100)
+    (component,) = components_of(write(tmp_path / "v.tif", values), block_px=10)
+    assert len(component.parts) == 4
+    assert component.outline().equals(box(7, 6, 15, 14))
+    assert (component.pixels, component.mean_value) == (64, 100)
 
 
-def test_patches_that_touch_at_a_corner_only_stay_apart(tmp_path):
+def test_components_that_touch_at_a_corner_only_stay_apart(tmp_path):
     values = np.kron(np.eye(2), np.ones((10, 10)))
     path = write(tmp_path / "v.tif", values)
-    assert len(patches_of(path)) == len(patches_of(path, block_px=10)) == 2
+    assert len(components_of(path)) == len(components_of(path, block_px=10)) == 2
 
 
-def test_two_arms_that_meet_in_a_later_row_of_blocks_are_one_patch(tmp_path):
+def test_two_arms_that_meet_in_a_later_row_of_blocks_are_one_component(tmp_path):
     values = np.zeros((20, 20))
     values[:, 1] = values[:, 18] = values[17, 1:18] = 1
-    (patch,) = patches_of(write(tmp_path / "v.tif", values), block_px=5)
-    assert patch.pixels == values.sum() == patch.outline().area
+    (component,) = components_of(write(tmp_path / "v.tif", values), block_px=5)
+    assert component.pixels == values.sum() == component.outline().area
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.8])
@@ -57,28 +57,28 @@ def test_two_arms_that_meet_in_a_later_row_of_blocks_are_one_patch(tmp_path):
 def test_outlines_do_not_depend_on_the_borders_of_the_blocks(tmp_path, share, block_px):
     rng = np.random.default_rng(0)
     path = write(tmp_path / "v.tif", (rng.random((24, 31)) < share) * rng.integers(1, 256, size=(24, 31)))
-    assert described(patches_of(path, block_px=block_px)) == described(patches_of(path))
+    assert described(components_of(path, block_px=block_px)) == described(components_of(path))
 
 
-def test_patches_cover_exactly_the_pixels_that_reach_the_threshold(tmp_path):
+def test_components_cover_exactly_the_pixels_that_reach_the_threshold(tmp_path):
     values = np.random.default_rng(0).integers(0, 256, size=(24, 31))
-    patches = patches_of(write(tmp_path / "v.tif", values), threshold=100, block_px=7)
+    components = components_of(write(tmp_path / "v.tif", values), threshold=100, block_px=7)
     centres = shapely.points(*(np.mgrid[:31, :24] + 0.5))  # (column, row)
-    inside = shapely.contains(shapely.union_all([patch.outline() for patch in patches]), centres)
+    inside = shapely.contains(shapely.union_all([component.outline() for component in components]), centres)
     np.testing.assert_array_equal(inside.T, values >= 100)
 
 
-def test_small_patches_are_left_out_also_at_the_borders_of_blocks(tmp_path):
+def test_small_components_are_left_out_also_at_the_borders_of_blocks(tmp_path):
     values = np.zeros((20, 20))
     values[2, 2:4] = values[8:12, 5] = values[15, 9:11] = 1  # 2 px inside, 4 px and 2 px across a border
-    (patch,) = patches_of(write(tmp_path / "v.tif", values), minimum_px=3, block_px=10)
-    assert patch.outline().equals(box(5, 8, 6, 12))
+    (component,) = components_of(write(tmp_path / "v.tif", values), minimum_px=3, block_px=10)
+    assert component.outline().equals(box(5, 8, 6, 12))
 
 
 def test_an_outline_has_corners_only(tmp_path):
-    (patch,) = patches_of(write(tmp_path / "v.tif", np.ones((20, 20))), block_px=5)
-    assert patch.outline().normalize().equals_exact(Polygon([(0, 0), (0, 20), (20, 20), (20, 0)]).normalize())
+    (component,) = components_of(write(tmp_path / "v.tif", np.ones((20, 20))), block_px=5)
+    assert component.outline().normalize().equals_exact(Polygon([(0, 0), (0, 20), (20, 20), (20, 0)]).normalize())
 
 
-def test_nothing_gives_no_patches(tmp_path):
-    assert patches_of(write(tmp_path / "v.tif", np.zeros((20, 20)))) == []
+def test_nothing_gives_no_components(tmp_path):
+    assert components_of(write(tmp_path / "v.tif", np.zeros((20, 20)))) == []

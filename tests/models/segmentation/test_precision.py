@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
 
 import pytest
@@ -8,7 +10,7 @@ import torch
 
 from tiletriage.models.segmentation import precision
 from tiletriage.models.segmentation.architecture import Architecture
-from tiletriage.models.segmentation.precision import is_bfloat16_safe, mixed_precision
+from tiletriage.models.segmentation.precision import is_bfloat16_safe, is_crash, mixed_precision
 
 CPU, CUDA = torch.device("cpu"), torch.device("cuda")
 
@@ -64,3 +66,24 @@ def test_without_a_proof_the_answer_is_no_and_none_is_made_where_none_is_wanted(
     monkeypatch.setitem(sys.modules, "qgis.core", precision)
     assert not is_bfloat16_safe(Architecture(), proof)
     assert not proof.exists()
+
+
+def test_a_script_without_a_main_guard_runs_its_body_once_and_a_trial_that_fails_is_not_kept(proof, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pathlib import Path\n"
+        "from tiletriage.models.segmentation.architecture import Architecture\n"
+        "from tiletriage.models.segmentation.precision import is_bfloat16_safe\n"
+        f"Path({str(tmp_path / 'ran')!r}).open('a').write('once ')\n"
+        f"print(is_bfloat16_safe(Architecture('no-such-encoder'), Path({str(proof)!r})))\n"
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)
+    assert "no-such-encoder" in done.stderr  # the trial itself was reached, and failed
+    assert (done.returncode, done.stdout) == (0, "False\n")
+    assert (tmp_path / "ran").read_text() == "once "
+    assert not proof.exists()
+
+
+def test_only_an_end_by_the_processor_is_a_crash():
+    assert is_crash(-signal.SIGILL) and is_crash(-signal.SIGSEGV) and is_crash(0xC000001D)
+    assert not any(is_crash(code) for code in (None, 0, 1, -signal.SIGTERM, -9))
