@@ -27,8 +27,8 @@ class AnnotateActions(QObject):
 
     def refresh(self):
         """Enable what can be done now; the others say why not."""
-        for action, (tooltip, obstacle) in self._told.items():
-            allow(action, tooltip, obstacle(self._session))
+        for action, (tooltip, unmet) in self._told.items():
+            allow(action, tooltip, unmet(self._session))
 
     def _add_ways(self):
         self.next_tile = self._add(
@@ -119,12 +119,12 @@ class AnnotateActions(QObject):
     def _add_finish(self, name, text, icon_name, keys, state, tooltip):
         return self._add(name, text, icon_name, keys, lambda: self._session.finish(state), tooltip, no_tile)
 
-    def _add(self, name, text, icon_name, keys, do, tooltip, obstacle):
+    def _add(self, name, text, icon_name, keys, do, tooltip, unmet):
         action = QAction(icon(icon_name), f"Tile Triage: {text}", self)  # the name in QGIS's list of shortcuts
         action.setObjectName(name)
         action.setIconText(text)
         action.triggered.connect(lambda: do())
-        self._told[action] = (tooltip, obstacle)
+        self._told[action] = (tooltip, unmet)
         if keys:
             self.default_keys[action] = keys
         return action

@@ -59,14 +59,12 @@ class StartPage(Page):
             self._about.setText(f"{self._session.folder}\n{counted(self._session.counts())}")
 
     def _allow_buttons(self):
-        obstacle = busy(self._session)
-        allow(
-            self._close, self.tr("Take the campaign off the map; nothing is lost, open it again at any time"), obstacle
-        )
+        unmet = busy(self._session)
+        allow(self._close, self.tr("Take the campaign off the map; nothing is lost, open it again at any time"), unmet)
         allow(
             self._open,
             self.tr("Choose the folder of a campaign that was made earlier, here or by somebody else"),
-            obstacle,
+            unmet,
         )
 
     def _make_earlier(self):

@@ -141,7 +141,7 @@ def show_if(widget: QWidget, is_wanted: bool) -> None:
         widget.setVisible(is_wanted)
 
 
-def allow(widget, tooltip: str, obstacle: str = "") -> None:
-    """Enable a button or action, or say in its tooltip what stands in the way."""
-    widget.setEnabled(not obstacle)
-    widget.setToolTip(obstacle or tooltip)
+def allow(widget, tooltip: str, unmet: str = "") -> None:
+    """Enable a button or action, or say in its tooltip which precondition is not met."""
+    widget.setEnabled(not unmet)
+    widget.setToolTip(unmet or tooltip)

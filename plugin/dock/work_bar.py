@@ -42,10 +42,8 @@ class WorkBar(QFrame):
         self._title.setText(work.title)
         self._bar.setValue(0)
         self._text.setText("")
-        obstacle = "" if work.can_cancel else self.tr("This ends by itself in a moment.")
-        allow(
-            self._cancel, self.tr("Stop; what is finished is kept, and the next time it goes on from there"), obstacle
-        )
+        unmet = "" if work.can_cancel else self.tr("This ends by itself in a moment.")
+        allow(self._cancel, self.tr("Stop; what is finished is kept, and the next time it goes on from there"), unmet)
 
     def _stop(self):
         allow(self._cancel, "", self.tr("It stops after the step that it is at."))

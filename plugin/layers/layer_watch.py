@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import Qgis, QgsContrastEnhancement, QgsProject, QgsProviderRegistry, QgsRasterLayer
+from qgis.core import Qgis, QgsProject, QgsProviderRegistry, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..messages import Message
@@ -43,9 +43,7 @@ class LayerWatch(QObject):
 
     def _show_imagery(self):
         if not self._is_imagery_there():
-            layer = QgsRasterLayer(str(self._imagery), self._imagery.stem)
-            _stretch(layer)
-            QgsProject.instance().addMapLayer(layer, False)
+            layer = QgsProject.instance().addMapLayer(QgsRasterLayer(str(self._imagery), self._imagery.stem), False)
             QgsProject.instance().layerTreeRoot().addLayer(layer)  # below everything
 
     def _look_soon(self, *_):
@@ -68,17 +66,6 @@ class LayerWatch(QObject):
     def _is_imagery_there(self):
         layers = QgsProject.instance().mapLayers().values()
         return any(isinstance(layer, QgsRasterLayer) and _path(layer) == self._imagery for layer in layers)
-
-
-def _stretch(layer):
-    """Show the values from 2 to 98 % where a few bright roofs would leave the rest nearly black.
-
-    Bytes are made for the eye, and a style that somebody keeps beside the file is theirs.
-    """
-    if not layer.isValid() or Path(layer.styleURI()).exists():
-        return
-    if layer.dataProvider().dataType(1) != Qgis.DataType.Byte:
-        layer.setContrastEnhancement(QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum)
 
 
 def _path(layer) -> Path | None:
