@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout
 
 from .formatting import time_left
 from .widgets import Text, allow, button
@@ -16,7 +16,7 @@ class WorkBar(QFrame):
         self._session = session
         self.setObjectName("workBar")
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._title = QLabel(self)
+        self._title = Text(parent=self)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("progress")
         self._bar.setRange(0, 100)
