@@ -30,14 +30,14 @@ REQUIREMENTS = (
     "torch>=2.2",
 )
 REQUIREMENT = re.compile(r"(?P<package>[\w-]+)>=(?P<minimum>[\d.]+)(,!=(?P<excluded>[\d.]+)\.\*)?")
-PARTS = {match["package"]: match for match in map(REQUIREMENT.fullmatch, REQUIREMENTS)}
+PACKAGES = {match["package"]: match for match in map(REQUIREMENT.fullmatch, REQUIREMENTS)}  # to their parts
 LONGEST = 5  # numbers of a version
 MODULES = {"scikit-learn": "sklearn"}  # where what is imported is not called after its package
 
 
 def missing_packages() -> list[str]:
     """The packages that this Python does not have in a version that will do; imports none of them."""
-    return [package for package in PARTS if not will_do(package, installed_version(package))]
+    return [package for package in PACKAGES if not will_do(package, installed_version(package))]
 
 
 def installed_version(package: str) -> str | None:
@@ -57,7 +57,7 @@ def will_do(package: str, version: str | None) -> bool:
     """Whether a version meets the requirement; one that is not told comes with QGIS, and is trusted."""
     if version is None or not _numbers(version):
         return version is not None
-    return _release(version) >= _release(PARTS[package]["minimum"]) and not _is_excluded(package, version)
+    return _release(version) >= _release(PACKAGES[package]["minimum"]) and not _is_excluded(package, version)
 
 
 def how_to_install(missing: list[str]) -> str:
@@ -80,14 +80,19 @@ def install_command(missing: list[str]) -> str:
     is_managed = Path(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED").exists()
     user = [] if is_virtual else ["--user"]
     managed = ["--break-system-packages"] if is_managed and not is_virtual else []
-    numpy = installed_version("numpy")
-    kept = [f"numpy=={numpy}"] if numpy and "numpy" not in missing else []
-    wanted = [f'"{PARTS[package].string}"' for package in missing]  # quoted: a shell would write a file called =2.0
+    kept = [] if "numpy" in missing else [f"numpy=={_loaded_numpy()}"]
+    wanted = [f'"{PACKAGES[package].string}"' for package in missing]  # quoted: a shell would write a file called =2.0
     return " ".join([python, "-m pip install", *user, *managed, *kept, *wanted])
 
 
+def _loaded_numpy() -> str:
+    import numpy as np
+
+    return np.__version__
+
+
 def _why_unfit(package: str, version: str) -> str:
-    minimum, excluded = PARTS[package]["minimum"], PARTS[package]["excluded"]
+    minimum, excluded = PACKAGES[package]["minimum"], PACKAGES[package]["excluded"]
     if _is_excluded(package, version):
         text = _tr("{package} {version} cannot be used: {minimum} or newer is needed, but not {excluded}.")
     else:
@@ -97,7 +102,7 @@ def _why_unfit(package: str, version: str) -> str:
 
 def _is_excluded(package: str, version: str) -> bool:
     """Whether the version is of a series that will not do, a release before its first or after its last included."""
-    excluded = PARTS[package]["excluded"]
+    excluded = PACKAGES[package]["excluded"]
     series = _numbers(excluded) if excluded else None
     return series is not None and _numbers(version)[: len(series)] == series
 

@@ -9,13 +9,12 @@ from pathlib import Path
 from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..models.jobs import drive
 from ..models.storage.output_paths import unused
 from .annotation.drafts import Drafts
 from .annotation.tile_editor import TileEditor
 from .campaign import project_entry
 from .campaign.campaign_work import CampaignWork
-from .campaign.creation import CampaignStart, area_for_engine, default_folder
+from .campaign.creation import CampaignCreation, area_for_engine, default_folder
 from .campaign.diagnostics import report
 from .campaign.queries import CampaignQueries
 from .layers.campaign_layers import CampaignLayers
@@ -26,7 +25,7 @@ from .requirements import missing_packages
 from .settings import Setting
 from .tasks.work_queue import Work, WorkQueue
 
-PATIENCE_SECONDS = 30  # for the engine to leave when the plugin is switched off
+STOP_SECONDS = 30  # for the engine to leave when the plugin is switched off
 BUSY_SECONDS = 1.0  # how long the user interface may stand still when another program keeps the GeoPackage
 
 
@@ -56,11 +55,11 @@ class Session(QObject):
         self._workspace = None
         self.speed = ""  # once it was measured: tiles a second and the device, in words
         self._work_queue = WorkQueue(self)
-        self._start = CampaignStart(self._work_queue, self)
+        self._creation = CampaignCreation(self._work_queue, self)
         self._campaign_work = CampaignWork(self._work_queue, self._layers, self)
         self._drafts = Drafts(self)
         self._tile_editor = TileEditor(iface, self._layers, self._drafts, self)
-        self._reading = CampaignQueries(self)
+        self._queries = CampaignQueries(self)
         self._watch = LayerWatch(self._layers, self)
         self._connect()
 
@@ -94,13 +93,12 @@ class Session(QObject):
     def create(self, folder, layer, aoi_layer=None, gsd_metres=None, tile_size_px=None, and_score=False):
         """Make a campaign over a raster layer in a new folder and open it; online imagery is read into a file first."""
         if self._work_queue.is_free(needs_model=and_score):
-            self._start.create(Path(folder), layer, aoi_layer, gsd_metres, tile_size_px, and_score)
+            self._creation.create(Path(folder), layer, aoi_layer, gsd_metres, tile_size_px, and_score)
 
     def open(self, folder):
         """Open the campaign in a folder instead of the one that is open."""
         if self._work_queue.is_free(needs_model=False):
-            work = Work("open", self.tr("Opening the campaign"), can_cancel=False)
-            self._work_queue.run(work, partial(_open_campaign, Path(folder)), self._show)
+            self._creation.open(Path(folder))
 
     def close(self):
         """Leave the campaign: work is cancelled, layers go, the project forgets it. All of it is on disk."""
@@ -110,7 +108,7 @@ class Session(QObject):
             project_entry.forget()
 
     def counts(self):
-        return self._reading.counts
+        return self._queries.counts
 
     def diagnostics(self) -> str:
         return report(self._workspace, self.speed)
@@ -118,7 +116,7 @@ class Session(QObject):
     def probe_speed(self):
         """Measure tiles a second with a handful of them."""
         if self._work_queue.is_free():
-            self._work_queue.run(Work("probe", self.tr("Measuring the speed")), _probe_speed, self._tell_speed)
+            self._campaign_work.probe_speed()
 
     @tells_mistakes
     def score(self, strategy: str | None = None):
@@ -194,11 +192,11 @@ class Session(QObject):
 
     def versions(self):
         """All model versions as campaign.version_rows.VersionRow, oldest first."""
-        return self._reading.versions()
+        return self._queries.versions()
 
     def learning_curve(self):
         """All annotation.records.Round, oldest first."""
-        return self._reading.learning_curve()
+        return self._queries.learning_curve()
 
     def activate(self, version: str):
         """Let the model work with a version from now on."""
@@ -226,16 +224,18 @@ class Session(QObject):
         for signal, slot in self._of_project():
             signal.disconnect(slot)
         self._leave()
-        self._work_queue.stop(PATIENCE_SECONDS)
-        self._drafts.stop(PATIENCE_SECONDS)
+        self._work_queue.stop(STOP_SECONDS)
+        self._drafts.stop(STOP_SECONDS)
 
     def _connect(self):
-        work = self._work_queue, self._start, self._campaign_work, self._drafts
-        for part in (*work, self._tile_editor, self._reading, self._watch):
+        work = self._work_queue, self._creation, self._campaign_work, self._drafts
+        for part in (*work, self._tile_editor, self._queries, self._watch):
             part.said.connect(self.said)
         self._work_queue.work_changed.connect(self._change_work)
         self._work_queue.progressed.connect(self.progressed)
-        self._start.made.connect(self._show_new)
+        self._creation.opened.connect(self._show)
+        self._creation.made.connect(self._show_new)
+        self._campaign_work.speed_probed.connect(self._tell_speed)
         self._campaign_work.scored.connect(self._end_scoring)
         self._campaign_work.epoch_done.connect(self.epoch_done)
         self._campaign_work.fine_tuned.connect(self._end_fine_tuning)
@@ -273,7 +273,7 @@ class Session(QObject):
             self._leave()
             self._layers.remove()
         here = replace(workspace, busy_seconds=BUSY_SECONDS)
-        self._reading.begin(here)
+        self._queries.begin(here)
         self._workspace, self._campaign_work.workspace = here, workspace
         self._layers.show(workspace)
         self._layers.set_opacity(Setting.OPACITY.get())
@@ -296,7 +296,7 @@ class Session(QObject):
         self._work_queue.cancel()
         self._drafts.forget()
         self._tile_editor.end()
-        self._reading.end()
+        self._queries.end()
         self._watch.end()
         if self.is_open:
             self._workspace = self._campaign_work.workspace = None
@@ -314,7 +314,7 @@ class Session(QObject):
             self._work_queue.when_free(partial(self.open, folder))
 
     def _refresh_queue(self):
-        self._reading.count_anew()
+        self._queries.count_anew()
         self._layers.refresh()
         self.queue_changed.emit()
 
@@ -351,16 +351,3 @@ class Session(QObject):
         self.speed = filled(self.tr("{n:.1f} tiles a second on {device}"), n=rate, device=speed.device)
         self._say(self.speed)
         self.speed_changed.emit(rate)
-
-
-def _open_campaign(folder, _):
-    """On the engine's thread; with it all is loaded that the main thread asks later."""
-    from ..models import loop
-
-    return loop.open_workspace(folder)
-
-
-def _probe_speed(relay):
-    from ..models.use_cases.versions import probe_speed
-
-    return drive(probe_speed(), relay)

@@ -74,10 +74,12 @@ def test_closing_qgis_in_the_middle_of_a_fine_tuning_ends_it_cleanly_and_not_bef
     tiles = [tile.tile_id for tile in loop.next_tiles(workspace, 4, must_be_ranked=False)]
     list(loop.annotate(workspace, tiny_labels, tiles=tiles, annotator="ann", now=datetime.now(timezone.utc)))
     profile = make_profile(tmp_path / "qgis", tiletriage=ROOT, closing=CLOSING)
-    closed = tmp_path / "closed"
+    closed, half_drawn = tmp_path / "closed", tmp_path / "half drawn"
+    files = {"CAMPAIGN": str(tiny_workspace), "CLOSED": str(closed), "HALF_DRAWN": str(half_drawn)}
     # elsewhere than in QGIS's folder for temporary files: of layers in there it asks whether they may be lost
-    ended = run_desktop(profile, CAMPAIGN=str(tiny_workspace), CLOSED=str(closed), TMPDIR=str(profile))
+    ended = run_desktop(profile, **files, TMPDIR=str(profile))
     assert closed.exists(), (ended.returncode, ended.stderr[-3000:])
+    assert half_drawn.read_text(encoding="utf-8") == "1 corner, tile kept"
     assert closed.read_text(encoding="utf-8") == "fine-tune"
     assert ended.returncode == 0
     with workspace.lock():  # nobody keeps it

@@ -31,17 +31,17 @@ class TileEditor(QObject):
     states_changed = pyqtSignal()
     said = pyqtSignal(object)
 
-    def __init__(self, iface, layers, drafting, parent=None):
+    def __init__(self, iface, layers, drafts, parent=None):
         super().__init__(parent)
         self._iface = iface
         self._layers = layers
-        self._drafts = drafting
+        self._drafts = drafts
         self._drawing = None
         self._marker = None
         self._workspace = None
         self._claim = TileClaim()
         self._forget()
-        drafting.arrived.connect(self._offer_drafts)
+        drafts.arrived.connect(self._offer_drafts)
 
     def begin(self, workspace):
         """Work on an open campaign whose layers are shown."""

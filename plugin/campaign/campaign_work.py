@@ -27,14 +27,25 @@ class CampaignWork(QObject):
     fine_tuned = pyqtSignal(object)
     activated = pyqtSignal()
     predicted = pyqtSignal(object)
+    speed_probed = pyqtSignal(object)  # segmentation.speed.Speed
     said = pyqtSignal(object)
 
-    def __init__(self, working, layers, parent=None):
+    def __init__(self, work_queue, layers, parent=None):
         super().__init__(parent)
         self.workspace = None
-        self._work_queue = working
+        self._work_queue = work_queue
         self._layers = layers
         self._first = None  # painting: when, and how many tiles were known
+
+    def probe_speed(self):
+        """Needs no workspace."""
+
+        def work(relay):
+            from ...models.use_cases.versions import probe_speed
+
+            return drive(probe_speed(), relay)
+
+        self._work_queue.run(Work("probe", self.tr("Measuring the speed")), work, self.speed_probed.emit)
 
     def engine(self):
         """The workspace as the engine's thread gets it."""
@@ -102,13 +113,13 @@ class CampaignWork(QObject):
         self._run(Work("predict", self.tr("Predicting footprints")), work, self._end_predicting)
 
     def _run(self, work, function, on_success, on_told=None, on_cancel=None):
-        """As ``Working.run``, but what comes after another campaign was opened, or this one closed, is not heard."""
+        """As ``WorkQueue.run``; what arrives after the campaign was closed, or another one opened, is dropped."""
         workspace = self.workspace
 
-        def heard(slot):
+        def while_open(slot):
             return lambda *news: slot(*news) if self.workspace is workspace else None
 
-        self._work_queue.run(work, function, *(slot and heard(slot) for slot in (on_success, on_told, on_cancel)))
+        self._work_queue.run(work, function, *(slot and while_open(slot) for slot in (on_success, on_told, on_cancel)))
 
     def _say(self, text, level=Qgis.MessageLevel.Info):
         self.said.emit(Message(level, text))

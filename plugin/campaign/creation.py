@@ -1,4 +1,4 @@
-"""From an imagery layer of the project to a campaign."""
+"""How a campaign comes into the session: made over an imagery layer of the project, or opened from its folder."""
 
 from __future__ import annotations
 
@@ -43,20 +43,26 @@ def area_for_engine(aoi_layer) -> tuple[Path | None, TemporaryDirectory]:
 def _check_new(folder: Path):
     """Looked at before hours are spent on reading, and before the imagery of another campaign is written over."""
     if folder.exists() and any(folder.iterdir()):
-        text = QCoreApplication.translate("CampaignStart", "{folder} is not empty: choose a new folder.")
+        text = QCoreApplication.translate("CampaignCreation", "{folder} is not empty: choose a new folder.")
         raise LayerProblem(text, folder=folder)
 
 
-class CampaignStart(QObject):
-    """Makes campaigns; online imagery is read into a file beside the folder first."""
+class CampaignCreation(QObject):
+    """Makes campaigns and opens them; online imagery is read into a file beside the folder first."""
+
+    opened = pyqtSignal(object)  # the workspace
 
     made = pyqtSignal(object, bool)  # the workspace, and whether it shall be scored
     said = pyqtSignal(object)
 
-    def __init__(self, working, parent=None):
+    def __init__(self, work_queue, parent=None):
         super().__init__(parent)
-        self._work_queue = working
+        self._work_queue = work_queue
         self._reading = None
+
+    def open(self, folder):
+        work = Work("open", self.tr("Opening the campaign"), can_cancel=False)
+        self._work_queue.run(work, partial(_open_campaign, folder), self.opened.emit)
 
     def create(self, folder, layer, aoi_layer, gsd_metres, tile_size_px, and_score):
         """Raises LayerProblem where the layers cannot be used."""
@@ -114,6 +120,13 @@ class CampaignStart(QObject):
         self._reading.deleteLater()
         self._reading = None
         self._work_queue.end()
+
+
+def _open_campaign(folder, _):
+    """On the engine's thread; with it all is loaded that the main thread asks later."""
+    from ...models import loop
+
+    return loop.open_workspace(folder)
 
 
 def _new_campaign(folder, imagery, options, scratch, _):

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import PYQT_VERSION_STR, QT_VERSION_STR
 
 from ...models.errors import EngineError
 from ...models.version import version as plugin_version
-from ..requirements import PARTS, installed_version, will_do
+from ..requirements import PACKAGES, installed_version, will_do
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "PROJ_LIB", "PROJ_DATA", "GDAL_DATA")
 
@@ -58,7 +58,7 @@ def _device():
 
 
 def _packages():
-    return [(package, _found(package, installed_version(package))) for package in PARTS]
+    return [(package, _found(package, installed_version(package))) for package in PACKAGES]
 
 
 def _found(package, version):

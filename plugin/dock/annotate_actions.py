@@ -15,7 +15,7 @@ class AnnotateActions(QObject):
     def __init__(self, session, parent=None):
         super().__init__(parent)
         self._session = session
-        self._told = {}
+        self._preconditions = {}  # of each action, with its tooltip
         self.default_keys = {}
         self._add_ways()
         self._add_drafts()
@@ -27,8 +27,8 @@ class AnnotateActions(QObject):
 
     def refresh(self):
         """Enable what can be done now; the others say why not."""
-        for action, (tooltip, obstacle) in self._told.items():
-            allow(action, tooltip, obstacle(self._session))
+        for action, (tooltip, precondition) in self._preconditions.items():
+            allow(action, tooltip, precondition(self._session))
 
     def _add_ways(self):
         self.next_tile = self._add(
@@ -119,12 +119,12 @@ class AnnotateActions(QObject):
     def _add_finish(self, name, text, icon_name, keys, state, tooltip):
         return self._add(name, text, icon_name, keys, lambda: self._session.finish(state), tooltip, no_tile)
 
-    def _add(self, name, text, icon_name, keys, do, tooltip, obstacle):
+    def _add(self, name, text, icon_name, keys, do, tooltip, precondition):
         action = QAction(icon(icon_name), f"Tile Triage: {text}", self)  # the name in QGIS's list of shortcuts
         action.setObjectName(name)
         action.setIconText(text)
         action.triggered.connect(lambda: do())
-        self._told[action] = (tooltip, obstacle)
+        self._preconditions[action] = (tooltip, precondition)
         if keys:
             self.default_keys[action] = keys
         return action

@@ -31,9 +31,9 @@ class AnnotatePanel(Page):
 
     def refresh(self):
         counts = self._session.counts()
-        obstacle = no_campaign(self._session)
-        allow(self._by_priority, self.tr("Serve the tiles that teach the model most, best first"), obstacle)
-        allow(self._exam, self.tr("Serve the tiles on which every version of the model is tested"), obstacle)
+        unmet = no_campaign(self._session)
+        allow(self._by_priority, self.tr("Serve the tiles that teach the model most, best first"), unmet)
+        allow(self._exam, self.tr("Serve the tiles on which every version of the model is tested"), unmet)
         (self._exam if self._session.is_exam else self._by_priority).setChecked(True)
         self._tell_exam(counts)
         self._tell_tile()

@@ -7,7 +7,6 @@ from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -23,7 +22,7 @@ from .predict_panel import PredictPanel
 from .score_panel import ScorePanel
 from .start_page import StartPage
 from .train_panel import TrainPanel
-from .widgets import allow, icon
+from .widgets import NameLabel, allow, icon
 from .work_bar import WorkBar
 
 START, SCORE, ANNOTATE, TRAIN, PREDICT = range(5)
@@ -40,7 +39,7 @@ class TileTriageDock(QgsDockWidget):
         self.setObjectName("TileTriageDock")  # by which QGIS remembers its place
         self._session = session
         self.annotate_actions = AnnotateActions(session, self)
-        self._name = QLabel(self)
+        self._name = NameLabel(self)
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("pages")
         self._steps = QButtonGroup(self)
@@ -114,8 +113,6 @@ class TileTriageDock(QgsDockWidget):
         font = self._name.font()
         font.setBold(True)
         self._name.setFont(font)
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._whole = self._header_button("showCampaign", "mActionZoomFullExtent", self._session.show_campaign)
         guide = self._header_button("guideButton", "mActionHelpContents", self.guide_wanted.emit)
         guide.setToolTip(self.tr("Read the guide: one short page for each step"))

@@ -1,4 +1,4 @@
-"""Times and results in the words that the panels use."""
+"""Times, counts and verdicts as the panels show them."""
 
 from __future__ import annotations
 

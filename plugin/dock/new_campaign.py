@@ -57,13 +57,13 @@ class NewCampaign(Group):
         self.refresh()
 
     def refresh(self, *_):
-        obstacle = self._obstacle()
+        unmet = self._unmet()
         missing = missing_packages()
         self._start.setText(self.tr("Start without scores") if missing else self.tr("Start and score"))
-        allow(self._start, self.tr("Make the campaign and find out which tiles to annotate first"), obstacle)
-        self._about.setText(obstacle or self._in_words())
+        allow(self._start, self.tr("Make the campaign and find out which tiles to annotate first"), unmet)
+        self._about.setText(unmet or self._in_words())
 
-    def _obstacle(self):
+    def _unmet(self):
         suggestion = self._suggestion
         if suggestion is None:
             return self.tr("Add your imagery to the map first: Layer > Add Layer > Add Raster Layer.")

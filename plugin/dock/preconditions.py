@@ -1,4 +1,4 @@
-"""Why something cannot be done now, in words; empty where nothing stands in the way."""
+"""What something that the user wants to do needs first: the precondition that is not met, empty where all are."""
 
 from __future__ import annotations
 

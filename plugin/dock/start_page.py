@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QUrl
@@ -14,7 +13,7 @@ from .formatting import counted
 from .new_campaign import NewCampaign
 from .preconditions import busy
 from .this_computer import ThisComputer
-from .widgets import Group, Page, Text, allow, button
+from .widgets import Group, NameButton, NameLabel, Page, Text, allow, button
 
 
 class StartPage(Page):
@@ -32,7 +31,7 @@ class StartPage(Page):
         )
         self.new_campaign = NewCampaign(session, self)
         self._earlier, self._recent = self._make_earlier()
-        self._open_one, self._about = self._make_open_one()
+        self._open_one = self._make_open_one()
         for part in (self._story, self.new_campaign, self._earlier, self._open_one, ThisComputer(session, self)):
             self.column.addWidget(part)
         self.column.addStretch(1)
@@ -56,17 +55,18 @@ class StartPage(Page):
     def _tell_counts(self):
         if self._session.is_open:
             self._open_one.setTitle(self._session.name)
-            self._about.setText(f"{self._session.folder}\n{counted(self._session.counts())}")
+            folder = str(self._session.folder)
+            self._folder.setText(folder)
+            self._folder.setToolTip(folder)
+            self._counts.setText(counted(self._session.counts()))
 
     def _allow_buttons(self):
-        obstacle = busy(self._session)
-        allow(
-            self._close, self.tr("Take the campaign off the map; nothing is lost, open it again at any time"), obstacle
-        )
+        unmet = busy(self._session)
+        allow(self._close, self.tr("Take the campaign off the map; nothing is lost, open it again at any time"), unmet)
         allow(
             self._open,
             self.tr("Choose the folder of a campaign that was made earlier, here or by somebody else"),
-            obstacle,
+            unmet,
         )
 
     def _make_earlier(self):
@@ -79,23 +79,23 @@ class StartPage(Page):
 
     def _make_open_one(self):
         group = Group("", self)
-        about = Text(parent=group)
-        folder = button("showFolder", self.tr("Show the folder"), "mIconFolderOpen", self._show_folder, group)
-        folder.setToolTip(self.tr("Open the campaign's folder in the file manager, for example to back it up"))
+        self._folder, self._counts = NameLabel(group), Text(parent=group)
+        show = button("showFolder", self.tr("Show the folder"), "mIconFolderOpen", self._show_folder, group)
+        show.setToolTip(self.tr("Open the campaign's folder in the file manager, for example to back it up"))
         self._close = button(
             "closeCampaign", self.tr("Close the campaign"), "mActionRemove", self._session.close, group
         )
-        for part in (about, folder, self._close):
+        for part in (self._folder, self._counts, show, self._close):
             group.column.addWidget(part)
-        return group, about
+        return group
 
     def _fill_recent(self):
         while self._recent.count():
             self._recent.takeAt(0).widget().deleteLater()
         for folder in recent_folders():
-            made = button(
-                "recentCampaign", folder.name, "mIconFolderProject", partial(self._session.open, folder), self._earlier
-            )
+            made = NameButton(folder.name, "mIconFolderProject", self._earlier)
+            made.setObjectName("recentCampaign")
+            made.clicked.connect(lambda _, folder=folder: self._session.open(folder))
             made.setToolTip(self.tr("Open the campaign in {folder}").format(folder=folder))
             self._recent.addWidget(made)
 

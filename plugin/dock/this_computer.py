@@ -55,8 +55,8 @@ class ThisComputer(Group):
         self._tell_base_model()
         self._tell_disk()
         self._copy_install.setVisible(bool(missing))
-        obstacle = self.tr("Python packages are missing.") if missing else busy(self._session)
-        allow(self._measure, self.tr("Try the model on five tiles and see how many it manages in a second"), obstacle)
+        unmet = self.tr("Python packages are missing.") if missing else busy(self._session)
+        allow(self._measure, self.tr("Try the model on five tiles and see how many it manages in a second"), unmet)
 
     def _tell_base_model(self):
         if BASE_MODEL.exists():
@@ -74,9 +74,9 @@ class ThisComputer(Group):
             row, self._lines[name] = len(self._lines), (QLabel(self), Text(parent=self))
             self._grid.addWidget(self._lines[name][0], row, 0)
             self._grid.addWidget(self._lines[name][1], row, 1)
-        mark, words = self._lines[name]
+        mark, label = self._lines[name]
         mark.setPixmap(icon(icon_name).pixmap(ICON_PX, ICON_PX))
-        words.setText(text)
+        label.setText(text)
 
     def _copy_command(self):
         QApplication.clipboard().setText(install_command(missing_packages()))

@@ -1,10 +1,10 @@
-"""Small pieces that all pages are made of."""
+"""The widgets that all pages are made of."""
 
 from __future__ import annotations
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsScrollArea
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -36,11 +36,64 @@ class Page(QgsScrollArea):
 
 
 class Group(QGroupBox):
-    """A titled part of a page, again a column."""
+    """A titled part of a page, again a column; a title that is too long is shortened, and in the tooltip whole."""
 
     def __init__(self, title, parent=None):
-        super().__init__(title, parent)
+        super().__init__(parent)
+        self._title = ""
         self.column = QVBoxLayout(self)
+        self.setTitle(title)
+
+    def setTitle(self, title):
+        self._title = title
+        room = self.width() - 2 * self.fontMetrics().height()
+        shown = shortened(title, self.fontMetrics(), room)
+        super().setTitle(shown.replace("&", "&&"))
+        self.setToolTip("" if shown == title else title)
+
+    def minimumSizeHint(self):
+        """As narrow as what is in it: as wide as its title it would push everything on the page out of sight."""
+        return QSize(QWidget.minimumSizeHint(self).width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self.setTitle(self._title)
+
+
+class NameLabel(QLabel):
+    """A name or a path on one line, shortened in the middle where there is no room."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._name = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text):
+        self._name = text
+        super().setText(shortened(text, self.fontMetrics(), self.width()))
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self.setText(self._name)
+
+
+class NameButton(QPushButton):
+    """A button with a name that somebody has chosen, shortened in the middle where there is no room."""
+
+    def __init__(self, name, icon_name, parent=None):
+        super().__init__(icon(icon_name), "", parent)
+        self._name = name
+        let_shrink(self)
+        self._fit()
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self):
+        room = self.width() - self.iconSize().width() - 2 * self.fontMetrics().height()
+        self.setText(shortened(self._name, self.fontMetrics(), room).replace("&", "&&"))
 
 
 class Text(QLabel):
@@ -103,6 +156,11 @@ class ActionButton(QPushButton):
         self.setToolTip(f"{self._action.toolTip()} ({keys})" if keys else self._action.toolTip())
 
 
+def shortened(text: str, metrics, room_px: int) -> str:
+    """A text without its middle, where it is wider than the room."""
+    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(0, room_px))
+
+
 def icon(name: str) -> QIcon:
     """An icon of QGIS's theme."""
     return QgsApplication.getThemeIcon(f"/{name}.svg")
@@ -141,7 +199,7 @@ def show_if(widget: QWidget, is_wanted: bool) -> None:
         widget.setVisible(is_wanted)
 
 
-def allow(widget, tooltip: str, obstacle: str = "") -> None:
-    """Enable a button or action, or say in its tooltip what stands in the way."""
-    widget.setEnabled(not obstacle)
-    widget.setToolTip(obstacle or tooltip)
+def allow(widget, tooltip: str, unmet: str = "") -> None:
+    """Enable a button or action, or say in its tooltip which precondition is not met."""
+    widget.setEnabled(not unmet)
+    widget.setToolTip(unmet or tooltip)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout
 
 from .formatting import time_left
 from .widgets import Text, allow, button
@@ -16,7 +16,7 @@ class WorkBar(QFrame):
         self._session = session
         self.setObjectName("workBar")
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._title = QLabel(self)
+        self._title = Text(parent=self)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("progress")
         self._bar.setRange(0, 100)
@@ -42,10 +42,8 @@ class WorkBar(QFrame):
         self._title.setText(work.title)
         self._bar.setValue(0)
         self._text.setText("")
-        obstacle = "" if work.can_cancel else self.tr("This ends by itself in a moment.")
-        allow(
-            self._cancel, self.tr("Stop; what is finished is kept, and the next time it goes on from there"), obstacle
-        )
+        unmet = "" if work.can_cancel else self.tr("This ends by itself in a moment.")
+        allow(self._cancel, self.tr("Stop; what is finished is kept, and the next time it goes on from there"), unmet)
 
     def _stop(self):
         allow(self._cancel, "", self.tr("It stops after the step that it is at."))

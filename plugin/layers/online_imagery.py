@@ -43,7 +43,7 @@ class OnlineReading(QObject):
 
     def __init__(self, layer, aoi_layer, gsd_metres: float, path, parent=None):
         super().__init__(parent)
-        self._wish = layer, aoi_layer, gsd_metres
+        self._request = layer, aoi_layer, gsd_metres
         self._path = Path(path)
         self._job = self._assembling = None
         self._is_listening = False
@@ -52,7 +52,7 @@ class OnlineReading(QObject):
         self._pause.timeout.connect(self._go_on)
 
     def start(self):
-        layer, aoi_layer, gsd_metres = self._wish
+        layer, aoi_layer, gsd_metres = self._request
         try:
             self._grid = part_grid(layer, aoi_layer, gsd_metres)
             self._folder = PartFolder(self._path, layer.source(), self._grid)

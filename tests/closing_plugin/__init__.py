@@ -1,6 +1,7 @@
 """A plugin for tests: closes QGIS in the middle of a fine-tuning and of a drawing, as a user in a hurry does.
 
-The first time the user stays when QGIS asks whether to save the project.
+Before that the user wants to finish the tile with an outline half drawn, and stays when QGIS asks whether to save the
+project.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ import os
 from pathlib import Path
 
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox
 
 READ_SECONDS = 1.0  # how long somebody reads a question
@@ -43,6 +45,7 @@ class ClosingPlugin:
             self._session.annotate_exam(True)
             self._session.next_tile()
             self._draw()
+            self._finish_half_drawn()
             self._session.fine_tune(minutes=30)
 
     def _draw(self):
@@ -51,6 +54,17 @@ class ClosingPlugin:
         feature = QgsFeature(drawing.fields())
         feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(left + 2, bottom + 2, left + 9, bottom + 9)))
         drawing.addFeature(feature)
+
+    def _finish_half_drawn(self):
+        """One corner with QGIS's own tool, then Done; what came of it is written down. Esc throws the corner away."""
+        canvas, tile = self._iface.mapCanvas(), self._session.tile
+        self._iface.actionAddFeature().trigger()
+        QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.viewport().rect().center())
+        sketch = canvas.mapTool().size()
+        self._session.finish("done")
+        QTest.keyClick(canvas, Qt.Key.Key_Escape)
+        kept = "kept" if self._session.tile == tile else "finished"
+        Path(os.environ["HALF_DRAWN"]).write_text(f"{sketch} corner, tile {kept}", encoding="utf-8")
 
     def _close_soon(self, _):
         self._session.epoch_done.disconnect(self._close_soon)
