@@ -18,7 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from .algorithm import EngineAlgorithm
+from .algorithm import EngineAlgorithm, now
 from .project_layers import TILES_STYLE, dress
 
 
@@ -96,7 +96,7 @@ class NextTiles(EngineAlgorithm):
 
         workspace = open_workspace(self._folder)
         self._tiles = f"{workspace.campaign}|layername=tiles"
-        return next_tiles(workspace, self._count or (None if self._exam else ROUND), exam=self._exam)
+        return next_tiles(workspace, self._count or (None if self._exam else ROUND), exam=self._exam, now=now())
 
     def tell(self, result, parameters, context, feedback):
         for tile in result:
