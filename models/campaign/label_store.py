@@ -17,16 +17,14 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from ..annotation.draft import Draft
 from ..annotation.outline_checks import Footprint
-from ..errors import LabelError
 from ..imagery.grid import Tile
 from .campaign_file import stamp
 from .campaign_log import ADOPT, FINISH
 from .geopackage import decode, decode_all, encode, touch, widen_extent, wkb_of
 from .records import FootprintRecord, TileState
-from .tile_table import TileTable
+from .tile_table import WHATEVER_CAME, TileTable
 
 SAME_WITHIN = 0.01  # CRS units, a centimetre in metres: what a way through GeoJSON and back moves a corner
-WHATEVER_CAME = ""  # no uuid: finish a tile whether or not somebody else has finished it meanwhile
 
 
 class LabelStore(TileTable):
@@ -65,7 +63,7 @@ class LabelStore(TileTable):
         shown. LabelError also for a tile outside the campaign.
         """
         with self._change():
-            if after != WHATEVER_CAME and not keep_both:
+            if not keep_both:
                 self._refuse_other_finish(tile, after)
             live = self._adopted(tile, self._touched(tile, [*footprints, *instead_of]), annotator, now)
             brought, removed = self._replace(tile, footprints, live, instead_of, offered, annotator, now, keep_both)
@@ -108,18 +106,6 @@ class LabelStore(TileTable):
         table = pd.DataFrame([row[:-1] for row in rows], columns=columns, dtype=object)
         table["created_at"] = pd.to_datetime(table["created_at"], utc=True)
         return geopandas.GeoDataFrame(table, geometry=_simplest(decode_all([row[-1] for row in rows])), crs=self.crs)
-
-    def _refuse_other_finish(self, tile: Tile, after: str | None) -> None:
-        last = self.last_finish(tile)
-        if last and last.uuid != after:
-            raise LabelError(
-                "tile-finished-meanwhile",
-                "{annotator} has finished tile {tile} meanwhile, at {time:%H:%M}. Nothing was changed, and your "
-                "drawing is kept: keep the footprints of both, or leave the tile.",
-                annotator=last.annotator,
-                tile=tile.id,
-                time=last.time.astimezone(),
-            )
 
     def _touched(self, tile: Tile, footprints: Sequence[Footprint]) -> dict[int, FootprintRecord]:
         """By fid: the tile's footprints, those whose bounds meet some others', and those of the same uuids."""
@@ -174,9 +160,12 @@ class LabelStore(TileTable):
         """
         outlines, fids = _normalized(footprints), np.array(list(live), np.int64)
         there = _normalized(shapely.from_wkb(np.array([record.wkb for record in live.values()], dtype=object)))
-        replaced = {fid for fid, record in live.items() if record.tile_id == tile.id and not keep_both}
-        replaced.update(fids[[_place_of(outline, _normalized(instead_of)) is not None for outline in there]].tolist())
-        drafts = _normalized([draft.outline for draft in offered])
+        shown, drafts = _normalized(instead_of), _normalized([draft.outline for draft in offered])
+        replaced = {
+            fid
+            for outline, (fid, record) in zip(there, live.items())
+            if (record.tile_id == tile.id and not keep_both) or _place_of(outline, shown) is not None
+        }
         brought = []
         for position, outline in enumerate(outlines):
             same = shapely.equals_exact(there, outline, SAME_WITHIN)

@@ -13,6 +13,8 @@ from .campaign_log import CLAIM, RELEASE, CampaignLog
 from .geopackage import touch
 from .records import ANNOTATED, CLAIM_LASTS, QUEUED, Claim, TilePriority, TileRecord, TileState
 
+WHATEVER_CAME = ""  # no uuid: whether or not somebody else has finished the tile meanwhile
+
 
 class TileTable(CampaignLog):
     """The layer ``tiles`` in the open GeoPackage, with the claims on them."""
@@ -90,9 +92,15 @@ class TileTable(CampaignLog):
                     self._log(tile, "mark", TileState.BAD_IMAGERY, now)
             touch(self._connection, "tiles")
 
-    def set_state(self, tile: Tile, state: TileState, annotator: str, now: datetime) -> None:
-        """Change the state of a tile; its footprints stay. LabelError for a tile outside the campaign."""
+    def set_state(
+        self, tile: Tile, state: TileState, annotator: str, now: datetime, after: str | None = WHATEVER_CAME
+    ) -> None:
+        """Change the state of a tile; its footprints stay. LabelError for a tile outside the campaign.
+
+        LabelError also where the tile was finished since ``after``, its last finish then.
+        """
         with self._change():
+            self._refuse_other_finish(tile, after)
             self._set_state(tile, state, annotator, now)
             self._log(tile, "set state", state, now, annotator)
 
@@ -144,6 +152,18 @@ class TileTable(CampaignLog):
             if self.tile(tile.id).state is TileState.IN_PROGRESS:
                 self._set_state(tile, held.state_before, annotator, now)
                 self._log(tile, RELEASE, held.state_before, now, annotator)
+
+    def _refuse_other_finish(self, tile: Tile, after: str | None) -> None:
+        last = None if after == WHATEVER_CAME else self.last_finish(tile)
+        if last and last.uuid != after:
+            raise LabelError(
+                "tile-finished-meanwhile",
+                "{annotator} has finished tile {tile} meanwhile, at {time:%H:%M}. Nothing was changed, and your "
+                "drawing is kept: keep the footprints of both, or leave the tile.",
+                annotator=last.annotator,
+                tile=tile.id,
+                time=last.time.astimezone(),
+            )
 
     def _set_state(self, tile: Tile, state: TileState, annotator: str, now: datetime) -> None:
         """Whoever had claimed the tile has it no more."""

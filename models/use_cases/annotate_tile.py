@@ -12,9 +12,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ..annotation.draft import Draft
 from ..annotation.outline_checks import Footprint, checked_footprints
-from ..campaign.label_store import WHATEVER_CAME
 from ..campaign.queue_layer import QueuedTile, queued_tile
 from ..campaign.records import TileState
+from ..campaign.tile_table import WHATEVER_CAME
 from ..campaign.workspace import Workspace
 from ..jobs import Job, share
 from ..training.split import EXAM
@@ -132,7 +132,17 @@ def finish_tile(
         )
 
 
-def set_tile_state(workspace: Workspace, tile_id: str, state: TileState, annotator: str, now: datetime) -> None:
-    """Skip a tile, call its imagery bad, take it up or put it back into the pool; its labels stay."""
+def set_tile_state(
+    workspace: Workspace,
+    tile_id: str,
+    state: TileState,
+    annotator: str,
+    now: datetime,
+    after: str | None = WHATEVER_CAME,
+) -> None:
+    """Skip a tile, call its imagery bad, take it up or put it back into the pool; its labels stay.
+
+    LabelError where somebody else has finished it since ``after``, its last finish then.
+    """
     with workspace.store() as store:
-        store.set_state(store.tile(tile_id).tile, state, annotator, now)
+        store.set_state(store.tile(tile_id).tile, state, annotator, now, after)

@@ -332,7 +332,7 @@ class TileEditor(QObject):
     def _set_state(self, tile_id, state):
         from ...models.use_cases.annotate_tile import set_tile_state
 
-        set_tile_state(self._workspace, tile_id, state, annotator(), now())
+        set_tile_state(self._workspace, tile_id, state, annotator(), now(), self._drawing.unfinished.after)
 
     def _autosave(self, tile_id):
         folder = self._workspace.cache / AUTOSAVES

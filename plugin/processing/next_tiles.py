@@ -21,7 +21,7 @@ from qgis.core import (
 from ...models.storage.atomic_files import appearing_whole
 from ...models.storage.output_paths import check_place
 from ..messages import why
-from .algorithm import EngineAlgorithm
+from .algorithm import EngineAlgorithm, now
 from .project_layers import TILES_STYLE, destination_file, dress
 
 
@@ -103,7 +103,7 @@ class NextTiles(EngineAlgorithm):
                 check_place(path)
         workspace = open_workspace(self._folder)
         self._tiles = f"{workspace.campaign}|layername=tiles"
-        return next_tiles(workspace, self._count or (None if self._exam else ROUND), exam=self._exam)
+        return next_tiles(workspace, self._count or (None if self._exam else ROUND), exam=self._exam, now=now())
 
     def tell(self, result, parameters, context, feedback):
         for tile in result:

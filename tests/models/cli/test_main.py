@@ -108,6 +108,31 @@ def test_people_get_words_a_table_and_the_next_command(annotated):
     assert "v001" in run("versions", annotated).stdout
 
 
+def test_a_damaged_version_is_listed_as_such_and_the_others_go_on(annotated):
+    shutil.copytree(annotated / "versions" / "tiny", annotated / "versions" / "v001")
+    (annotated / "versions" / "v001" / "card.json").write_text("{")
+    table = run("versions", annotated).stdout
+    assert "active" in table and "damaged" in table and "v001 is damaged" in table
+    sound, damaged = result_of("versions", annotated)
+    assert (sound["id"], sound["active"], damaged["id"], damaged["active"]) == ("tiny", True, "v001", False)
+    assert "cannot be read" in damaged["damaged"]
+    assert "cannot be read" in refusal("versions", annotated, "--activate", "v001")
+    assert result_of("fine-tune", annotated, "--epochs", 1)["version"] == "v002"
+
+
+def test_an_import_says_what_becomes_empty_and_takes_a_word_for_it(tiny_workspace, tiny_labels, tmp_path):
+    area = tmp_path / "area.geojson"
+    column = shapely.box(LEFT - 1, TOP - 100, LEFT + 33, TOP + 1)
+    geopandas.GeoDataFrame(geometry=[column], crs="EPSG:32737").to_file(area, engine="pyogrio")
+    named = ("annotate", tiny_workspace, "--footprints", tiny_labels, "--tiles")
+    said = run(*named, "r000_c000,r000_c002").stderr
+    assert "2 tiles to finish: 1 with 1 footprint of the file, 1 without any" in said
+    assert "None of the 1 chosen tiles" in refusal(*named, "r000_c002")
+    assert "1 of the 1 chosen tiles are not wholly inside" in refusal(*named, "r000_c002", "--complete-in", area)
+    assert result_of(*named, "r000_c002", "--empty")["empty"] == 1
+    assert result_of(*named, "r002_c000", "--complete-in", area)["empty"] == 1
+
+
 def test_new_warns_where_the_model_has_seen_the_imagery(tmp_path, tiny_scene, tiny_start, tiny_workspace):
     start = shutil.copytree(tiny_start, tmp_path / "start")
     fingerprint = open_workspace(tiny_workspace).imagery.fingerprint

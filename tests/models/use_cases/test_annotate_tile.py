@@ -163,6 +163,9 @@ def test_whoever_finishes_second_is_refused_and_may_keep_both(workspace):
     with pytest.raises(LabelError, match="Bob has finished tile r000_c000 meanwhile") as refused:
         finish_tile(workspace, "r000_c000", [corrected, shed], **mine)
     assert refused.value.code == "tile-finished-meanwhile"
+    with pytest.raises(LabelError, match="meanwhile"):
+        set_tile_state(workspace, "r000_c000", TileState.SKIPPED, "Ann", NOW, after)
+    assert state_of(workspace, "r000_c000") is TileState.DONE
     assert set(footprints_of(workspace, "r000_c000")) == {HOUSE, shed, barn}
     finish_tile(workspace, "r000_c000", [corrected, shed], **mine, keep_both=True)
     assert set(footprints_of(workspace, "r000_c000")) == {corrected, shed, barn}
