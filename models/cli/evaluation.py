@@ -144,7 +144,9 @@ def simulate_(
     prepare()
     from ..evaluation.region import open_region
     from ..evaluation.simulate import simulate
+    from ..storage.output_paths import check_place
 
+    check_place(out, [imagery, labels, aoi])
     reading = open_region(
         imagery,
         labels,

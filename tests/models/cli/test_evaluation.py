@@ -70,6 +70,16 @@ def test_a_simulation_goes_on_where_it_stopped_and_its_report_follows(simulate, 
     assert (tmp_path / "report" / "report.html").exists()
 
 
+def test_results_are_never_written_over_what_the_simulation_reads_or_a_campaigns_own_files(
+    simulate, tiny_labels, tiny_workspace
+):
+    for out, reason in ((tiny_labels, "read by this very step"), (tiny_workspace / "campaign.gpkg", "belongs to the")):
+        before = out.read_bytes()
+        done = simulate("--out", out)
+        assert done.exit_code == 1 and reason in done.stderr
+        assert out.read_bytes() == before
+
+
 def test_a_region_is_called_what_the_user_says(simulate, tmp_path):
     assert simulate("--region", "village", "--budgets", "0", "--strategies", "random").exit_code == 0
     assert json.loads((tmp_path / "results.jsonl").read_text())["region"] == "village"
