@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import click
 
-from .campaign import annotate, fine_tune, new, next_, predict, score, versions
+from .campaign import annotate, new, next_, score
 from .command_group import CommandGroup
-from .evaluation import evaluate, report_, simulate_
+from .model import evaluate, fine_tune, predict, versions
+from .simulation import report_, simulate_
 
 
 def _say_version(context: click.Context, option: click.Parameter, is_wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""The commands that measure: a version on the exam tiles, and how strategies compare where all labels are known."""
+"""The commands that compare strategies where all labels are known: simulated campaigns, and the report on them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from ..choices import PROTOCOLS, STRATEGIES
 from . import messages
-from .console import hint, open_campaign, prepare, print_json, print_table, quoted, run_in_terminal
+from .console import hint, prepare, print_json, print_table, quoted, run_in_terminal
 from .options import (
     FILE,
     as_json_option,
@@ -17,32 +17,10 @@ from .options import (
     numbers,
     overwrite_option,
     tile_size_option,
-    workspace_and_json,
 )
 
 NO_ORDERS = ("default", "all")  # what a campaign takes by itself, round by round; every tile at once
 THEN = "+"  # between the strategy of the first round and that of the later ones
-
-
-@click.command()
-@workspace_and_json
-@click.option("--version", metavar="ID", help="The version to measure.  [default: the active one]")
-def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
-    """Measure a version on the exam tiles.
-
-    IoU and F1 count pixels; footprint F1 counts buildings that were found with an IoU of at least 0.5.
-
-    Example: tiletriage evaluate village
-    """
-    workspace = open_campaign(folder)
-    from .. import loop
-
-    exam = run_in_terminal("Evaluating", loop.evaluate(workspace, version=version))
-    if as_json:
-        figures = ("version", "iou", "f1", "footprint_f1", "exam_tiles")
-        print_json({name: getattr(exam, name) for name in figures})
-    else:
-        click.echo(messages.evaluated(exam))
 
 
 def _strategies(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from functools import partial
 import pytest
 from click.testing import CliRunner
 
-from tiletriage.models.cli.evaluation import NO_ORDERS, THEN
 from tiletriage.models.cli.main import main
+from tiletriage.models.cli.simulation import NO_ORDERS, THEN
 from tiletriage.models.evaluation import results_file
 from tiletriage.models.evaluation import simulate as simulation
 from tiletriage.models.training.fine_tune import FineTuning

@@ -1,0 +1,169 @@
+"""The commands about a model version: how it learns, how good it is, what it draws, and which one is active."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..choices import METHODS
+from ..jobs import drive
+from . import messages
+from .console import Terminal, hint, now, open_campaign, print_json, print_table, quoted, run_in_terminal
+from .options import FILE, overwrite_option, workspace_and_json
+
+if TYPE_CHECKING:
+    from ..training.fine_tune import Epoch
+
+
+@click.command("fine-tune")
+@workspace_and_json
+@click.option(
+    "--method",
+    type=click.Choice(METHODS),
+    default="full",
+    show_default=True,
+    help="'decoder' trains the decoder alone: faster, and safer with very few tiles. 'full' trains everything.",
+)
+@click.option("--minutes", type=click.FloatRange(0, min_open=True), help="Stop after so many minutes ...")
+@click.option(
+    "--epochs",
+    type=click.IntRange(1),
+    help="... or after so many epochs, whichever comes first.",
+)
+def fine_tune(folder: Path, as_json: bool, method: str, minutes: float | None, epochs: int | None) -> None:
+    """Train a new version on all annotated tiles.
+
+    It starts from the active one, and both are measured on the exam tiles. Where the new one is better than noise it
+    becomes active, else it is parked and can be activated by hand. Interrupted, it goes on from its last checkpoint.
+
+    Example: tiletriage fine-tune village --minutes 5
+    """
+    if minutes is None and epochs is None:
+        raise click.UsageError("Say when to stop: --minutes 5, or --epochs 20.")
+    workspace = open_campaign(folder)
+    from .. import loop
+
+    with Terminal("Fine-tuning") as terminal:
+
+        def say(epoch: Epoch) -> None:
+            terminal.say_now_and_then(messages.epoch(epoch))
+
+        job = loop.fine_tune(workspace, method=method, minutes=minutes, epochs=epochs, now=now(), on_epoch=say)
+        done = drive(job, terminal)
+    if as_json:
+        print_json(asdict(done))
+        return
+    activate = f"tiletriage versions {quoted(folder)} --activate {done.version}"
+    click.echo(messages.fine_tuned(done, activate))
+    if done.is_active:
+        hint(folder, "tiletriage score WORKSPACE", "rank the tiles anew with it")
+
+
+@click.command()
+@workspace_and_json
+@click.option("--version", metavar="ID", help="The version to measure.  [default: the active one]")
+def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
+    """Measure a version on the exam tiles.
+
+    IoU and F1 count pixels; footprint F1 counts buildings that were found with an IoU of at least 0.5.
+
+    Example: tiletriage evaluate village
+    """
+    workspace = open_campaign(folder)
+    from .. import loop
+
+    exam = run_in_terminal("Evaluating", loop.evaluate(workspace, version=version))
+    if as_json:
+        figures = ("version", "iou", "f1", "footprint_f1", "exam_tiles")
+        print_json({name: getattr(exam, name) for name in figures})
+    else:
+        click.echo(messages.evaluated(exam))
+
+
+@click.command()
+@workspace_and_json
+@click.option("-o", "--output", type=FILE, required=True, help="The file to write: .gpkg or .geojson.")
+@click.option("--version", metavar="ID", help="The version to predict with.  [default: the active one]")
+@click.option("--aoi", type=FILE, help="Predict only in these polygons (any CRS).")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=0.5,
+    show_default=True,
+    help="Probability from which a pixel is building.",
+)
+@click.option(
+    "--minimum-area",
+    type=click.FloatRange(0),
+    metavar="M2",
+    default=4.0,
+    show_default=True,
+    help="Smaller footprints of the model are left out, in square metres.",
+)
+@overwrite_option
+def predict(
+    folder: Path,
+    as_json: bool,
+    output: Path,
+    version: str | None,
+    aoi: Path | None,
+    threshold: float,
+    minimum_area: float,
+    overwrite: bool,
+) -> None:
+    """Write the footprints of the whole area.
+
+    In tiles that people finished they are people's, and nowhere does the model draw over what people drew; each says
+    its origin. The model's have their confidence and version, and a building across tiles is one footprint. In a
+    GeoPackage with other layers only the layer 'footprints' changes.
+
+    Example: tiletriage predict village -o buildings.gpkg
+    """
+    workspace = open_campaign(folder)
+    from .. import loop
+
+    job = loop.predict(
+        workspace,
+        output,
+        version=version,
+        area=aoi,
+        threshold=threshold,
+        minimum_area_m2=minimum_area,
+        overwrite=overwrite,
+    )
+    predicted = run_in_terminal("Predicting", job)
+    if as_json:
+        print_json(asdict(predicted))
+    else:
+        click.echo(messages.predicted(predicted))
+
+
+@click.command()
+@workspace_and_json
+@click.option("--activate", metavar="ID", help="Make this version the active one: roll back, or take a parked one.")
+def versions(folder: Path, as_json: bool, activate: str | None) -> None:
+    """List the model versions, or activate one.
+
+    The active version scores, predicts and is where the next fine-tuning starts; parked ones wait.
+
+    Example: tiletriage versions village --activate v002
+    """
+    workspace = open_campaign(folder)
+    from .. import loop
+    from ..campaign.workspace import ACTIVE_VERSION
+
+    if activate:
+        loop.activate(workspace, activate)
+    with workspace.store() as store:
+        active = store.setting(ACTIVE_VERSION)
+    cards, damaged = workspace.cards(), workspace.damaged_versions()
+    if as_json:
+        unusable = [{"id": version, "active": False, "damaged": str(problem)} for version, problem in damaged.items()]
+        print_json([*(messages.version_row(card, active) for card in cards), *unusable])
+        return
+    print_table(messages.versions(cards, damaged, active))
+    for version, problem in damaged.items():
+        click.echo(f"{version} is damaged. {problem}")
