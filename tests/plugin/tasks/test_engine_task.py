@@ -159,9 +159,10 @@ def test_who_leaves_qgis_and_stays_at_the_question_about_the_project_loses_no_wo
 
 
 def test_stopping_waits_until_the_engine_has_left_its_job(until):
-    left = []
+    begun, left = threading.Event(), []
 
     def work(relay):
+        begun.set()
         try:
             drive(endless(), relay)
         except Cancelled:
@@ -171,7 +172,7 @@ def test_stopping_waits_until_the_engine_has_left_its_job(until):
 
     task = EngineTask("Work", work)
     QgsApplication.taskManager().addTask(task)
-    until(lambda: task.status() == QgsTask.TaskStatus.Running)
+    until(begun.is_set)
     assert task.stop(seconds=10)
     assert left == [True]
 
