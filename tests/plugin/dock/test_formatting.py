@@ -58,9 +58,9 @@ def test_without_an_exam_the_user_learns_what_is_missing():
 
 
 def test_with_too_few_exam_tiles_the_verdict_says_how_many_are_missing(qgis_app):
-    text = verdict(fine_tuned(replace(BETTER, blocks=3), False), exam_tiles=9)
+    text = verdict(fine_tuned(replace(BETTER, blocks=3), False))
     assert "too few exam tiles to be sure: annotate at least 2 more" in text
 
 
 def test_in_france_a_verdict_has_commas(in_france):
-    assert "IoU 0,41 → 0,55." in verdict(fine_tuned(BETTER, True), exam_tiles=9)
+    assert "IoU 0,41 → 0,55." in verdict(fine_tuned(BETTER, True))
