@@ -19,6 +19,7 @@ import shapely
 from click.testing import CliRunner
 from filelock import FileLock, Timeout
 
+from tiletriage.models.campaign.campaign_log import replay
 from tiletriage.models.campaign.records import ANNOTATED
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.cli.main import main
@@ -125,8 +126,9 @@ def kill(folder, rng, is_time, *words, most_seconds=0.1):
 
 
 def check_finished_tiles(folder):
-    """What the log says of each tile last is what the layers hold."""
+    """What the log says of each tile last, and what it leads to, is what the layers hold."""
     with open_workspace(folder).store() as store:
+        assert set(replay(store.log()).footprints) == set(store.all_footprints().uuid)
         states = {record.tile.id: record for record in store.tiles()}
         for tile_id, entry in {entry.tile_id: entry for entry in store.log()}.items():
             assert states[tile_id].state == entry.state

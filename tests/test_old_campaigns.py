@@ -23,6 +23,7 @@ from tiletriage.models.campaign.records import TileState
 from tiletriage.models.campaign.schema import connect, migrate
 from tiletriage.models.campaign.score_cache import ScoreCache
 from tiletriage.models.campaign.workspace import CAMPAIGN_ID, open_workspace
+from tiletriage.models.errors import WorkspaceError
 from tiletriage.models.evaluation.observation import observations
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.jobs import drive
@@ -107,6 +108,31 @@ def test_a_migration_that_is_interrupted_leaves_the_old_campaign(folder):
     with closing(open_geopackage(folder / "campaign.gpkg")) as connection, pytest.raises(KeyboardInterrupt):
         migrate(connection, folder / "campaign.gpkg", (*MIGRATIONS, fail))
     assert (folder / "campaign.gpkg").read_bytes() == before
+
+
+def test_without_room_for_the_new_tables_the_old_campaign_stays(folder):
+    resource = pytest.importorskip("resource", reason="only Unix limits the size of files")
+    before, limit = (folder / "campaign.gpkg").read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before), limit[1]))
+    try:
+        with pytest.raises(WorkspaceError, match="nothing was changed"):
+            open_workspace(folder)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert (folder / "campaign.gpkg").read_bytes() == before
+    assert open_workspace(folder).cards()
+
+
+@pytest.mark.parametrize("journal", ["delete", "wal"])  # QGIS turns the second on while it has a layer open
+def test_it_is_migrated_while_another_program_has_it_open(folder, journal):
+    with closing(sqlite3.connect(folder / "campaign.gpkg")) as other:
+        other.execute(f"PRAGMA journal_mode = {journal}")
+        assert other.execute("SELECT count(*) FROM footprints").fetchone() == (6,)
+        workspace = open_workspace(folder)
+        assert other.execute("SELECT count(*) FROM claims").fetchone() == (0,)
+        assert other.execute("SELECT count(*) FROM footprints").fetchone() == (6,)
+        with workspace.store() as store:
+            assert len(replay(store.log()).footprints) == 6
 
 
 def test_footprints_without_an_identity_of_their_own_are_adopted_by_the_tile_that_is_finished(folder):

@@ -82,7 +82,7 @@ def main(
     for number in range(1, rounds + 1):
         run("score", workspace, "--count", tiles, "--png", output / f"heatmap_{number}.png")
         run("next", workspace, "--count", 5)
-        run("annotate", workspace, "--footprints", labels, "--next", tiles)
+        run("annotate", workspace, "--footprints", labels, "--next", tiles, "--empty")
         run("fine-tune", workspace, "--method", method, "--minutes", minutes)
         figures.append({"tiles": number * tiles, **ask("evaluate", workspace)})
     run("score", workspace, "--png", output / "heatmap.png")

@@ -363,3 +363,15 @@ def test_a_reader_that_never_ends_gets_an_error_with_the_cure_and_changes_nothin
             store.finish(NORTH_WEST, [HOUSE], "ann", NOON)
         rows.fetchall()
         assert store.log() == []
+
+
+def test_on_a_full_disk_a_tile_that_cannot_be_finished_leaves_all_as_it_was(campaign, little_room):
+    with LabelStore(campaign) as store:
+        store.finish(NORTH_WEST, [HOUSE], "ann", NOON)
+        before = store.log()
+        with little_room(), pytest.raises(WorkspaceError, match="nothing was changed"):
+            store.finish(NORTH_WEST, [HOUSE, house(50)], "ann", NOON, instead_of=[HOUSE])
+        assert store.log() == before
+        assert store.footprints_in(NORTH_WEST) == [HOUSE]
+    with closing(sqlite3.connect(campaign)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
