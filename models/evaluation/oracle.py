@@ -209,7 +209,7 @@ class _Observed:
         if not self._rows:
             return Observations(np.empty((0, 4)), np.empty(0), np.empty(0, bool))
         tiles, statistics, iou, has_buildings = zip(*self._rows)
-        return Observations(np.array(statistics), np.array(iou), np.array(has_buildings), tiles)
+        return Observations(np.array(statistics), np.array(iou), np.array(has_buildings), tiles=tiles)
 
 
 def _quality(
