@@ -162,8 +162,8 @@ class FineTune(EngineAlgorithm):
             )
         elif difference.missing_blocks:
             text = self.tr(
-                "It is parked, and {parent} stays active: IoU on the exam tiles {after:.3f}, before {before:.3f}, but "
-                "these are too few to be sure. Annotate at least {missing} more exam tiles that lie apart from them, "
+                "It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before "
+                "{before:.3f}, but these are too few to be sure. Annotate at least {missing} more exam tiles that lie apart from them, "
                 "or make it active with 'Versions'."
             )
         else:
