@@ -9,12 +9,12 @@ from pathlib import Path
 
 MODELS = Path(__file__).parents[1]
 DECIDE_RESULTS = (
-    *("priority/*.py", "training/*.py", "annotation/mask.py", "imagery/normalization.py"),
+    *("priority/*.py", "training/*.py", "annotation/mask.py", "imagery/normalization.py", "imagery/raster.py"),
     *(f"segmentation/{name}.py" for name in ("unet", "prediction", "precision", "metrics", "outlines")),
     *("segmentation/regularisation.py", "evaluation/oracle.py", "evaluation/region.py"),
     *("evaluation/exam.py", "evaluation/footprint_match.py"),
 )
-NO_PART = ("heatmap.py", "checkpoint.py")  # they show or keep what others decide
+NO_PART = ("heatmap.py", "ranking_reason.py", "checkpoint.py")  # they show or keep what others decide
 
 
 @cache
