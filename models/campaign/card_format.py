@@ -13,7 +13,21 @@ ENCODER = re.compile(r"[A-Za-z0-9_.-]{1,64}")  # tu-hf-hub:... would reach the n
 OF_WINDOWS = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10))}
 MOST_CHANNELS, MOST_BANDS, MOST_DECODER_STEPS = 1024, 64, 8
 DEEPEST = 8  # levels of lists and objects within each other
-FIGURES = ("exam_tiles", "iou_before", "iou_after", "low", "high", "share_better", "better_tiles", "worse_tiles")
+FIGURES = (
+    *(
+        "exam_tiles",
+        "iou_before",
+        "iou_after",
+        "low",
+        "high",
+        "p_value",
+        "tiles",
+        "blocks",
+        "better_tiles",
+        "worse_tiles",
+    ),
+    "share_better",  # of versions up to 0.2.0
+)
 
 
 class CardError(ValueError):

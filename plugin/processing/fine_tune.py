@@ -163,8 +163,8 @@ class FineTune(EngineAlgorithm):
         elif difference.missing_blocks:
             text = self.tr(
                 "It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before "
-                "{before:.3f}, but these are too few to be sure. Annotate at least {missing} more exam tiles that lie apart from them, "
-                "or make it active with 'Versions'."
+                "{before:.3f}, but these are too few to be sure. Annotate at least {missing} more exam tiles that lie "
+                "apart from them, or make it active with 'Versions'."
             )
         else:
             text = self.tr(

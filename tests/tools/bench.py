@@ -27,10 +27,10 @@ from tiletriage.models.campaign.score_cache import ScoreCache
 from tiletriage.models.imagery.normalization import sampled_normalization
 from tiletriage.models.imagery.raster import grid_of, open_imagery, read_tiles
 from tiletriage.models.priority.active_ft import active_ft
-from tiletriage.models.priority.scoring import score_tiles
 from tiletriage.models.priority.strategies import STRATEGIES, Pool, rank_pool
 from tiletriage.models.segmentation.device import prepare_device
 from tiletriage.models.segmentation.prediction import Predictor, normalized_tensor
+from tiletriage.models.use_cases.score import score_tiles
 
 LARGE = Path(__file__).parents[3] / "shared" / "data" / "buildings-banepa-oam" / "scene_large.tif"
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "scene.tif"
