@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 
@@ -65,15 +66,10 @@ def check_objects(connection: sqlite3.Connection, path: Path, own: Collection[st
 
 def check_columns(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """WorkspaceError where a table or column of a schema version is missing, or is computed instead of kept."""
-    there: dict[str, set[str]] = {}
-    for table, column in connection.execute(
-        """SELECT tables.name, columns.name FROM sqlite_master AS tables, pragma_table_xinfo(tables.name) AS columns
-        WHERE tables.type = 'table' AND columns.hidden = 0"""
-    ):
-        there.setdefault(table, set()).add(column)
+    statements = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
     for columns in (COLUMNS, COLUMNS_OF_2)[:version]:
         for table, names in columns.items():
-            missing = set(names.split()) - there.get(table, set())
+            missing = set(names.split()) - _columns(statements.get(table))
             if missing:
                 raise WorkspaceError(
                     "geopackage-incomplete",
@@ -82,6 +78,18 @@ def check_columns(connection: sqlite3.Connection, path: Path, version: int) -> N
                     table=table,
                     missing=", ".join(sorted(missing)),
                 )
+
+
+@lru_cache(100)
+def _columns(statement: str | None) -> frozenset[str]:
+    """The columns that a table made by this statement keeps; none where there is no table."""
+    if statement is None:
+        return frozenset()
+    with closing(sqlite3.connect(":memory:")) as alike:
+        alike.execute(statement)
+        ((table,),) = alike.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid LIMIT 1")
+        columns = alike.execute("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", (table,))
+        return frozenset(name for (name,) in columns)
 
 
 @lru_cache(1000)  # a campaign is opened for every tile
