@@ -55,6 +55,10 @@ class CampaignFile:
             raise KeyError(key)
         return str(rows[0][0])
 
+    def settings(self) -> dict[str, object]:
+        """Every setting by its key, as the file holds it."""
+        return dict(self._rows("SELECT key, value FROM settings"))
+
     def set_setting(self, key: str, value: str) -> None:
         with self._change():
             self._connection.execute(

@@ -19,12 +19,14 @@ from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, open_imagery
 from ..storage.atomic_files import appearing_whole
+from ..storage.bounded_json import FieldError
 from ..storage.links import check_all_plain
 from ..storage.output_paths import CACHE, CAMPAIGN, HEATMAP, LOCK, VERSIONS, WRITTEN, check_place
 from . import schema
 from .label_store import LabelStore
 from .layout import Layout
 from .model_store import OBSERVATIONS, VersionCard, copy_files, load_network, read_card
+from .settings_format import is_elsewhere, read_settings
 
 if TYPE_CHECKING:
     from ..priority.queue import Observations
@@ -242,14 +244,18 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
             folder=folder,
         )
     with LabelStore(folder / CAMPAIGN) as store:
-        known = Path(store.setting("imagery"))
-        bands = json.loads(store.setting("bands"))
-        fingerprint = store.setting("fingerprint")
-        grid = TileGrid(**json.loads(store.setting("grid")))
-        normalization = Normalization(
-            **{key: tuple(v) for key, v in json.loads(store.setting("normalization")).items()}
-        )
-    candidates = [imagery] if imagery else [known, folder / known.name, folder.parent / known.name]
+        try:
+            settings = read_settings(store.settings())
+        except FieldError as error:
+            raise WorkspaceError(
+                "settings-unusable",
+                "'{path}' is damaged: its setting {problem}. Restore it from a copy.",
+                path=folder / CAMPAIGN,
+                problem=error,
+            ) from error
+    known, fingerprint = settings.imagery, settings.fingerprint
+    kept = [] if is_elsewhere(known, folder.resolve()) else [known]
+    candidates = [imagery] if imagery else [*kept, folder / known.name, folder.parent / known.name]
     found = next((path for path in candidates if path.exists()), None)
     if found is None:
         raise WorkspaceError(
@@ -259,7 +265,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
             name=known.name,
             folder=folder,
         )
-    opened = open_imagery(found, bands)
+    opened = open_imagery(found, settings.bands)
     if not is_fingerprint_of(fingerprint, opened):
         raise WorkspaceError(
             "imagery-changed",
@@ -267,7 +273,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
             "or make a new campaign for the new imagery.",
             path=found,
         )
-    workspace = Workspace(folder, opened, grid, normalization)
+    workspace = Workspace(folder, opened, settings.grid, settings.normalization)
     if fingerprint != opened.fingerprint:
         _renew_fingerprint(workspace, fingerprint)
     return workspace
