@@ -72,10 +72,11 @@ class CampaignLog(CampaignFile):
             FROM log {which}""",
             parameters,
         )
-        return [
-            LogEntry(moment(time), TileState(state), shapely.from_wkb(wkb), *source)
-            for time, state, wkb, *source in rows
-        ]
+        with self._readable("log"):
+            return [
+                LogEntry(moment(time), TileState(state), shapely.from_wkb(wkb), *source)
+                for time, state, wkb, *source in rows
+            ]
 
     def _log(
         self,

@@ -57,8 +57,8 @@ def read_settings(known: Mapping[str, object]) -> Settings:
 
 def is_elsewhere(imagery: Path, folder: Path) -> bool:
     """Whether a path names another server than the campaign's own: to look there would tell it who is looking."""
-    server = PureWindowsPath(imagery).drive
-    return server.startswith("\\\\") and server.casefold() != PureWindowsPath(folder).drive.casefold()
+    server = PureWindowsPath(str(imagery)).drive
+    return server.startswith("\\\\") and server.casefold() != PureWindowsPath(str(folder)).drive.casefold()
 
 
 def _is_text(value: object, most: int = LONGEST_TEXT) -> bool:

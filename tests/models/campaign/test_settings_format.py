@@ -54,7 +54,7 @@ DAMAGED = [
     *(("grid", "[" * 100_000), ("grid", "[" * 20 + "]" * 20), ("grid", "null"), ("grid", b"\xff")),
     *(normalization(mean=[value]) for value in (float("nan"), 1e39, None, "x")),
     *(normalization(std=[0]), normalization(std=[-1.0]), normalization(low=[10.0]), normalization(low=[0.0, 1.0])),
-    *(("normalization", value) for value in ("{}", "[]", json.dumps(dict.fromkeys(NORMALIZATION, [1.0, 2.0])))),
+    *(("normalization", value) for value in ("{}", "[]", json.dumps({key: [1.0, 2.0] for key in NORMALIZATION}))),
     *(("active_version", value) for value in ("../../x", "", ".", "a/b", "\x1b[31m", 3)),
     *(("import_requests", value) for value in ("{}", "[1]", "[{}]", json.dumps([{**REQUEST, "tiles": ["../x"]}]))),
 ]
