@@ -235,7 +235,10 @@ def _check_answer(network: UNet, bands: int) -> None:
 
 
 def _write_sums(path: Path, hashes: Mapping[str, str]) -> None:
-    path.write_text("".join(f"{known}  {name}\n" for name, known in hashes.items()), encoding="utf-8")
+    lines = (
+        f"{known}  {' '.join(name.splitlines())}\n" for name, known in hashes.items()
+    )  # a name may hold any letter
+    path.write_text("".join(lines), encoding="utf-8", errors="replace")
 
 
 def _read_weights_sum(folder: Path) -> str:

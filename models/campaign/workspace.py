@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
@@ -22,6 +21,7 @@ from ..storage.atomic_files import appearing_whole
 from ..storage.bounded_json import FieldError
 from ..storage.links import check_all_plain
 from ..storage.output_paths import CACHE, CAMPAIGN, HEATMAP, LOCK, VERSIONS, WRITTEN, check_place
+from ..storage.own_folder import OF_VERSION_0_2, own_folder, sweep
 from . import schema
 from .label_store import LabelStore
 from .layout import Layout
@@ -138,13 +138,14 @@ class Workspace:
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """A folder on the campaign's disk for what is needed only during a job."""
+        own = ExitStack()
         try:
             self.cache.mkdir(exist_ok=True)
-            folder = tempfile.TemporaryDirectory(dir=self.cache)
+            folder = own.enter_context(own_folder(self.cache))
         except OSError as error:
             raise self._unwritable(error) from error
-        with folder as path:
-            yield Path(path)
+        with own:
+            yield folder
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -198,6 +199,12 @@ class Workspace:
 def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path) -> Workspace:
     """Make the folder of a campaign, whole or not at all, with a copy of the version to start from."""
     folder = folder.resolve()  # so that '.' has a name
+    if "|" in str(folder) or not str(folder).isprintable():
+        raise WorkspaceError(
+            "workspace-name",
+            "{folder} cannot be opened in QGIS: there is a '|' or a control character in its name. Choose another one.",
+            folder=repr(str(folder)),
+        )
     if folder.exists() and (folder.is_file() or any(folder.iterdir())):
         raise WorkspaceError(
             "workspace-not-empty",
@@ -273,6 +280,9 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
             "or make a new campaign for the new imagery.",
             path=found,
         )
+    for place in (folder, folder / VERSIONS, folder / CACHE, folder / CACHE / "drawing"):
+        sweep(place)
+    sweep(folder / CACHE, OF_VERSION_0_2)
     workspace = Workspace(folder, opened, settings.grid, settings.normalization)
     if fingerprint != opened.fingerprint:
         _renew_fingerprint(workspace, fingerprint)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 
 from ..errors import OutputError
+from .own_folder import own_folder, sweep
 
 PATIENCE_SECONDS = 2.0  # for another program to let go of the file that is replaced, as Windows demands
-MARK, END = ".tiletriage-", ".part"
-LEFT_BEHIND_SECONDS = 86400.0  # what is older belongs to a process that was killed
 
 
 @contextmanager
@@ -25,14 +22,10 @@ def appearing_whole(path: Path) -> Iterator[Path]:
     followed and nobody else's file is touched. A folder takes only a place that is free. Raises OSError, and
     OutputError where another program keeps the old file; the old file stays then.
     """
-    _sweep(path.parent)
-    own = path.parent / f"{MARK}{token_hex(8)}{END}"  # not by tempfile, whose folders only their owner may read
-    own.mkdir()
-    try:
+    sweep(path.parent)
+    with own_folder(path.parent) as own:
         yield own / path.name
         replace_file(own / path.name, path)
-    finally:
-        shutil.rmtree(own, ignore_errors=True)
 
 
 def replace_file(beside: Path, path: Path) -> None:
@@ -76,11 +69,3 @@ def _sync_opened(path: Path, flags: int) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
-
-
-def _sweep(folder: Path) -> None:
-    """Away with what a killed process left here long ago."""
-    for left in folder.glob(f"{MARK}*{END}"):
-        with suppress(OSError):
-            if time.time() - left.lstat().st_mtime > LEFT_BEHIND_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)

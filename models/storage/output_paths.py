@@ -10,7 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from ..errors import OutputError
-from .atomic_files import MARK
+from .own_folder import MARK
 
 CAMPAIGN, VERSIONS, HEATMAP, CACHE, LOCK = "campaign.gpkg", "versions", "heatmap.tif", "cache", ".lock"
 OWN = {

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 import torch
@@ -242,3 +243,9 @@ def test_a_field_of_another_type_is_named(version, field, value):
     rewrite(version, **{field: value})
     with pytest.raises(ModelError, match=f"'{field}'"):
         read_card(version)
+
+
+@pytest.mark.parametrize("name", ["two\nlines | and\x85a bar.tif", "half a letter \udcff.tif"])
+def test_imagery_of_any_name_makes_a_version_that_can_be_read(network, card, tmp_path, name):
+    save_version(tmp_path / "v001", network, replace(card, trained_on={name: "0" * 64}))
+    assert list(read_card(tmp_path / "v001").trained_on.values()) == ["0" * 64]

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
+from threading import Barrier
 from zipfile import ZipFile
 
 import numpy as np
@@ -294,3 +297,37 @@ def test_a_campaign_with_a_link_inside_is_not_opened_and_nothing_is_written_thro
 def test_a_campaign_may_be_opened_through_a_link_of_the_users_own(tiny_workspace, tmp_path):
     (tmp_path / "shortcut").symlink_to(tiny_workspace)
     assert open_workspace(tmp_path / "shortcut").grid.rows > 0
+
+
+def test_what_a_killed_command_left_in_the_cache_is_gone_at_the_next_start(tiny_workspace):
+    for name in ("cache/tmp1a2b3c", "cache/.tiletriage-0.part", ".tiletriage-1.part", "versions/.tiletriage-2.part"):
+        (tiny_workspace / name).mkdir(parents=True)
+        (tiny_workspace / name / ".alive").touch()
+        os.utime(tiny_workspace / name, (1, 1))
+    open_workspace(tiny_workspace)
+    assert not [*tiny_workspace.glob("cache/*"), *tiny_workspace.glob(".t*"), *tiny_workspace.glob("versions/.t*")]
+
+
+def test_of_two_that_make_a_campaign_in_one_folder_one_makes_it_whole_and_the_other_is_told(create, tmp_path):
+    together = Barrier(2)
+
+    def make(_):
+        together.wait()
+        try:
+            return create(tmp_path / "campaign").folder
+        except WorkspaceError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(2) as pool:
+        made = sorted(pool.map(make, range(2)), key=str)
+    assert made[0] == tmp_path / "campaign"
+    assert "cannot be made" in made[1] or "not empty" in made[1]
+    assert open_workspace(tmp_path / "campaign").cards()
+    assert [path.name for path in tmp_path.iterdir()] == ["campaign"]
+
+
+@pytest.mark.parametrize("name", ["a|b", "a\nb", "a\x1b[31mb"])
+def test_a_folder_that_qgis_cannot_name_is_refused(create, tmp_path, name):
+    with pytest.raises(WorkspaceError, match=r"cannot be opened in QGIS.*Choose another one"):
+        create(tmp_path / name)
+    assert not list(tmp_path.iterdir())

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import stat
-import time
 from pathlib import Path
 
 import pytest
@@ -90,15 +89,6 @@ def test_a_file_that_another_program_keeps_stays_and_the_cure_is_named(tmp_path,
     with pytest.raises(OutputError, match="Remove its layer in QGIS"), appearing_whole(tmp_path / "a.txt") as beside:
         beside.write_text("new")
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("a.txt", "old")]
-
-
-def test_what_a_killed_process_left_goes_after_a_day_and_not_before(tmp_path):
-    for name, age in (("old", 2 * 86400), ("new", 60)):
-        (tmp_path / f".tiletriage-{name}.part").mkdir()
-        os.utime(tmp_path / f".tiletriage-{name}.part", (time.time() - age,) * 2)
-    with appearing_whole(tmp_path / "a.txt") as beside:
-        beside.write_text("1")
-    assert sorted(file.name for file in tmp_path.iterdir()) == [".tiletriage-new.part", "a.txt"]
 
 
 def test_a_link_that_waits_in_the_folder_is_not_written_through(tmp_path):
