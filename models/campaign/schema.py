@@ -48,6 +48,7 @@ SCHEMA_1 = (
     """CREATE TABLE settings (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, key TEXT NOT NULL UNIQUE,
         value TEXT NOT NULL)""",
 )
+OWN = (*SCHEMA_1, *SCHEMA_2)
 ATTRIBUTE_TABLES = ("log", "rounds", "tile_quality", "settings")
 
 
@@ -91,7 +92,7 @@ def connect(path: Path, busy_seconds: float = 10) -> sqlite3.Connection:
     with explained(path):
         connection = open_geopackage(path, busy_seconds)
         try:
-            check_objects(connection, path, (*SCHEMA_1, *SCHEMA_2))
+            check_objects(connection, path, OWN)
             check_columns(connection, path, _version_of(connection, path))
             connection.execute("PRAGMA trusted_schema = ON")  # or the spatial indexes could not be kept
             migrate(connection, path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
@@ -48,20 +48,21 @@ COLUMNS_OF_2 = {
 }
 
 
-def check_objects(connection: sqlite3.Connection, path: Path, own: Collection[str]) -> None:
+def check_objects(connection: sqlite3.Connection, path: Path, own: tuple[str, ...]) -> None:
     """WorkspaceError where the file has a trigger or a view that is neither in ``own``, the statements that make
     ours, nor of those that GDAL writes; or an index on an expression, or a virtual table of another kind.
     """
-    for kind, name, table, sql in connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"):
-        if sql and sql not in own and not _is_known(kind, name, table, sql):
-            raise WorkspaceError(
-                "geopackage-with-programs",
-                "'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was "
-                "opened. Take the campaign from its source again, or drop the {kind} if it is yours.",
-                path=path,
-                kind=kind,
-                name=repr(name),
-            )
+    unknown = _unknown(tuple(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")), own)
+    if unknown:
+        kind, name = unknown
+        raise WorkspaceError(
+            "geopackage-with-programs",
+            "'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was "
+            "opened. Take the campaign from its source again, or drop the {kind} if it is yours.",
+            path=path,
+            kind=kind,
+            name=repr(name),
+        )
 
 
 def check_columns(connection: sqlite3.Connection, path: Path, version: int) -> None:
@@ -92,9 +93,13 @@ def _columns(statement: str | None) -> frozenset[str]:
         return frozenset(name for (name,) in columns)
 
 
-@lru_cache(1000)  # a campaign is opened for every tile
-def _is_known(kind: str, name: str, table: str, sql: str) -> bool:
-    return KNOWN[kind](name, table, list(_tokens(sql)))
+@lru_cache(10)  # a campaign is opened for every tile
+def _unknown(objects: tuple[tuple[str, str, str, str | None], ...], own: tuple[str, ...]) -> tuple[str, str] | None:
+    """Kind and name of the first object that is not known; None where all are."""
+    for kind, name, table, sql in objects:
+        if sql and sql not in own and not KNOWN[kind](name, table, list(_tokens(sql))):
+            return kind, name
+    return None
 
 
 def _is_trigger(name: str, table: str, tokens: list[str]) -> bool:

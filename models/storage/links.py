@@ -14,7 +14,7 @@ from ..errors import WorkspaceError
 JUNCTION = 0xA0000003  # of Windows: a link to a folder, which is no link to lstat
 
 
-def check_plain(path: Path) -> None:
+def check_plain(path: Path | str) -> None:
     """WorkspaceError where there is something that is neither a file nor a folder of its own."""
     try:
         found = os.lstat(path)
@@ -38,4 +38,4 @@ def check_all_plain(folder: Path, names: Iterable[str]) -> None:
             check_plain(top)
             for within, folders, files in os.walk(top):
                 for name in (*folders, *files):
-                    check_plain(Path(within, name))
+                    check_plain(f"{within}{os.sep}{name}")

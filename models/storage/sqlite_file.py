@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -21,20 +22,20 @@ def open_sqlite(path: Path, mode: str = "rwc", busy_seconds: float = 5) -> sqlit
     link, or the journal names a super-journal: SQLite would delete the file of that name, and we never make one.
     """
     for end in BESIDE:
-        check_plain(path.with_name(path.name + end))
-    _check_journal(path.with_name(f"{path.name}-journal"))
+        check_plain(f"{path}{end}")
+    _check_journal(f"{path}-journal")
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 
 
-def _check_journal(journal: Path) -> None:
+def _check_journal(journal: str) -> None:
     try:
-        size = journal.stat().st_size
-        if size < RECORD_BYTES:
-            return
-        with journal.open("rb") as file:
+        with open(journal, "rb") as file:  # noqa: PTH123, a campaign is opened for every tile
+            size = file.seek(0, os.SEEK_END)
+            if size < RECORD_BYTES:
+                return
             file.seek(size - RECORD_BYTES)
             record = file.read(RECORD_BYTES)
             length = int.from_bytes(record[:4], "big")
