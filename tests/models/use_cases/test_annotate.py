@@ -122,6 +122,21 @@ def test_what_was_corrected_or_skipped_meanwhile_stays_so(workspace, annotate, i
     assert annotated(workspace) == set(interrupted[:5])
 
 
+@pytest.mark.parametrize("which", [{"count": 2}, {"tiles": ["r000_c000", "r000_c001"]}])
+def test_what_somebody_draws_while_an_import_runs_is_not_replaced(workspace, tiny_labels, which):
+    *_, last = which.get("tiles") or queue(workspace, 2)
+    shed = box(*workspace.grid.tile_bounds(workspace.grid.tile(last))).buffer(-12)
+
+    def draw(plan):
+        loop.finish_tile(workspace, last, [shed], annotator="Bob", now=NOW)
+
+    job = loop.annotate(workspace, tiny_labels, annotator="Amina", now=NOW, may_be_empty=True, on_plan=draw, **which)
+    with pytest.raises(LabelError, match=f"Bob has finished tile {last} meanwhile"):
+        drive(job, Feedback(float("inf")))
+    assert loop.footprints_of(workspace, last) == [shed]
+    assert len(annotated(workspace)) == 2
+
+
 def test_how_many_tiles_become_empty_is_said_before_anything_is_written(workspace, annotate):
     def note(plan):
         plans.append((plan, annotated(workspace)))
