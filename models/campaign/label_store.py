@@ -166,7 +166,7 @@ class LabelStore(TileTable):
             for outline, (fid, record) in zip(there, live.items())
             if (record.tile_id == tile.id and not keep_both) or _place_of(outline, shown) is not None
         }
-        brought = []
+        brought: list[FootprintRecord] = []
         for position, outline in enumerate(outlines):
             same = shapely.equals_exact(there, outline, SAME_WITHIN)
             replaced -= set(fids[same].tolist())
@@ -177,6 +177,8 @@ class LabelStore(TileTable):
                 record = FootprintRecord(str(uuid4()), tile.id, annotator, stamp(now), origin, version, wkb_of(multi))
                 self._insert(record, multi)
                 brought.append(record)
+        if brought:
+            widen_extent(self._connection, "footprints", MultiPolygon(_polygons(footprints)).bounds)
         self._connection.executemany("DELETE FROM footprints WHERE fid = ?", [(fid,) for fid in replaced])
         touch(self._connection, "footprints")
         return brought, [live[fid].uuid for fid in sorted(replaced)]
@@ -195,7 +197,6 @@ class LabelStore(TileTable):
                 record.model_version,
             ),
         )
-        widen_extent(self._connection, "footprints", footprint.bounds)
 
 
 def _polygons(footprints: Sequence[Footprint]) -> list[Polygon]:

@@ -34,11 +34,6 @@ NORMALIZATION = Normalization((0.0, 1.0, 2.0), (255.0, 254.0, 253.0), (80.1, 80.
 
 
 @pytest.fixture
-def workspace(tiny_workspace):
-    return open_workspace(tiny_workspace)
-
-
-@pytest.fixture
 def former_campaign(tmp_path):
     """The folder of a campaign that version 0.2.0 has made, its scene beside it."""
     with ZipFile(FORMER) as archive:
