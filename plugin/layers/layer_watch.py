@@ -50,7 +50,9 @@ class LayerWatch(QObject):
 
     def _show_imagery(self):
         if not self._is_imagery_there():
-            layer = QgsProject.instance().addMapLayer(QgsRasterLayer(str(self._imagery), self._imagery.stem), False)
+            layer = QgsRasterLayer(str(self._imagery), self._imagery.stem)
+            _stretch(layer)
+            QgsProject.instance().addMapLayer(layer, False)
             QgsProject.instance().layerTreeRoot().addLayer(layer)  # below everything
 
     def _look_soon(self, *_):
