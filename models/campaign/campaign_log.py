@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -118,14 +119,15 @@ class CampaignLog(CampaignFile):
         touch(self._connection, "log")
         touch(self._connection, "log_footprints")
 
-    def _last_word(self, uuid: str) -> FootprintRecord | None:
-        """The footprint of a uuid as the log knows it; None where it is unknown or removed."""
+    def _known_to_log(self, uuids: Iterable[str]) -> dict[str, FootprintRecord]:
+        """Footprints by uuid as the log knows them; those that it does not know, or knows as removed, are left out."""
         rows = self._rows(
             """SELECT change, uuid, tile_id, annotator, created_at, origin, model_version, geometry
-            FROM log_footprints WHERE uuid = ? ORDER BY fid DESC LIMIT 1""",
-            (uuid,),
+            FROM log_footprints WHERE fid IN (SELECT max(fid) FROM log_footprints
+            WHERE uuid IN (SELECT value FROM json_each(?)) GROUP BY uuid)""",
+            (json.dumps(list(uuids)),),
         )
-        return next((FootprintRecord(*record) for change, *record in rows if change == "brought"), None)
+        return {record[0]: FootprintRecord(*record) for change, *record in rows if change == "brought"}
 
     def _lost(self, tile: Tile) -> list[str]:
         """The uuids of a tile's footprints that the log knows and the layer does not: deleted in QGIS."""

@@ -128,13 +128,13 @@ class LabelStore(TileTable):
     ) -> dict[int, FootprintRecord]:
         """The same footprints after the log has learnt what was drawn, split, changed or deleted with QGIS's tools."""
         number = Counter(record.uuid for record in live.values())
-        known = {uuid: self._last_word(uuid) for uuid in number}
+        known = self._known_to_log(number)
         anew = {
             fid: replace(record, uuid=str(uuid4())) if not record.uuid or number[record.uuid] > 1 else record
             for fid, record in live.items()
         }
         foreign = [record for record in anew.values() if record != known.get(record.uuid)]
-        gone = [uuid for uuid, times in number.items() if times > 1 and known[uuid]] + self._lost(tile)
+        gone = [uuid for uuid, times in number.items() if times > 1 and uuid in known] + self._lost(tile)
         if foreign or gone:
             self._connection.executemany(
                 "UPDATE footprints SET uuid = ? WHERE fid = ?",
