@@ -59,19 +59,20 @@ class CampaignLog(CampaignFile):
                 removed[entry].append(record[0])
         return [
             replace(entry, brought=tuple(brought[entry.uuid]), removed=tuple(removed[entry.uuid]))
-            for entry in self._entries("ORDER BY fid")
+            for entry in reversed(self._entries())
         ]
 
     def last_finish(self, tile: Tile) -> LogEntry | None:
         """The entry, without its footprints, that finished a tile last; None where nobody has finished it."""
-        entries = self._entries("WHERE tile_id = ? AND action = ? ORDER BY fid DESC LIMIT 1", (tile.id, FINISH))
-        return next(iter(entries), None)
+        return next(iter(self._entries(tile.id, FINISH, 1)), None)
 
-    def _entries(self, which: str, parameters: tuple[str, ...] = ()) -> list[LogEntry]:
+    def _entries(self, tile_id: str | None = None, action: str | None = None, count: int = -1) -> list[LogEntry]:
+        """The last ``count`` entries, or all of them, of a tile and of an action where these are given, newest first."""
         rows = self._rows(
-            f"""SELECT time, state, geometry, uuid, annotator, tile_id, action, imagery, model_version, origin
-            FROM log {which}""",
-            parameters,
+            """SELECT time, state, geometry, uuid, annotator, tile_id, action, imagery, model_version, origin FROM log
+            WHERE (:tile IS NULL OR tile_id = :tile) AND (:action IS NULL OR action = :action)
+            ORDER BY fid DESC LIMIT :count""",
+            {"tile": tile_id, "action": action, "count": count},
         )
         return [
             LogEntry(moment(time), TileState(state), shapely.from_wkb(wkb), *source)
