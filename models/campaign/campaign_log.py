@@ -67,7 +67,7 @@ class CampaignLog(CampaignFile):
         return next(iter(self._entries(tile.id, FINISH, 1)), None)
 
     def _entries(self, tile_id: str | None = None, action: str | None = None, count: int = -1) -> list[LogEntry]:
-        """The last ``count`` entries, or all of them, of a tile and of an action where these are given, newest first."""
+        """The last ``count`` entries, newest first, or all; of one tile or action where these are given."""
         rows = self._rows(
             """SELECT time, state, geometry, uuid, annotator, tile_id, action, imagery, model_version, origin FROM log
             WHERE (:tile IS NULL OR tile_id = :tile) AND (:action IS NULL OR action = :action)
