@@ -21,6 +21,7 @@ from ..imagery.raster import Imagery, open_imagery
 from ..storage.atomic_files import appearing_whole
 from ..storage.output_paths import CACHE, CAMPAIGN, HEATMAP, LOCK, VERSIONS, check_place
 from . import schema
+from .campaign_file import ACTIVE_VERSION
 from .label_store import LabelStore
 from .layout import Layout
 from .model_store import OBSERVATIONS, VersionCard, copy_files, load_network, read_card
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ..priority.queue import Observations
     from ..segmentation.prediction import Predictor
 
-ACTIVE_VERSION, CAMPAIGN_ID = "active_version", "campaign_id"  # their keys among the settings
+CAMPAIGN_ID = "campaign_id"  # its key among the settings
 PATIENCE_SECONDS = 3.0
 PROOF_PAYS_FROM = 1000  # passes; for fewer the proof of mixed precision takes longer than it saves
 
@@ -126,11 +127,14 @@ class Workspace:
         return Predictor(network.to(device), self.normalization, device, is_mixed)
 
     def calibration_set(self) -> Observations | None:
-        """What was observed with the first version on regions that it had not seen, where that came with it."""
+        """What was observed with a version on regions that it had not seen, where that came with it and is whole."""
         from ..priority.queue import read_observations
 
-        paths = [folder / OBSERVATIONS for folder in self._version_folders()]
-        return next((read_observations(path) for path in paths if path.exists()), None)
+        for folder in self._version_folders():
+            if (folder / OBSERVATIONS).exists():
+                with suppress(ModelError):  # a damaged one stops nothing: the predicted IoU does without it
+                    return read_observations(folder / OBSERVATIONS)
+        return None
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:

@@ -189,6 +189,15 @@ def test_what_was_observed_elsewhere_comes_with_the_first_version(workspace):
     np.testing.assert_array_equal(workspace.calibration_set().iou, [0.25, 0.5])
 
 
+def test_damaged_observations_of_one_version_stop_nothing(workspace):
+    add_version(workspace, "v001", "2024-02-01T00:00:00+00:00")
+    (workspace.version_folder("tiny") / OBSERVATIONS).write_bytes(b"damaged")
+    assert workspace.calibration_set() is None
+    kept = {"statistics": np.ones((2, 4)), "iou": np.array([0.25, 0.5]), "has_buildings": np.ones(2, bool)}
+    save_file(kept, workspace.version_folder("v001") / OBSERVATIONS)
+    np.testing.assert_array_equal(workspace.calibration_set().iou, [0.25, 0.5])
+
+
 def test_one_writes_at_a_time_and_the_next_one_after_it(workspace, monkeypatch):
     monkeypatch.setattr(workspace_module, "PATIENCE_SECONDS", 0.01)
     with workspace.lock(), pytest.raises(WorkspaceError, match="Another Tile Triage"), workspace.lock():
