@@ -335,6 +335,10 @@
         <translation>{n} teselas, {speed:.1f} por segundo</translation>
     </message>
     <message>
+        <source>{n:.1f} tiles a second on {device}</source>
+        <translation>{n:.1f} teselas por segundo en {device}</translation>
+    </message>
+    <message>
         <source>Stopped. What was scored is kept: press Score again and it goes on from there.</source>
         <translation>Detenido. Lo priorizado se conserva: pulse Priorizar de nuevo y continuará desde ahí.</translation>
     </message>
@@ -569,8 +573,8 @@
         <translation>Ahora es la versión activa: IoU en {exam_tiles} teselas de examen {after:.3f}, antes {before:.3f} (cambio de {low:+.3f} a {high:+.3f}). Priorice de nuevo las teselas para ver dónde sigue siendo débil.</translation>
     </message>
     <message>
-        <source>It is parked, and {parent} stays active: IoU on the exam tiles {after:.3f}, before {before:.3f}, but these are too few to be sure. Annotate at least {missing} more exam tiles that lie apart from them, or make it active with 'Versions'.</source>
-        <translation>Queda apartada y {parent} sigue activa: IoU en las teselas de examen {after:.3f}, antes {before:.3f}, pero son demasiado pocas para estar seguro. Anote al menos {missing} teselas de examen más, alejadas de estas, o actívela con «Versiones».</translation>
+        <source>It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f}, but these are too few to be sure. Annotate at least {missing} more exam tiles that lie apart from them, or make it active with 'Versions'.</source>
+        <translation>Queda apartada, y {parent} sigue activa: IoU en {exam_tiles} teselas de examen {after:.3f}, antes {before:.3f}, pero son demasiado pocas para estar seguros. Anote al menos {missing} teselas de examen más que estén apartadas de ellas, o actívela con «Versiones».</translation>
     </message>
     <message>
         <source>It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with 'Versions'.</source>
@@ -1359,10 +1363,6 @@
         <source>Start or open a campaign first.</source>
         <translation>Empiece o abra primero una campaña.</translation>
     </message>
-    <message>
-        <source>{n:.1f} tiles a second on {device}</source>
-        <translation>{n:.1f} teselas por segundo en {device}</translation>
-    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -1487,6 +1487,10 @@
     <message>
         <source>Take a tile first: press Next tile.</source>
         <translation>Tome primero una tesela: pulse Siguiente tesela.</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparar</translation>
     </message>
     <message>
         <source>Keep both</source>
@@ -1799,10 +1803,6 @@
         <translation>Exportar…</translation>
     </message>
     <message>
-        <source>Click on a version in the table first.</source>
-        <translation>Haga clic primero en una versión de la tabla.</translation>
-    </message>
-    <message>
         <source>This version is active already.</source>
         <translation>Esta versión ya está activa.</translation>
     </message>
@@ -1813,6 +1813,10 @@
     <message>
         <source>Save a copy of this version, to take it to another computer</source>
         <translation>Guardar una copia de esta versión, para llevarla a otro equipo</translation>
+    </message>
+    <message>
+        <source>Click on a version in the table first.</source>
+        <translation>Haga clic primero en una versión de la tabla.</translation>
     </message>
     <message>
         <source>Where to save the version</source>
@@ -2426,10 +2430,6 @@
 </context>
 <context>
     <name>messages</name>
-    <message>
-        <source>Repair</source>
-        <translation>Reparar</translation>
-    </message>
     <message>
         <source>ranked by an earlier Tile Triage: score again to see why</source>
         <translation>clasificada por un Tile Triage anterior: priorice de nuevo para ver por qué</translation>

@@ -335,6 +335,10 @@
         <translation>{n} tuiles, {speed:.1f} par seconde</translation>
     </message>
     <message>
+        <source>{n:.1f} tiles a second on {device}</source>
+        <translation>{n:.1f} tuiles par seconde sur {device}</translation>
+    </message>
+    <message>
         <source>Stopped. What was scored is kept: press Score again and it goes on from there.</source>
         <translation>Arrêté. Ce qui a été priorisé est conservé : cliquez à nouveau sur Prioriser et le travail reprend là.</translation>
     </message>
@@ -569,8 +573,8 @@
         <translation>C’est maintenant la version active : IoU sur {exam_tiles} tuiles d’examen {after:.3f}, avant {before:.3f} (changement de {low:+.3f} à {high:+.3f}). Priorisez à nouveau les tuiles pour voir où elle est encore faible.</translation>
     </message>
     <message>
-        <source>It is parked, and {parent} stays active: IoU on the exam tiles {after:.3f}, before {before:.3f}, but these are too few to be sure. Annotate at least {missing} more exam tiles that lie apart from them, or make it active with 'Versions'.</source>
-        <translation>Elle est mise de côté et {parent} reste active : IoU sur les tuiles d’examen {after:.3f}, avant {before:.3f}, mais elles sont trop peu nombreuses pour en être sûr. Annotez au moins {missing} autres tuiles d’examen à l’écart de celles-ci, ou activez-la avec « Versions ».</translation>
+        <source>It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f}, but these are too few to be sure. Annotate at least {missing} more exam tiles that lie apart from them, or make it active with 'Versions'.</source>
+        <translation>Elle est mise de côté, et {parent} reste active : IoU sur {exam_tiles} tuiles d’examen {after:.3f}, avant {before:.3f}, mais elles sont trop peu nombreuses pour conclure. Annotez au moins {missing} autres tuiles d’examen situées à l’écart de celles-ci, ou rendez-la active avec « Versions ».</translation>
     </message>
     <message>
         <source>It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with 'Versions'.</source>
@@ -1359,10 +1363,6 @@
         <source>Start or open a campaign first.</source>
         <translation>Commencez ou ouvrez d’abord une campagne.</translation>
     </message>
-    <message>
-        <source>{n:.1f} tiles a second on {device}</source>
-        <translation>{n:.1f} tuiles par seconde sur {device}</translation>
-    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -1487,6 +1487,10 @@
     <message>
         <source>Take a tile first: press Next tile.</source>
         <translation>Prenez d’abord une tuile : cliquez sur Tuile suivante.</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Réparer</translation>
     </message>
     <message>
         <source>Keep both</source>
@@ -1799,10 +1803,6 @@
         <translation>Exporter…</translation>
     </message>
     <message>
-        <source>Click on a version in the table first.</source>
-        <translation>Cliquez d’abord sur une version dans le tableau.</translation>
-    </message>
-    <message>
         <source>This version is active already.</source>
         <translation>Cette version est déjà active.</translation>
     </message>
@@ -1813,6 +1813,10 @@
     <message>
         <source>Save a copy of this version, to take it to another computer</source>
         <translation>Enregistrer une copie de cette version, pour l’emporter sur un autre ordinateur</translation>
+    </message>
+    <message>
+        <source>Click on a version in the table first.</source>
+        <translation>Cliquez d’abord sur une version dans le tableau.</translation>
     </message>
     <message>
         <source>Where to save the version</source>
@@ -2426,10 +2430,6 @@
 </context>
 <context>
     <name>messages</name>
-    <message>
-        <source>Repair</source>
-        <translation>Réparer</translation>
-    </message>
     <message>
         <source>ranked by an earlier Tile Triage: score again to see why</source>
         <translation>classée par un Tile Triage antérieur : priorisez à nouveau pour voir pourquoi</translation>
