@@ -2381,8 +2381,8 @@
         <translation>Mejor en {better} de {tiles} teselas de examen: IoU {before:.2f} → {after:.2f}. {version} está activa ahora. Priorice de nuevo para ver dónde sigue siendo débil.</translation>
     </message>
     <message>
-        <source>Perhaps better (IoU {before:.2f} → {after:.2f}), but these are too few exam tiles to be sure: annotate at least {missing} more that lie apart from them. {version} is parked, {parent} stays active.</source>
-        <translation>Quizá mejor (IoU {before:.2f} → {after:.2f}), pero estas teselas de examen son demasiado pocas para estar seguro: anote al menos {missing} más, alejadas de ellas. {version} queda apartada, {parent} sigue activa.</translation>
+        <source>Perhaps better (IoU {before:.2f} → {after:.2f}), but these are too few exam tiles to be sure: annotate at least {missing} more that lie apart from them. Where the campaign is too small for that, compare the drafts of both and activate it by hand. {version} is parked, {parent} stays active.</source>
+        <translation>Quizá mejor (IoU {before:.2f} → {after:.2f}), pero estas teselas de examen son demasiado pocas para estar seguro: anote al menos {missing} más, alejadas de ellas. Si la campaña es demasiado pequeña para eso, compare los borradores de ambas y actívela a mano. {version} queda apartada, {parent} sigue activa.</translation>
     </message>
     <message>
         <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>

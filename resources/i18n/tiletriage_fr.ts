@@ -2381,8 +2381,8 @@
         <translation>Meilleure sur {better} des {tiles} tuiles d’examen : IoU {before:.2f} → {after:.2f}. {version} est maintenant active. Priorisez à nouveau pour voir où elle est encore faible.</translation>
     </message>
     <message>
-        <source>Perhaps better (IoU {before:.2f} → {after:.2f}), but these are too few exam tiles to be sure: annotate at least {missing} more that lie apart from them. {version} is parked, {parent} stays active.</source>
-        <translation>Peut-être meilleure (IoU {before:.2f} → {after:.2f}), mais ces tuiles d’examen sont trop peu nombreuses pour en être sûr : annotez-en au moins {missing} autres, à l’écart de celles-ci. {version} est mise de côté, {parent} reste active.</translation>
+        <source>Perhaps better (IoU {before:.2f} → {after:.2f}), but these are too few exam tiles to be sure: annotate at least {missing} more that lie apart from them. Where the campaign is too small for that, compare the drafts of both and activate it by hand. {version} is parked, {parent} stays active.</source>
+        <translation>Peut-être meilleure (IoU {before:.2f} → {after:.2f}), mais ces tuiles d’examen sont trop peu nombreuses pour en être sûr : annotez-en au moins {missing} autres, à l’écart de celles-ci. Si la campagne est trop petite pour cela, comparez les ébauches des deux versions et activez-la à la main. {version} est mise de côté, {parent} reste active.</translation>
     </message>
     <message>
         <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
