@@ -6,7 +6,7 @@ import math
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from affine import Affine
 from numpy.typing import NDArray
 from pyproj import CRS, Geod
 from rasterio.enums import ColorInterp, Resampling
-from rasterio.errors import RasterioError
 from rasterio.vrt import WarpedVRT
 from rasterio.warp import transform as transform_points
 from rasterio.windows import Window
@@ -27,6 +26,7 @@ from ..errors import ImageryError
 from .fingerprint import fingerprint_of
 from .grid import Bounds, Tile, TileGrid, cover
 from .raster_checks import check_georeference, checked_bands
+from .raster_file import UNREADABLE, open_raster, told_as_unreadable
 
 READ_AHEAD = 2  # batches that wait in memory while the network works
 FINEST_GSD = 0.07  # metres; finer imagery is read at this, the finest that the base model knows
@@ -72,29 +72,20 @@ class Pixels:
 
 def open_imagery(path: Path, bands: Sequence[int] | None = None) -> Imagery:
     """The raster of a file, checked; raises ImageryError with the cure where it cannot be used."""
-    if not path.exists():
-        raise ImageryError(
-            "imagery-missing",
-            "There is no file {path}. Check the path.",
-            path=path,
+    with open_raster(path) as dataset, told_as_unreadable(path):
+        chosen = checked_bands(dataset, bands)
+        check_georeference(dataset)
+        crs = _name_of(dataset.crs)
+        return Imagery(
+            path=path.resolve(),
+            crs=crs,
+            transform=dataset.transform,
+            width=dataset.width,
+            height=dataset.height,
+            bands=chosen,
+            dtype=dataset.dtypes[chosen[0] - 1],
+            fingerprint=fingerprint_of(dataset, crs),
         )
-    try:
-        with rasterio.open(path) as dataset:
-            chosen = checked_bands(dataset, bands)
-            check_georeference(dataset)
-            crs = _name_of(dataset.crs)
-            return Imagery(
-                path=path.resolve(),
-                crs=crs,
-                transform=dataset.transform,
-                width=dataset.width,
-                height=dataset.height,
-                bands=chosen,
-                dtype=dataset.dtypes[chosen[0] - 1],
-                fingerprint=fingerprint_of(dataset, crs),
-            )
-    except RasterioError as error:
-        raise _unreadable(path, error) from error
 
 
 def grid_of(
@@ -198,42 +189,30 @@ def _on_grid(
     """The raster as if it were stored on the grid; GDAL takes the overview that fits and marks what is missing."""
     height, width = shape or (grid.height_px, grid.width_px)
     fit = Affine.scale(grid.width_px / width, grid.height_px / height)
-    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), _opened(imagery.path) as dataset:
+    _check_still_there(imagery.path)
+    with open_raster(imagery.path, CACHE_BYTES) as dataset, ExitStack() as opened:
         has_own_mask = dataset.nodata is not None or ColorInterp.alpha in dataset.colorinterp
-        with WarpedVRT(
-            dataset,
-            crs=grid.crs,
-            transform=grid.transform * fit,
-            width=width,
-            height=height,
-            resampling=resampling,
-            add_alpha=not has_own_mask,
-        ) as on_grid:
-            yield on_grid
+        with told_as_unreadable(imagery.path):
+            on_grid = WarpedVRT(
+                dataset,
+                crs=grid.crs,
+                transform=grid.transform * fit,
+                width=width,
+                height=height,
+                resampling=resampling,
+                add_alpha=not has_own_mask,
+            )
+        yield opened.enter_context(on_grid)
 
 
-def _opened(path: Path) -> rasterio.DatasetReader:
-    """Raises ImageryError where the file has gone or been damaged since the campaign was opened."""
+def _check_still_there(path: Path) -> None:
+    """Raises ImageryError where the file has gone since the campaign was opened."""
     if not path.exists():
         raise ImageryError(
             "imagery-lost",
             "The imagery is gone: {path}. Put it back and try again; nothing is lost.",
             path=path,
         )
-    try:
-        return rasterio.open(path)
-    except RasterioError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: RasterioError) -> ImageryError:
-    return ImageryError(
-        "imagery-unreadable",
-        "{name} cannot be opened as a raster ({error}). It may be damaged or incomplete: copy it again, "
-        "or convert it to GeoTIFF with gdal_translate.",
-        name=path.name,
-        error=error,
-    )
 
 
 def _read_batch(dataset: WarpedVRT, imagery: Imagery, origins: Sequence[tuple[int, int]], size_px: int) -> Pixels:
@@ -246,7 +225,7 @@ def _read(dataset: WarpedVRT, imagery: Imagery, window: Window) -> tuple[NDArray
     alpha = [index for index, meaning in enumerate(dataset.colorinterp, 1) if meaning == ColorInterp.alpha]
     try:
         read = dataset.read([*imagery.bands, *alpha[:1]], window=window).astype(np.float32)
-    except RasterioError as error:
+    except UNREADABLE as error:
         raise ImageryError(
             "imagery-damaged",
             "{name} cannot be read at pixel {column}, {row} ({error}). The file is damaged or incomplete: "
