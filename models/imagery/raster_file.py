@@ -38,11 +38,6 @@ STARTS = {  # how a file begins -> the drivers of GDAL that read it, of which on
 FORMATS = ("GeoTIFF", "JPEG", "PNG", "JPEG 2000", "Erdas Imagine", "ENVI", "a virtual raster of these (VRT)")
 SIDECARS = (".ovr", ".msk")
 BYTES = {"complex_int16": 4}  # of a pixel, where numpy has no such type
-OFFLINE = {
-    "CPL_VSIL_CURL_ALLOWED_FILENAME": "none",
-    "GDAL_VRT_ENABLE_PYTHON": "NO",
-    "GDAL_VRT_ENABLE_RAWRASTERBAND": "NO",
-}
 
 
 @contextmanager
@@ -53,7 +48,7 @@ def open_raster(path: Path, cache_bytes: int = 0) -> Iterator[rasterio.DatasetRe
     """
     drivers = check_raster(path)
     memory = {"GDAL_CACHEMAX": cache_bytes} if cache_bytes else {}
-    with rasterio.Env(**OFFLINE, **memory) as environment:
+    with rasterio.Env(**memory) as environment:
         known = environment.drivers() if len(drivers) > 1 else drivers
         driver = next((name for name in drivers if name in known), drivers[0])
         with told_as_unreadable(path):
