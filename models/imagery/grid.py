@@ -107,8 +107,8 @@ class TileGrid:
 def cover(crs: str, bounds: Bounds, units_per_metre: float, gsd_metres: float, tile_size_px: int) -> TileGrid:
     """The smallest grid that starts at the upper left of the bounds and covers them.
 
-    A sliver thinner than a hundredth of a pixel, which only rounding makes, gets no tile of its own. Raises ImageryError
-    where a campaign cannot have so many tiles.
+    A sliver thinner than a hundredth of a pixel, which only rounding makes, gets no tile of its own. Raises
+    ImageryError where a campaign cannot have so many tiles.
     """
     left, bottom, right, top = bounds
     tile_size = gsd_metres * units_per_metre * tile_size_px
@@ -118,8 +118,8 @@ def cover(crs: str, bounds: Bounds, units_per_metre: float, gsd_metres: float, t
     if rows * columns > MOST_TILES:
         raise ImageryError(
             "too-many-tiles",
-            "The grid would have {tiles} tiles ({rows} x {columns}); a campaign has at most {most}. Take a coarser GSD, "
-            "larger tiles, or a smaller area of interest.",
+            "The grid would have {tiles} tiles ({rows} x {columns}); a campaign has at most {most}. Take a coarser "
+            "GSD, larger tiles, or a smaller area of interest.",
             tiles=rows * columns,
             rows=rows,
             columns=columns,

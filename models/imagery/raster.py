@@ -264,6 +264,8 @@ def _centre(imagery: Imagery) -> tuple[float, float]:
 
 def _bounds_in(imagery: Imagery, crs: str) -> Bounds:
     """The upright rectangle around the imagery in a CRS."""
+    xs: Sequence[float]
+    ys: Sequence[float]
     xs, ys = zip(*imagery.corners)
     if crs != imagery.crs:
         xs, ys = moved_points(imagery.crs, crs, xs, ys)

@@ -76,35 +76,33 @@ def check_georeference(dataset: rasterio.DatasetReader) -> None:
             "{name} has no georeference. Georeference it first: QGIS, Layer > Georeferencer.",
             name=name,
         )
-    corners = [
-        dataset.transform * corner for corner in ((0, 0), (dataset.width, 0), (0, dataset.height), dataset.shape[::-1])
-    ]
+    pixels = [(column, row) for column in (0, dataset.width) for row in (0, dataset.height)]
     furthest = (FURTHEST_LONGITUDE, FURTHEST_LATITUDE) if dataset.crs.is_geographic else (LARGEST_COORDINATE,) * 2
-    for x, y in corners:
+    for x, y in (dataset.transform * pixel for pixel in pixels):
         if not (abs(x) <= furthest[0] and abs(y) <= furthest[1]):
             raise _nowhere(_short(dataset.crs), x, y)
 
 
 def check_gsd(name: str, crs: str, native: float, wished: float | None) -> None:
-    """ImageryError where pixels of this size, in metres on the ground, tell that the CRS is wrong or cannot be mapped."""
-    for gsd, template in (
-        (
-            native,
+    """ImageryError where pixels of this size, in metres on the ground, cannot be mapped: the CRS is wrong then."""
+    can_be = {"finest": FINEST_GSD_METRES, "coarsest": COARSEST_GSD_METRES}
+    if not FINEST_GSD_METRES <= native <= COARSEST_GSD_METRES:
+        raise ImageryError(
+            "imagery-gsd",
             "A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} "
             "really its CRS? Assign the right one in QGIS: Raster > Projections > Assign Projection.",
-        ),
-        (wished or native, "A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m."),
-    ):
-        if not FINEST_GSD_METRES <= gsd <= COARSEST_GSD_METRES:
-            raise ImageryError(
-                "imagery-gsd" if gsd is native else "gsd-out-of-range",
-                template,
-                name=name,
-                gsd=gsd,
-                finest=FINEST_GSD_METRES,
-                coarsest=COARSEST_GSD_METRES,
-                crs=_short(crs),
-            )
+            name=name,
+            gsd=native,
+            crs=_short(crs),
+            **can_be,
+        )
+    if wished is not None and not FINEST_GSD_METRES <= wished <= COARSEST_GSD_METRES:
+        raise ImageryError(
+            "gsd-out-of-range",
+            "A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.",
+            gsd=wished,
+            **can_be,
+        )
 
 
 def moved_points(
