@@ -95,6 +95,12 @@ def check_raster(path: Path, depth: int = 0) -> Sequence[str]:
     return drivers
 
 
+def files_of(path: Path) -> list[Path]:
+    """The file of a raster that has been checked, and those that it reads where it is a VRT."""
+    sources = sources_of(path) if _drivers_of(path) == ("VRT",) else []
+    return [path, *(file for source in sources for file in files_of(source))]
+
+
 def _check_source(path: Path, depth: int) -> None:
     driver = check_raster(path, depth)[0]
     if driver != "VRT":

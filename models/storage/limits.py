@@ -8,6 +8,7 @@ LARGEST_BLOCK_BYTES = 1 << 30  # of a raster, unpacked: what one look at a singl
 MOST_RASTER_BANDS = 512  # those of hyperspectral sensors; of them 16 are read
 FINEST_GSD_METRES, COARSEST_GSD_METRES = 0.01, 100.0
 LARGEST_COORDINATE = 1e8  # of a projected CRS, in its units: the Earth is 40,075 km around, 131 million feet
+HASHED_SAMPLES = 500_000_000  # pixels times bands, to notice imagery changed in place: some 4 s
 BATCH_PIXELS = 8 * 256 * 256  # through the network at once: 8 tiles of the usual size, about 0.4 GB
 
 LARGEST_VRT_BYTES, DEEPEST_VRT = 32 << 20, 3  # 100,000 sources; one VRT within another, and once more

@@ -11,9 +11,9 @@ import rasterio
 from affine import Affine
 from rasterio.shutil import copy as copy_raster
 
-from tests.loopback import listening
 from tiletriage.models.errors import ImageryError
 from tiletriage.models.imagery.raster import grid_of, open_imagery, read_overview
+from tiletriage.tests.loopback import listening
 
 PLACE = {"crs": "EPSG:32737", "transform": Affine(0.5, 0, 500000, 0, -0.5, 9000000)}
 

@@ -11,9 +11,9 @@ import geopandas
 import pytest
 from shapely import box
 
-from tests.loopback import listening
 from tiletriage.models.errors import LabelError
 from tiletriage.models.storage.vector_file import Unreadable, check_vector, list_layers, read_layer
+from tiletriage.tests.loopback import listening
 
 HOUSE = box(39.0, 0.0, 39.001, 0.001)
 FEATURE = {
