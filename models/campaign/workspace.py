@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from ..errors import ModelError, WorkspaceError
+from ..imagery.content import content_of, file_state
 from ..imagery.fingerprint import is_fingerprint_of
 from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ..segmentation.prediction import Predictor
 
 CAMPAIGN_ID = "campaign_id"  # its key among the settings
+IMAGERY_CONTENT, IMAGERY_STATE = "imagery_content", "imagery_state"  # campaigns up to 0.2.0 have none
 PATIENCE_SECONDS = 3.0
 PROOF_PAYS_FROM = 1000  # passes; for fewer the proof of mixed precision takes longer than it saves
 
@@ -216,6 +218,8 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
                 store.set_setting("imagery", str(imagery.path))
                 store.set_setting("bands", json.dumps(imagery.bands))
                 store.set_setting("fingerprint", imagery.fingerprint)
+                store.set_setting(IMAGERY_CONTENT, content_of(imagery))
+                store.set_setting(IMAGERY_STATE, file_state(imagery.path))
                 store.set_setting("grid", json.dumps(asdict(layout.grid)))
                 store.set_setting("normalization", json.dumps(asdict(layout.normalization)))
                 store.set_setting(ACTIVE_VERSION, version)
@@ -246,7 +250,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
     with LabelStore(folder / CAMPAIGN) as store:
         known = Path(store.setting("imagery"))
         bands = json.loads(store.setting("bands"))
-        fingerprint = store.setting("fingerprint")
+        fingerprint, content = store.setting("fingerprint"), _known_content(store)
         grid = TileGrid(**json.loads(store.setting("grid")))
         normalization = Normalization(
             **{key: tuple(v) for key, v in json.loads(store.setting("normalization")).items()}
@@ -262,17 +266,37 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
             folder=folder,
         )
     opened = open_imagery(found, bands)
-    if not is_fingerprint_of(fingerprint, opened):
+    workspace = Workspace(folder, opened, grid, normalization)
+    if not is_fingerprint_of(fingerprint, opened) or not _has_content(workspace, content):
         raise WorkspaceError(
             "imagery-changed",
             "{path} is not the imagery of this campaign: its content has changed. Bring the original back, "
             "or make a new campaign for the new imagery.",
             path=found,
         )
-    workspace = Workspace(folder, opened, grid, normalization)
     if fingerprint != opened.fingerprint:
         _renew_fingerprint(workspace, fingerprint)
     return workspace
+
+
+def _known_content(store: LabelStore) -> tuple[str, str] | None:
+    """State and content of the imagery when they were last looked at; None in campaigns that do not keep them."""
+    try:
+        return store.setting(IMAGERY_STATE), store.setting(IMAGERY_CONTENT)
+    except KeyError:
+        return None
+
+
+def _has_content(workspace: Workspace, known: tuple[str, str] | None) -> bool:
+    """Whether all pixels are those that are known: looked at only where the files are not as they were."""
+    state = file_state(workspace.imagery.path)
+    if known is None or known[0] == state:
+        return True
+    if known[1] != content_of(workspace.imagery):
+        return False
+    with suppress(WorkspaceError), workspace.store() as store:  # what is read-only is looked at again the next time
+        store.set_setting(IMAGERY_STATE, state)
+    return True
 
 
 def _renew_fingerprint(workspace: Workspace, former: str) -> None:

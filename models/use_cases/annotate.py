@@ -9,7 +9,7 @@ from pathlib import Path
 
 import shapely
 
-from ..annotation.footprint_file import read_footprints
+from ..annotation.footprint_file import read_footprints, read_repaired
 from ..annotation.outline_checks import Footprint
 from ..campaign.import_request import ImportRequest, begin, begun_request, campaign_tiles, content_of, end, on_tile
 from ..campaign.label_store import LabelStore
@@ -18,10 +18,11 @@ from ..campaign.workspace import Workspace
 from ..errors import LabelError, NothingToDo
 from ..imagery.area import read_area
 from ..imagery.grid import Tile
-from ..jobs import Job
+from ..jobs import Job, share
 from .next_tiles import next_tiles
 
 NAMED_AT_MOST = 5
+REPAIRING = 0.1  # of the time
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,11 @@ def annotate(
     others would become empty although nobody looked at them. LabelError at a tile that somebody else has finished since
     the import began.
     """
-    found = read_footprints(footprints, workspace.grid, repair).geometry
+    if repair:
+        repaired = yield from share(read_repaired(footprints, workspace.grid), 0.0, REPAIRING)
+        found = repaired.geometry
+    else:
+        found = read_footprints(footprints, workspace.grid).geometry
     with workspace.lock(), workspace.store() as store:
         if tiles is None:
             request = _request(workspace, store, footprints, content_of(found), count, exam, now)
@@ -85,7 +90,7 @@ def annotate(
             last = before[tile]
             after = last.uuid if last else None
             store.finish(tile, on_tiles[tile], annotator, now, imagery=workspace.imagery.fingerprint, after=after)
-            yield number / len(waiting)
+            yield REPAIRING + (1 - REPAIRING) * number / len(waiting)
         if request:
             end(store, request)
     done = sum(bool(inside) for inside in on_tiles.values())

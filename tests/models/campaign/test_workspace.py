@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -14,6 +16,7 @@ import rasterio
 from rasterio.enums import Resampling
 from safetensors.numpy import save_file
 
+from tiletriage.models import loop
 from tiletriage.models.campaign import workspace as workspace_module
 from tiletriage.models.campaign.label_store import LabelStore
 from tiletriage.models.campaign.layout import Layout
@@ -275,3 +278,46 @@ def test_of_a_start_version_only_its_own_files_come_into_the_campaign(create, ti
     (start / "link").symlink_to(tmp_path)
     made = create(tmp_path / "campaign", start)
     assert {path.name for path in made.version_folder("tiny").iterdir()} == {path.name for path in tiny_start.iterdir()}
+
+
+@pytest.fixture
+def own_imagery(tmp_path, tiny_start, tiny_scene):
+    """The folder of a campaign over 768 x 2048 px, four times the tiny scene, and the file of that imagery."""
+    with rasterio.open(tiny_scene) as tiny:
+        pixels, profile = np.tile(tiny.read(), (1, 4, 4)), tiny.profile
+    scene = tmp_path / "own.tif"
+    with rasterio.open(scene, "w", **{**profile, "height": pixels.shape[1], "width": pixels.shape[2]}) as raster:
+        raster.write(pixels)
+    loop.new(tmp_path / "of_own", scene, tile_size_px=64, start=tiny_start, exam_tiles=4)
+    return tmp_path / "of_own", scene
+
+
+def test_imagery_changed_in_place_where_its_fingerprint_takes_no_sample_is_noticed(own_imagery):
+    """Of 768 rows the first sample begins at 768 / 16 - 32 = 16."""
+    folder, scene = own_imagery
+    before = open_imagery(scene).fingerprint
+    with rasterio.open(scene, "r+") as raster:
+        pixels = raster.read()
+        pixels[:, :16] = 0
+        raster.write(pixels)
+    assert open_imagery(scene).fingerprint == before
+    with pytest.raises(WorkspaceError, match="its content has changed"):
+        open_workspace(folder)
+
+
+def test_imagery_that_was_only_written_anew_is_looked_at_once(own_imagery, monkeypatch):
+    folder, scene = own_imagery
+    scene.write_bytes(scene.read_bytes())
+    os.utime(scene, (1, 1))
+    open_workspace(folder)
+    monkeypatch.setattr(workspace_module, "content_of", pytest.fail)
+    open_workspace(folder)
+
+
+def test_campaigns_that_do_not_know_the_state_of_their_imagery_are_opened_as_before(own_imagery):
+    folder, scene = own_imagery
+    with closing(sqlite3.connect(folder / "campaign.gpkg")) as connection:
+        connection.execute("DELETE FROM settings WHERE key LIKE 'imagery_%'")
+        connection.commit()
+    os.utime(scene, (1, 1))
+    assert open_workspace(folder).imagery.path == scene
