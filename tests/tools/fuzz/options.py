@@ -1,0 +1,2 @@
+from .case import Kinds
+options, results = Kinds("options"), Kinds("results")
