@@ -1,7 +1,7 @@
 """Hostile and broken files through every command that reads them (``make fuzz``): what happened, as a table.
 
-Each case lies in a folder of its own and has a seed of its own: the same seed and number make the same files. The engine
-is imported once; each command runs in a forked process with limits of time and memory and a home of its own, while
+Each case lies in a folder of its own and has a seed of its own: the same seed and number make the same files. The
+engine is imported once; each command runs in a forked process with limits of time and memory and a home of its own, while
 somebody on the loopback notes every request. Whatever is neither a clear error nor works makes the exit code 1.
 """
 
@@ -14,10 +14,13 @@ import shutil
 import sys
 import tempfile
 import time
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
+from importlib import import_module
+from itertools import count, islice
 from pathlib import Path
 
 import click
@@ -25,13 +28,15 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from . import campaign_files, label_files, remote_rasters, version_files  # noqa: F401 - they add their kinds
 from .campaigns import campaign
 from .case import Place, Sound, in_turn
 from .labels import area, labels
-from .options import options, results
+from .options import options
 from .process import Listener, run_command
 from .rasters import raster
-from .verdict import GOOD, OUTCOMES, Verdict, gravest, judge_commands, judge_traces, state_of
+from .results import results
+from .verdict import GOOD, OUTCOMES, Verdict, gravest, judge_commands, judge_labels, judge_traces, labels_of, state_of
 from .versions import version
 
 KINDS = list(in_turn(raster, labels, area, version, campaign, options, results))
@@ -62,17 +67,22 @@ def run_case(sound: Sound, folder: Path, seed: int, number: int, keep: bool = Fa
     kind, rng = KINDS[number % len(KINDS)], np.random.default_rng([seed, number])
     place = Place(folder / f"{seed}_{number}", sound, listener.url)
     try:
-        commands = kind.lay(place, rng)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the libraries think of the file while it is made
+            commands = kind.lay(place, rng)
     except Exception as error:
         return Case(seed, number, kind.name, Verdict("not laid", kind.name, repr(error)), ("",), 0)
-    before, ended = state_of(place.folder, ("log",)), []
+    before, labels_before, ended = state_of(place.folder, ("log",)), labels_of(place.workspace), []
     for words in commands:
         ended.append(run_command(words, place, listener))
         if keep:
             console.print(f"$ tiletriage {' '.join(ended[-1].words)!r}\n{ended[-1].stdout}{ended[-1].stderr}")
         if ended[0].words[0] == "new" and ended[0].code != 0:
             break
-    verdict = gravest([*judge_commands(ended), *judge_traces(place, before, ended)])
+    verdicts = [*judge_commands(ended), *judge_traces(place, before, ended)]
+    if kind.subject == "campaign":
+        verdicts += judge_labels(labels_before, labels_of(place.workspace))
+    verdict = gravest(verdicts)
     shown = tuple(" ".join(each.words).replace(str(place.folder), "") for each in ended)
     if not keep:
         shutil.rmtree(place.folder, ignore_errors=True)
@@ -89,10 +99,10 @@ def run_cases(numbers: list[int], seed: int, workers: int) -> Iterator[Case]:
 
 
 def _make_sound(folder: Path) -> Sound:
-    """Also imports the engine and everything that its commands import, before the workers are forked."""
+    """Making it also imports whatever the commands need, before the workers are forked."""
     (folder / "sound").mkdir()
     os.environ["MPLCONFIGDIR"] = str(folder / "sound")
-    import matplotlib.pyplot  # noqa: F401
+    import_module("matplotlib.pyplot")
 
     return Sound(folder / "sound")
 
@@ -109,7 +119,9 @@ def show(cases: list[Case], seed: int, seconds: float) -> None:
     for distinct in failures(cases):
         case = distinct[0]
         numbers = ", ".join(each.name for each in distinct[:6])
-        console.print(f"\n{case.verdict.outcome}: {case.verdict.signature}  ({len(distinct)} cases: {numbers}; {case.kind})")
+        console.print(
+            f"\n{case.verdict.outcome}: {case.verdict.signature}  ({len(distinct)} cases: {numbers}; {case.kind})"
+        )
         console.print(f"  {case.verdict.message!r}\n  {case.commands[case.verdict.step]!r}")
         console.print(f"  again: make fuzz CASE={case.name}")
 
@@ -127,10 +139,11 @@ def failures(cases: list[Case]) -> list[list[Case]]:
 @click.option("-n", "--number", default=1000, show_default=True, help="Cases.")
 @click.option("--seed", default=0, show_default=True)
 @click.option("--only", default="", help="Only kinds whose name begins so, for example raster/odd.")
+@click.option("--without", default="", help="Leave these kinds out: names with commas between them.")
 @click.option("--workers", default=min(2, os.cpu_count() or 1), show_default=True)
 @click.option("--case", metavar="SEED:NUMBER", help="Run this one, say what was said, and keep its folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each case instead of the table.")
-def main(number: int, seed: int, only: str, workers: int, case: str | None, as_json: bool) -> None:
+def main(number: int, seed: int, only: str, without: str, workers: int, case: str | None, as_json: bool) -> None:
     began = time.monotonic()
     if case:
         seed, number = map(int, case.split(":"))
@@ -139,7 +152,10 @@ def main(number: int, seed: int, only: str, workers: int, case: str | None, as_j
         console.print(f"{done.kind}: {done.verdict}\nIts folder: {folder / f'{seed}_{number}'}")
         sys.exit(done.verdict.outcome not in GOOD)
     cases = []
-    numbers = [each for each in range(number) if KINDS[each % len(KINDS)].name.startswith(only)]
+    wanted = {kind.name for kind in KINDS if kind.name.startswith(only)} - set(without.split(","))
+    if not wanted:
+        raise click.UsageError(f"No such kind. There are: {', '.join(kind.name for kind in KINDS)}.")
+    numbers = list(islice((each for each in count() if KINDS[each % len(KINDS)].name in wanted), number))
     for done in run_cases(numbers, seed, workers):
         cases.append(done)
         if as_json:

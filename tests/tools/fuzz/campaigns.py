@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -41,8 +40,39 @@ PLANTED = (
     "DELETE FROM settings WHERE key = '{key}'",
     "INSERT INTO settings (key, value) VALUES ('evil', '{json}')",
 )
-KEYS = ("imagery", "bands", "fingerprint", "grid", "normalization", "active_version", "campaign_id", "schema_version", "import_requests")
-VALUES = (None, 0, -1, 1e308, float("nan"), float("inf"), 10**400, "", "x", [], {}, [[]], [1], [0, 0, 0], [99], True, "../..", {"a": 1}, [{"a": 1}], "\x1b[31m")
+KEYS = (
+    "imagery",
+    "bands",
+    "fingerprint",
+    "grid",
+    "normalization",
+    "active_version",
+    "campaign_id",
+    "schema_version",
+    "import_requests",
+)
+VALUES = (
+    None,
+    0,
+    -1,
+    1e308,
+    float("nan"),
+    float("inf"),
+    10**400,
+    "",
+    "x",
+    [],
+    {},
+    [[]],
+    [1],
+    [0, 0, 0],
+    [99],
+    True,
+    "../..",
+    {"a": 1},
+    [{"a": 1}],
+    "\x1b[31m",
+)
 
 
 def change(place: Place, rng: Rng, *statements: str) -> Path:
@@ -87,12 +117,19 @@ def damaged_page(place: Place, rng: Rng) -> Path:
 @campaign
 def odd_setting(place: Place, rng: Rng) -> Path:
     text = as_json(pick(rng, list(VALUES))).replace("'", "''")
-    return change(place, rng, str(pick(rng, list(PLANTED))).replace("{json}", text).replace("{key}", str(pick(rng, list(KEYS)))))
+    return change(
+        place, rng, str(pick(rng, list(PLANTED))).replace("{json}", text).replace("{key}", str(pick(rng, list(KEYS))))
+    )
 
 
 @campaign
 def odd_schema_version(place: Place, rng: Rng) -> Path:
-    return setting(place, rng, "schema_version", pick(rng, ["0", "-1", "3", "1", "99999999999999999999", "1.5", "", "x", "1e3", " 2 ", "NaN"]))
+    return setting(
+        place,
+        rng,
+        "schema_version",
+        pick(rng, ["0", "-1", "3", "1", "99999999999999999999", "1.5", "", "x", "1e3", " 2 ", "NaN"]),
+    )
 
 
 @campaign
@@ -102,7 +139,21 @@ def odd_grid(place: Place, rng: Rng) -> Path:
     with closing(sqlite3.connect(place.sound.campaign / "campaign.gpkg")) as connection:
         grid = json.loads(connection.execute("SELECT value FROM settings WHERE key = 'grid'").fetchone()[0])
     for _ in range(int(rng.integers(1, 3))):
-        grid[str(pick(rng, [*grid, "evil"]))] = pick(rng, [*VALUES, 1e-9, 2**31, 1e300, "EPSG:4326", "EPSG:999999", "EPSG:4978", f"+proj=utm +zone=37 +nadgrids={place.url}/x", 33, 32768])
+        grid[str(pick(rng, [*grid, "evil"]))] = pick(
+            rng,
+            [
+                *VALUES,
+                1e-9,
+                2**31,
+                1e300,
+                "EPSG:4326",
+                "EPSG:999999",
+                "EPSG:4978",
+                f"+proj=utm +zone=37 +nadgrids={place.url}/x",
+                33,
+                32768,
+            ],
+        )
     if rng.random() < 0.2:
         del grid[str(pick(rng, list(grid)))]
     return setting(place, rng, "grid", grid)
@@ -111,7 +162,10 @@ def odd_grid(place: Place, rng: Rng) -> Path:
 @campaign
 def odd_normalization(place: Place, rng: Rng) -> Path:
     names = ["low", "high", "mean", "std"]
-    known = {name: [float(pick(rng, [0, 1, 100, np.nan, np.inf, -1, 1e300]))] * int(pick(rng, [3, 3, 3, 1, 0, 300])) for name in names}
+    known = {
+        name: [float(pick(rng, [0, 1, 100, np.nan, np.inf, -1, 1e300]))] * int(pick(rng, [3, 3, 3, 1, 0, 300]))
+        for name in names
+    }
     if rng.random() < 0.3:
         known[str(pick(rng, [*names, "evil"]))] = pick(rng, list(VALUES))
     return setting(place, rng, "normalization", known)
@@ -119,7 +173,16 @@ def odd_normalization(place: Place, rng: Rng) -> Path:
 
 @campaign
 def odd_requests(place: Place, rng: Rng) -> Path:
-    value = pick(rng, [*VALUES, [{"content": "x", "count": 4, "exam": False, "tiles": ["r999_c999"]}], [{"content": 1, "count": "x", "exam": [], "tiles": None}], [{}], "[" * 100_000])
+    value = pick(
+        rng,
+        [
+            *VALUES,
+            [{"content": "x", "count": 4, "exam": False, "tiles": ["r999_c999"]}],
+            [{"content": 1, "count": "x", "exam": [], "tiles": None}],
+            [{}],
+            "[" * 100_000,
+        ],
+    )
     return setting(place, rng, "import_requests", value)
 
 
@@ -136,167 +199,141 @@ def imagery_elsewhere(place: Place, rng: Rng) -> Path:
 def imagery_beside(place: Place, rng: Rng) -> Path:
     """The imagery is a hostile file that came with the campaign, under the name that the setting has."""
     path = setting(place, rng, "imagery", "/nowhere/scene.vrt")
-    (place.workspace / "scene.vrt").write_text(f'<VRTDataset rasterXSize="192" rasterYSize="128"><SRS>EPSG:32737</SRS><GeoTransform>0,1,0,0,0,-1</GeoTransform><VRTRasterBand dataType="Byte" band="1"><SimpleSource><SourceFilename>/vsicurl/{place.url}/a.tif</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>')
+    (place.workspace / "scene.vrt").write_text(
+        f'<VRTDataset rasterXSize="192" rasterYSize="128"><SRS>EPSG:32737</SRS><GeoTransform>0,1,0,0,0,-1</GeoTransform><VRTRasterBand dataType="Byte" band="1"><SimpleSource><SourceFilename>/vsicurl/{place.url}/a.tif</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>'
+    )
     return path
 
 
 @campaign
 def odd_active_version(place: Place, rng: Rng) -> Path:
-    return setting(place, rng, "active_version", pick(rng, ["../../input/tiny", str(place.input / "tiny"), "", ".", "..", "v999", "\x1b[31m", "a\nb", "x" * 10_000]))
+    return setting(
+        place,
+        rng,
+        "active_version",
+        pick(
+            rng,
+            ["../../input/tiny", str(place.input / "tiny"), "", ".", "..", "v999", "\x1b[31m", "a\nb", "x" * 10_000],
+        ),
+    )
 
 
 @campaign
 def odd_tables(place: Place, rng: Rng) -> Path:
-    tables = ["tiles", "footprints", "log", "settings", "rounds", "tile_quality", "claims", "log_footprints", "rtree_tiles_geom", "rtree_footprints_geom", "gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys", "gpkg_extensions"]
+    tables = [
+        "tiles",
+        "footprints",
+        "log",
+        "settings",
+        "rounds",
+        "tile_quality",
+        "claims",
+        "log_footprints",
+        "rtree_tiles_geom",
+        "rtree_footprints_geom",
+        "gpkg_contents",
+        "gpkg_geometry_columns",
+        "gpkg_spatial_ref_sys",
+        "gpkg_extensions",
+    ]
     table = str(pick(rng, tables))
-    return change(place, rng, str(pick(rng, [f"DROP TABLE {table}", f"DELETE FROM {table}", f"ALTER TABLE {table} RENAME TO other", f"DROP TABLE {table}; CREATE TABLE {table} (x)", f"DROP TABLE {table}; CREATE VIEW {table} AS SELECT 1 AS fid", f"INSERT INTO {table} SELECT * FROM {table}"])))
+    return change(
+        place,
+        rng,
+        str(
+            pick(
+                rng,
+                [
+                    f"DROP TABLE {table}",
+                    f"DELETE FROM {table}",
+                    f"ALTER TABLE {table} RENAME TO other",
+                    f"DROP TABLE {table}; CREATE TABLE {table} (x)",
+                    f"DROP TABLE {table}; CREATE VIEW {table} AS SELECT 1 AS fid",
+                    f"INSERT INTO {table} SELECT * FROM {table}",
+                ],
+            )
+        ),
+    )
 
 
 @campaign
 def odd_columns(place: Place, rng: Rng) -> Path:
-    columns = ["tiles.tile_id", "tiles.row", "tiles.column_", "tiles.split", "tiles.state", "tiles.reason", "tiles.rank", "tiles.geom", "footprints.uuid", "footprints.tile_id", "footprints.geom", "log.geometry", "log.state", "rounds.activated", "tile_quality.iou", "tile_quality.statistics"]
+    columns = [
+        "tiles.tile_id",
+        "tiles.row",
+        "tiles.column_",
+        "tiles.split",
+        "tiles.state",
+        "tiles.reason",
+        "tiles.rank",
+        "tiles.geom",
+        "footprints.uuid",
+        "footprints.tile_id",
+        "footprints.geom",
+        "log.geometry",
+        "log.state",
+        "rounds.activated",
+        "tile_quality.iou",
+        "tile_quality.statistics",
+    ]
     table, column = str(pick(rng, columns)).split(".")
-    return change(place, rng, str(pick(rng, [f"ALTER TABLE {table} DROP COLUMN {column}", f"ALTER TABLE {table} RENAME COLUMN {column} TO x"])))
+    return change(
+        place,
+        rng,
+        str(
+            pick(rng, [f"ALTER TABLE {table} DROP COLUMN {column}", f"ALTER TABLE {table} RENAME COLUMN {column} TO x"])
+        ),
+    )
 
 
 @campaign
 def odd_tile_values(place: Place, rng: Rng) -> Path:
     value = pick(rng, ["NULL", "''", "'x'", "-1", "1e308", "99999999999", "x'ff'", "CAST(x'c328' AS TEXT)", "9e999", "char(27) || '[31mred'", "'<img src=x onerror=alert(1)>'", "zeroblob(100000000)", "'a' || char(10) || 'b'", "'[[[[]]]]'", "'{\"key\": 5}'"])  # fmt: skip
-    column = pick(rng, ["row", "column_", "split", "state", "rank", "priority", "predicted_iou", "uncertainty", "novelty", "reason", "version", "annotator", "finished_at", "geom"])
-    return change(place, rng, f"UPDATE tiles SET {column} = {value}" + str(pick(rng, ["", " WHERE fid = 3"])), f"UPDATE tiles SET tile_id = 't' || {value} WHERE fid = 2" if rng.random() < 0.2 else "")
+    column = pick(
+        rng,
+        [
+            "row",
+            "column_",
+            "split",
+            "state",
+            "rank",
+            "priority",
+            "predicted_iou",
+            "uncertainty",
+            "novelty",
+            "reason",
+            "version",
+            "annotator",
+            "finished_at",
+            "geom",
+        ],
+    )
+    return change(
+        place,
+        rng,
+        f"UPDATE tiles SET {column} = {value}" + str(pick(rng, ["", " WHERE fid = 3"])),
+        f"UPDATE tiles SET tile_id = 't' || {value} WHERE fid = 2" if rng.random() < 0.2 else "",
+    )
 
 
 @campaign
 def odd_footprints(place: Place, rng: Rng) -> Path:
-    value = pick(rng, ["NULL", "x'00'", "randomblob(120)", "'text'", "zeroblob(100000000)", "substr(geom, 1, 60)", "x'4750000300000000' || zeroblob(40)", "geom || geom", "5"])
-    quiet = [f"DROP TRIGGER IF EXISTS rtree_footprints_geom_{name}" for name in ("insert", "update1", "update2", "update3", "update4", "update5", "update6", "update7", "delete")]
+    value = pick(
+        rng,
+        [
+            "NULL",
+            "x'00'",
+            "randomblob(120)",
+            "'text'",
+            "zeroblob(100000000)",
+            "substr(geom, 1, 60)",
+            "x'4750000300000000' || zeroblob(40)",
+            "geom || geom",
+            "5",
+        ],
+    )
+    quiet = [
+        f"DROP TRIGGER IF EXISTS rtree_footprints_geom_{name}"
+        for name in ("insert", "update1", "update2", "update3", "update4", "update5", "update6", "update7", "delete")
+    ]
     return change(place, rng, *quiet, str(pick(rng, [f"UPDATE footprints SET geom = {value}", "UPDATE footprints SET uuid = 'same'", "UPDATE footprints SET tile_id = 'nowhere'", "UPDATE footprints SET origin = NULL, annotator = x'ff', created_at = 'never'", f"UPDATE tile_quality SET iou = {value}, statistics = {value}, embedding = {value}"])))  # fmt: skip
-
-
-@campaign
-def hostile_triggers(place: Place, rng: Rng) -> Path:
-    action = pick(rng, ["DELETE FROM footprints", "UPDATE tiles SET state = 'empty'", "UPDATE settings SET value = '/etc/passwd' WHERE key = 'imagery'",
-                        "INSERT INTO settings (key, value) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT 'k' || i, randomblob(1000) FROM n",
-                        "SELECT count(*) FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n)", "SELECT RAISE(ABORT, 'send 5 coins to me')",
-                        "SELECT RAISE(ROLLBACK, 'x')", "DELETE FROM log", "SELECT load_extension('/tmp/x.so')", "SELECT writefile('/tmp/x', 'y')"])  # fmt: skip
-    event = pick(rng, ["AFTER UPDATE ON settings", "AFTER INSERT ON settings", "AFTER UPDATE ON tiles", "BEFORE INSERT ON log", "AFTER INSERT ON footprints", "AFTER UPDATE ON gpkg_contents", "AFTER INSERT ON claims", "AFTER INSERT ON log_footprints", "AFTER INSERT ON tile_quality"])
-    name = pick(rng, ["evil", "log_is_never_changed_", "rtree_tiles_geom_update9"])
-    return change(place, rng, f"CREATE TRIGGER {name} {event} BEGIN {action}; END")
-
-
-@campaign
-def exchanged_triggers(place: Place, rng: Rng) -> Path:
-    """Triggers under our own names that do something else, or are gone."""
-    name, table = pick(rng, [("log_is_never_shortened", "log"), ("log_is_never_changed", "log"), ("rtree_footprints_geom_insert", "footprints"), ("rtree_tiles_geom_update7", "tiles")])
-    again = pick(rng, ["", f"; CREATE TRIGGER {name} AFTER INSERT ON {table} BEGIN DELETE FROM footprints; END", f"; CREATE TRIGGER {name} AFTER UPDATE ON {table} BEGIN DELETE FROM settings; END"])
-    return change(place, rng, f"DROP TRIGGER IF EXISTS {name}{again}")
-
-
-@campaign
-def hostile_views(place: Place, rng: Rng) -> Path:
-    table = str(pick(rng, ["tiles", "settings", "footprints", "log", "rounds", "tile_quality"]))
-    query = pick(rng, ["WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT * FROM old_, n", "SELECT * FROM old_", "SELECT *, load_extension('x') FROM old_", "SELECT *, randomblob(900000000) AS x FROM old_", "SELECT * FROM old_ UNION ALL SELECT * FROM old_"])
-    return change(place, rng, f"PRAGMA legacy_alter_table = ON; ALTER TABLE {table} RENAME TO old_; CREATE VIEW {table} AS {query}")
-
-
-@campaign
-def hostile_schema(place: Place, rng: Rng) -> Path:
-    """What a table's own definition can run: generated columns, checks, indexes on expressions, defaults; a broken schema."""
-    bad = "(SELECT 1)" if rng.random() < 0.2 else "length(randomblob(900000000))"
-    return change(place, rng, str(pick(rng, [
-        f"CREATE INDEX evil ON settings ({bad})", f"ALTER TABLE settings ADD COLUMN evil AS ({bad})", f"ALTER TABLE tiles ADD COLUMN evil AS ({bad})", f"ALTER TABLE settings ADD COLUMN evil CHECK ({bad} > 0)",
-        "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'nonsense' WHERE name = 'tiles'", "PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = 2 WHERE name = 'log'",
-        "PRAGMA writable_schema = ON; DELETE FROM sqlite_master WHERE name = 'settings'", "PRAGMA application_id = 5", "PRAGMA user_version = 99999999", "PRAGMA encoding = 'UTF-16'", "PRAGMA page_size = 65536; VACUUM", "PRAGMA journal_mode = WAL",
-        "CREATE VIRTUAL TABLE evil USING fts5(x)", "PRAGMA auto_vacuum = FULL; VACUUM", "ALTER TABLE tiles ADD COLUMN row2; ALTER TABLE footprints ADD COLUMN evil DEFAULT (randomblob(900000000))"])))  # fmt: skip
-
-
-@campaign
-def planted_style(place: Place, rng: Rng) -> Path:
-    qml = "<qgis><editforminitcodesource>2</editforminitcodesource><editforminitcode>import os; os.system(1)</editforminitcode><attributeactions><actionsetting type='1' action='evil'/></attributeactions></qgis>"
-    return change(place, rng, f"CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, f_table_catalog TEXT, f_table_schema TEXT, f_table_name TEXT, f_geometry_column TEXT, styleName TEXT, styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT, ui TEXT, update_time DATETIME); INSERT INTO layer_styles (f_table_name, styleName, styleQML, useAsDefault) VALUES ('tiles', 'evil', '{qml.replace(chr(39), chr(39) * 2)}', 1)")  # fmt: skip
-
-
-@campaign
-def planted_journal(place: Place, rng: Rng) -> Path:
-    """A journal that names a super-journal: SQLite rolls it back, then deletes what is named."""
-    path, target = place.with_campaign(), place.victim / "report.md"
-    name, at = str(target).encode(), len(path.read_bytes()) // 4096
-    header = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + (0).to_bytes(4, "big") + bytes(4) + at.to_bytes(4, "big") + (512).to_bytes(4, "big") + (4096).to_bytes(4, "big")
-    end = (2**31 // 4096 + 1).to_bytes(4, "big") if rng.random() < 0.3 else (2**30 // 4096 + 1).to_bytes(4, "big")
-    record = end + name + len(name).to_bytes(4, "big") + sum(name).to_bytes(4, "big") + b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
-    target.write_bytes(pick(rng, [b"My own report", b"", str(path).encode() + b"-journal\0"]))
-    path.with_name("campaign.gpkg-journal").write_bytes(header.ljust(512, b"\0") + record)
-    return path
-
-
-@campaign
-def odd_journal(place: Place, rng: Rng) -> Path:
-    """Another journal, log or shared memory beside the GeoPackage: noise, a link, a pipe, or a folder."""
-    path = place.with_campaign()
-    beside = path.with_name(path.name + str(pick(rng, ["-journal", "-wal", "-shm", "-mj01234567"])))
-    kind = pick(rng, ["noise", "magic", "link", "dangling", "fifo", "folder"])
-    if kind == "fifo":
-        os.mkfifo(beside)
-    elif kind == "folder":
-        beside.mkdir()
-    elif kind in ("link", "dangling"):
-        beside.symlink_to(place.victim / ("drawn.gpkg" if kind == "link" else "planted"))
-    else:
-        beside.write_bytes((b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" if kind == "magic" else b"") + rng.bytes(3000))
-    return path
-
-
-@campaign
-def planted_links(place: Place, rng: Rng) -> Path:
-    """A name that a command writes to leads elsewhere."""
-    path, folder = place.with_campaign(), place.workspace
-    name = str(pick(rng, ["heatmap.tif", ".heatmap.part.tif", "heatmap.tif.aux.xml", "cache", "cache/scores.sqlite", "cache/scores.sqlite-journal", "cache/precision.json", "cache/fine-tune.safetensors", "cache/fine-tune.part", "versions", "versions/tiny", ".lock", "campaign.gpkg", "campaign.gpkg.part"]))  # fmt: skip
-    shutil.rmtree(folder / "cache", ignore_errors=True)
-    beside = folder / name
-    if beside.is_dir():
-        shutil.rmtree(beside)
-    beside.parent.mkdir(exist_ok=True)
-    beside.unlink(missing_ok=True)
-    is_folder = name in ("cache", "versions", "versions/tiny")
-    beside.symlink_to(place.victim / str(pick(rng, ["planted", "secret.txt", "drawn.gpkg"])) if not is_folder else place.victim)
-    return path
-
-
-@campaign
-def odd_cache(place: Place, rng: Rng) -> Path:
-    path = place.with_campaign()
-    cache = place.workspace / "cache" / "scores.sqlite"
-    cache.parent.mkdir(exist_ok=True)
-    kind = pick(rng, ["noise", "damaged", "tables", "blobs", "fifo", "trigger", "precision"])
-    if kind == "damaged" and cache.exists():
-        cache.write_bytes(damaged(cache.read_bytes(), rng))
-    elif kind == "fifo":
-        cache.unlink(missing_ok=True)
-        os.mkfifo(cache)
-    elif kind == "precision":
-        (cache.parent / "precision.json").write_text(str(pick(rng, ["[", "{}", '{"subject": 5}', "[" * 10**6, '{"is_safe": []}'])))
-    elif kind in ("blobs", "tables", "trigger") and cache.exists():
-        statement = {"blobs": "UPDATE scores SET statistics = x'00', embedding = zeroblob(90)", "tables": "DROP TABLE scores; CREATE TABLE scores (x)", "trigger": "CREATE TRIGGER e AFTER INSERT ON scores BEGIN SELECT RAISE(ABORT, 'x'); END; DELETE FROM scores"}[str(kind)]
-        with closing(sqlite3.connect(cache)) as connection:
-            connection.executescript(statement)
-    else:
-        cache.write_bytes(rng.bytes(5000))
-    return path
-
-
-@campaign
-def no_geopackage(place: Place, rng: Rng) -> Path:
-    path = place.with_campaign()
-    path.unlink()
-    kind = pick(rng, ["missing", "empty", "fifo", "folder", "foreign", "noise", "loop", "device"])
-    if kind == "fifo":
-        os.mkfifo(path)
-    elif kind == "folder":
-        path.mkdir()
-    elif kind == "foreign":
-        shutil.copy(place.input / "labels.gpkg", path)
-    elif kind in ("loop", "device"):
-        path.symlink_to(path if kind == "loop" else "/dev/zero")
-    elif kind != "missing":
-        path.write_bytes(b"" if kind == "empty" else rng.bytes(5000))
-    return path

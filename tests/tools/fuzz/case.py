@@ -100,9 +100,7 @@ class Place:
         if is_old:
             shutil.copy(self.sound.folder / "old" / "scene.tif", self.input / "scene.tif")
         with closing(sqlite3.connect(self.workspace / "campaign.gpkg")) as connection, connection:
-            connection.execute(
-                "UPDATE settings SET value = ? WHERE key = 'imagery'", (str(self.input / "scene.tif"),)
-            )
+            connection.execute("UPDATE settings SET value = ? WHERE key = 'imagery'", (str(self.input / "scene.tif"),))
         return self.workspace / "campaign.gpkg"
 
 
@@ -145,7 +143,7 @@ def in_turn(*subjects: Kinds) -> Iterator[Kind]:
 
 def damaged(content: bytes, rng: Rng) -> bytes:
     """A file as it comes from a bad stick: bytes flipped, a part zeroed, doubled, cut out or cut off."""
-    kept = bytearray(content)
+    kept = bytearray(content or b"0")
     start, stop = sorted(int(place) for place in rng.integers(0, len(kept) + 1, 2))
     match_ = int(rng.integers(5))
     if match_ == 0:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import signal
+import sqlite3
 import stat
+from contextlib import closing
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +28,7 @@ OUTCOMES = (
     "labels lost",
     "traceback",
     "leftover",
+    "noise",  # lines of a library beside our message
     "no cure",
     REFUSED,
     WORKS,
@@ -33,14 +36,19 @@ OUTCOMES = (
 WITHOUT_MEMORY = ("MemoryError", "can't allocate memory", "std::bad_alloc", "Unable to allocate", "Cannot allocate")
 PARTS = re.compile(r"\.part|^tmp|-journal$|-wal$|-shm$|^\.tiletriage-")
 IMPERATIVES = (
-    "activate add align allow ask assign bring check choose close combine convert copy crop cut delete download draw "
+    "activate add align allow annotate ask assign bring check choose close combine convert copy crop cut delete download draw "
     "export fill free georeference give install keep lay leave make mark mend move name open point put raise read "
     "remove rename repair resample restore run save say score set simplify simulate split stop take try update use "
     "wait widen work write"
 )
 CURE = re.compile(rf"(?:^|[.:;,)'] |\bor |\band )(?:{'|'.join(IMPERATIVES.split())})\b", re.IGNORECASE)
-UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]|Traceback|<class |object at 0x|\bNone\b|\[Errno")
+UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]|Traceback|<class |object at 0x|\bNone\b(?! of)|\[Errno")
 LONGEST_MESSAGE = 600
+LABELS = {
+    "log": "SELECT uuid FROM log",
+    "footprints": "SELECT uuid FROM footprints WHERE geom NOT NULL",
+    "finished tiles": "SELECT tile_id FROM tiles WHERE state = 'done'",
+}
 OF_LIBRARIES = re.compile(r"^(?:ERROR|Warning) \d+:|^\S+\.py:\d+: \w*Warning|^proj_\w+:", re.MULTILINE)
 OURS = re.compile(r'File "[^"]*/(models/[^"]+)", line \d+, in (\S+)')
 
@@ -106,13 +114,37 @@ def _judge_message(ended: Ended) -> Verdict:
         fault = "too long"
     elif not CURE.search(message):
         fault = "without a cure"
-    elif OF_LIBRARIES.search(before):
-        fault, message = "a library speaks too", OF_LIBRARIES.search(before).group() + " | " + before[:300]
     else:
         fault = None
+    speaking = OF_LIBRARIES.search(before)
+    if not fault and speaking:
+        said = before[speaking.start() :]
+        return Verdict("noise", f"{ended.words[0]}: {_without_values(said)}", said[:300])
     if fault:
         return Verdict("no cure", f"{ended.words[0]}: {fault}: {_without_values(message)}", message[:300])
     return Verdict(REFUSED, message=message[:300])
+
+
+def labels_of(workspace: Path) -> dict[str, set[str]]:
+    """The labels of a campaign as they lie in its file, journals unseen: what cannot be read is not there."""
+    found = {}
+    path = workspace / "campaign.gpkg"
+    if not path.is_file():
+        return found
+    for name, query in LABELS.items():
+        try:
+            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+                connection.set_progress_handler(lambda: 1, 10**7)  # a view may have no end
+                found[name] = {str(uuid) for (uuid,) in connection.execute(query)}
+        except sqlite3.DatabaseError:
+            continue
+    return found
+
+
+def judge_labels(before: dict[str, set[str]], after: dict[str, set[str]]) -> list[Verdict]:
+    """Nothing that people committed may be gone; the commands of a case hand in the same labels again, or none."""
+    lost = {name: len(known - after.get(name, set())) for name, known in before.items()}
+    return [Verdict("labels lost", name, f"{number} of {len(before[name])}") for name, number in lost.items() if number]
 
 
 def judge_traces(place: Place, before: dict[str, tuple], ended: list[Ended]) -> list[Verdict]:
@@ -127,7 +159,7 @@ def judge_traces(place: Place, before: dict[str, tuple], ended: list[Ended]) -> 
     left = [name for name in new if name.startswith("tmp/") or any(map(PARTS.search, name.split("/")[1:]))]
     is_refused = ended[-1].code not in (0, None) or ended[-1].signal
     left += [name for name in new if is_refused and name.startswith("out/") and ended[-1].words[0] != "score"]
-    if ended[0].words[0] == "new" and ended[0].code and place.workspace.exists():
+    if ended[0].words[0] == "new" and ended[0].code and "work/campaign" in new:
         left.append("work/campaign")
     if left:
         verdicts.append(Verdict("leftover", re.sub(r"[0-9a-f]{8,}|tmp\w+", "*", left[0]), ", ".join(left[:4])))
