@@ -115,6 +115,7 @@ class Kind:
     subject: str
     make: Make
     commands: ToCommands | None
+    must_be_refused: bool = False
 
     @property
     def name(self) -> str:
@@ -133,6 +134,11 @@ class Kinds(list):
 
     def __call__(self, make: Make) -> Make:
         self.append(Kind(self.subject, make, self.commands))
+        return make
+
+    def refused(self, make: Make) -> Make:
+        """A kind of which not one command may work."""
+        self.append(Kind(self.subject, make, self.commands, must_be_refused=True))
         return make
 
 

@@ -100,8 +100,8 @@ def _wait(child: int, listener: Listener) -> bool:
                 listener.answer()
             if handle in ready:
                 return False
-            now, before, used = time.monotonic(), used, _ticks(child)
-            if used != before:
+            now, before, (is_asleep, used) = time.monotonic(), used, _activity(child)
+            if used != before or not is_asleep:
                 changed = now
             if now - began > WALL_SECONDS or now - changed > IDLE_SECONDS:
                 os.kill(child, signal.SIGKILL)
@@ -110,10 +110,10 @@ def _wait(child: int, listener: Listener) -> bool:
         os.close(handle)
 
 
-def _ticks(process: int) -> int:
-    """What a process has used of the processor."""
+def _activity(process: int) -> tuple[bool, int]:
+    """Whether a process waits for something other than the disk or its turn, and what it has used of the processor."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="latin-1").rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+    return fields[0] == "S", int(fields[11]) + int(fields[12])
 
 
 def _live(arguments: tuple[str, ...], place: Place, listener: Listener) -> None:

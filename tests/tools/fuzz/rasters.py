@@ -101,7 +101,7 @@ def truncated(place: Place, rng: Rng) -> Path:
     return file(place, content[: int(len(content) * rng.random())])
 
 
-@raster
+@raster.refused
 def no_raster(place: Place, rng: Rng) -> Path:
     return file(
         place, pick(rng, [b"", b"II*\0", b"text", bytes(1000), rng.bytes(3000), b"\x89PNG\r\n\x1a\n", b"PK\3\4"])
@@ -122,7 +122,7 @@ def no_file(place: Place, rng: Rng) -> Path:
     return path
 
 
-@raster
+@raster.refused
 def pipe(place: Place, rng: Rng) -> Path:
     os.mkfifo(place.input / "hostile.tif")
     return place.input / "hostile.tif"
@@ -173,7 +173,7 @@ def lying_envi(place: Place, rng: Rng) -> Path:
     return file(place, bytes(5000), "hostile.img")
 
 
-@raster
+@raster.refused
 def no_bands(place: Place, rng: Rng) -> Path:
     return vrt(place, bands=0)
 
@@ -249,7 +249,7 @@ def degenerate_ground(place: Place, rng: Rng) -> Path:
     return vrt(place, ground=pick(rng, ["", "1,2,3", "a,b,c,d,e,f", "0,0,0,0,0,0", "0,1,1,0,1,1", "1,2,3,4,5,6,7,8"]))
 
 
-@raster
+@raster.refused
 def metres_as_degrees(place: Place, rng: Rng) -> Path:
     return write(place, crs=pick(rng, ["EPSG:4326", "EPSG:4258"]), transform=Affine.from_gdal(*GROUND))
 

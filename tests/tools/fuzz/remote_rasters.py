@@ -15,7 +15,7 @@ from .case import Place, Rng, Words, damaged, pick
 from .rasters import GROUND, HEIGHT, UTM, WIDTH, file, raster, vrt, write
 
 
-@raster
+@raster.refused
 def remote_source(place: Place, rng: Rng) -> Path:
     address = f"{place.url}/a.tif"
     source = pick(rng, [f"/vsicurl/{address}", address, f"/vsicurl_streaming/{address}", f"/vsizip//vsicurl/{address}.zip/a.tif",
@@ -47,7 +47,7 @@ def remote_behind_files(place: Place, rng: Rng) -> Path:
     return path
 
 
-@raster
+@raster.refused
 def remote_service(place: Place, rng: Rng) -> Path:
     window = f"<DataWindow><UpperLeftX>{LEFT}</UpperLeftX><UpperLeftY>{TOP}</UpperLeftY><LowerRightX>{LEFT + 96}</LowerRightX><LowerRightY>{TOP - 64}</LowerRightY><SizeX>192</SizeX><SizeY>128</SizeY><TileLevel>1</TileLevel></DataWindow>"
     text = pick(rng, [
@@ -71,7 +71,7 @@ def writing_format(place: Place, rng: Rng) -> Path:
     return file(place, text, str(pick(rng, ["hostile.mrf", "hostile.tif"])))
 
 
-@raster
+@raster.refused
 def code_in_vrt(place: Place, rng: Rng) -> Path:
     target = place.victim / "planted.py"
     code = f"def f(i,o,*a,**k):\n  open({str(target)!r},'w').write('x')\nopen({str(target)!r},'w').write('x')"
@@ -146,7 +146,7 @@ def constant(place: Place, rng: Rng) -> Path:
     return write(place, np.full((3, HEIGHT, WIDTH), int(pick(rng, [0, 255, 1])), np.uint8))
 
 
-@raster
+@raster.refused
 def swapped_content(place: Place, rng: Rng) -> list[Words]:
     """The imagery of a campaign changes in place: most of it is blanked, size and place stay."""
     place.with_campaign()

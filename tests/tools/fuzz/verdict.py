@@ -28,6 +28,8 @@ OUTCOMES = (
     "labels lost",
     "traceback",
     "leftover",
+    "accepted",  # what must be refused worked
+    "control characters",
     "noise",  # lines of a library beside our message
     "no cure",
     REFUSED,
@@ -43,6 +45,7 @@ IMPERATIVES = (
 )
 CURE = re.compile(rf"(?:^|[.:;,)'] |\bor |\band )(?:{'|'.join(IMPERATIVES.split())})\b", re.IGNORECASE)
 UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]|Traceback|<class |object at 0x|\bNone\b(?! of)|\[Errno")
+OF_TERMINALS = re.compile(r"[\x1b\x07\x08\x9b\x9d]")  # what a terminal obeys instead of showing it
 LONGEST_MESSAGE = 600
 LABELS = {
     "log": "SELECT uuid FROM log",
@@ -89,14 +92,16 @@ def _judge_command(ended: Ended) -> Verdict:
     if ended.signal is not None:
         return Verdict("signal", f"{command}: {signal.Signals(ended.signal).name}", ended.stderr[-300:])
     if any(sign in ended.stderr for sign in WITHOUT_MEMORY) and ended.code == TRACEBACK:
-        return Verdict("memory", f"{command}: {_frame(ended.stderr)}", ended.stderr.strip().splitlines()[-1])
+        return Verdict("memory", f"{command}: {_frame(ended.stderr)}", _raised(ended.stderr))
     if ended.requests:
         return Verdict("request", command, "; ".join(ended.requests[:3]))
+    if OF_TERMINALS.search(ended.stdout + ended.stderr):
+        return Verdict("control characters", command, OF_TERMINALS.search(ended.stdout + ended.stderr).string[:300])
     if ended.code == 0:
         return Verdict(WORKS)
     if ended.code == TRACEBACK:
-        last = ended.stderr.strip().splitlines()[-1]
-        return Verdict("traceback", f"{last.partition(':')[0]} in {_frame(ended.stderr)}", last)
+        raised = _raised(ended.stderr)
+        return Verdict("traceback", f"{raised.partition(':')[0]} in {_frame(ended.stderr)}", raised)
     return _judge_message(ended)
 
 
@@ -157,8 +162,8 @@ def judge_traces(place: Place, before: dict[str, tuple], ended: list[Ended]) -> 
     if outside:
         verdicts.append(Verdict("write outside", outside[0], ", ".join(outside[:4])))
     left = [name for name in new if name.startswith("tmp/") or any(map(PARTS.search, name.split("/")[1:]))]
-    is_refused = ended[-1].code not in (0, None) or ended[-1].signal
-    left += [name for name in new if is_refused and name.startswith("out/") and ended[-1].words[0] != "score"]
+    written = {word for each in ended if each.code == 0 for word in each.words}
+    left += [name for name in new if name.startswith("out/") and not written & _with_parents(place.folder / name)]
     if ended[0].words[0] == "new" and ended[0].code and "work/campaign" in new:
         left.append("work/campaign")
     if left:
@@ -168,12 +173,22 @@ def judge_traces(place: Place, before: dict[str, tuple], ended: list[Ended]) -> 
     return verdicts
 
 
+def _with_parents(path: Path) -> set[str]:
+    return {str(path), *map(str, path.parents)}
+
+
 def gravest(verdicts: list[Verdict]) -> Verdict:
     return min(verdicts, key=lambda verdict: OUTCOMES.index(verdict.outcome))
 
 
 def _holds_secret(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode) and SECRET in path.read_bytes()
+
+
+def _raised(text: str) -> str:
+    """The first line of the exception at the end of a traceback."""
+    after = text.rpartition('  File "')[2].splitlines()[1:]
+    return next((line for line in after if line and not line.startswith(" ")), "?")[:300]
 
 
 def _frame(text: str) -> str:

@@ -148,7 +148,7 @@ def odd_observations(place: Place, rng: Rng) -> Path:
     return place.input / "tiny"
 
 
-@version
+@version.refused
 def pickled_model(place: Place, rng: Rng) -> Path:
     """A model in the format that runs code, in the place of a version or of its weights."""
     target = place.victim / "planted.txt"
