@@ -31,7 +31,8 @@ PLUGIN_ROOMS_MAY_NOT = {
     "plugin/processing": {"plugin.session", "plugin.dock", "plugin.campaign", "plugin.annotation"},
     "plugin/dock": {"models.loop", "models.use_cases", "plugin.tasks", "plugin.processing", "plugin.annotation"},
     "plugin/layers": {
-        "models",
+        *(f"models.{room}" for room in BELOW if room != "storage"),  # files appear whole there too
+        "models.loop",
         "plugin.session",
         "plugin.dock",
         "plugin.processing",

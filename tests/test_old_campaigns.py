@@ -137,6 +137,7 @@ def test_it_is_migrated_while_another_program_has_it_open(folder, journal):
 
 def test_footprints_without_an_identity_of_their_own_are_adopted_by_the_tile_that_is_finished(folder):
     with closing(open_geopackage(folder / "campaign.gpkg")) as connection:
+        connection.execute("PRAGMA trusted_schema = ON")  # its spatial index calls functions
         connection.execute("UPDATE footprints SET uuid = (SELECT uuid FROM footprints WHERE fid = 5) WHERE fid = 7")
     with open_workspace(folder).store() as store:
         assert len(replay(store.log()).footprints) == 4

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import LabelError
+from ..errors import LabelError, WorkspaceError
 from ..imagery.grid import Tile
 from ..priority.uncertainty import TileScore
 from .geopackage import explained, touch, transaction
@@ -30,11 +30,19 @@ class CampaignFile:
     def __init__(self, path: Path, busy_seconds: float = 10) -> None:
         self._path = path
         self._connection = connect(path, busy_seconds)
-        ((self._srs_id, self.crs),) = self._rows(
+        rows = self._rows(
             """SELECT srs_id,
             CASE organization WHEN 'EPSG' THEN 'EPSG:' || organization_coordsys_id ELSE definition END
             FROM gpkg_contents JOIN gpkg_spatial_ref_sys USING (srs_id) WHERE table_name = 'footprints'"""
         )
+        if len(rows) != 1:
+            self.close()
+            raise WorkspaceError(
+                "geopackage-without-crs",
+                "'{path}' is damaged: its layer footprints has no CRS. Restore it from a copy.",
+                path=path,
+            )
+        ((self._srs_id, self.crs),) = rows
 
     def __exit__(self, *_: object) -> None:
         self.close()

@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import WorkspaceError
 from ..imagery.grid import Bounds
+from ..storage.sqlite_file import open_sqlite
 
 # what SQLite says -> the code of the error, and its template
 SYMPTOMS = {
@@ -49,15 +50,16 @@ SYMPTOMS = {
         "geopackage-foreign",
         "'{path}' is no GeoPackage. Restore it from a copy, or make a new campaign.",
     ),
-    "malformed": ("geopackage-damaged", "'{path}' is damaged: {error}. Restore it from a copy."),
+    **dict.fromkeys(
+        ("malformed", "Could not decode", "no such module"),
+        ("geopackage-damaged", "'{path}' is damaged: {error}. Restore it from a copy."),
+    ),
 }
 
 
 def open_geopackage(path: Path, busy_seconds: float = 10) -> sqlite3.Connection:
     """A connection whose commits last, for explicit transactions; waits that long for other programs."""
-    connection = sqlite3.connect(
-        path.resolve().as_uri() + "?mode=rw", uri=True, timeout=busy_seconds, isolation_level=None
-    )
+    connection = open_sqlite(path, "rw", busy_seconds)
     # EXTRA is FULL and also syncs the folder when the journal goes: else a power cut may undo a commit.
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA fullfsync = ON")

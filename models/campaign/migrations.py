@@ -13,6 +13,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from ..errors import ModelError
+from ..storage.sqlite_file import open_sqlite
 from .geopackage import decode
 from .model_store import VersionCard, read_card
 
@@ -121,7 +122,7 @@ def _keep_observations(connection: sqlite3.Connection, folder: Path, fingerprint
     observed = connection.execute("SELECT fid, tile_id, version FROM tile_quality").fetchall()
     cards = {version: _card(folder, version) for _, _, version in observed}
     try:
-        with closing(sqlite3.connect(cache.resolve().as_uri() + "?mode=ro", uri=True)) as scores:
+        with closing(open_sqlite(cache, "ro")) as scores:
             known = {
                 (tile_id, version): blobs
                 for tile_id, version, *blobs in scores.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Collection, Mapping
 from contextlib import closing
@@ -21,6 +22,7 @@ from ..training.split import TRAINING
 from .geopackage import explained, open_geopackage, transaction
 from .migrations import MIGRATIONS, SCHEMA_2, Migration
 from .records import TileState
+from .schema_format import check_columns, check_objects
 
 SCHEMA_VERSION = 1 + len(MIGRATIONS)
 
@@ -89,6 +91,9 @@ def connect(path: Path, busy_seconds: float = 10) -> sqlite3.Connection:
     with explained(path):
         connection = open_geopackage(path, busy_seconds)
         try:
+            check_objects(connection, path, (*SCHEMA_1, *SCHEMA_2))
+            check_columns(connection, path, _version_of(connection, path))
+            connection.execute("PRAGMA trusted_schema = ON")  # or the spatial indexes could not be kept
             migrate(connection, path)
         except BaseException:
             connection.close()
@@ -124,8 +129,15 @@ def _version_of(connection: sqlite3.Connection, path: Path) -> int:
             "'{path}' is no campaign of Tile Triage. Choose the folder of one, or make a new one.",
             path=path,
         )
-    (version,) = connection.execute("SELECT value FROM settings WHERE key = 'schema_version'").fetchone()
-    return int(version)
+    known = connection.execute("SELECT value FROM settings WHERE key = 'schema_version'").fetchone()
+    if known is None or not re.fullmatch(r"[1-9]\d{0,5}", str(known[0])):
+        raise WorkspaceError(
+            "campaign-without-version",
+            "'{path}' is damaged: its setting schema_version is {value}, which is no version. Restore it from a copy.",
+            path=path,
+            value="missing" if known is None else repr(known[0]),
+        )
+    return int(known[0])
 
 
 def _write_layers(path: Path, grid: TileGrid, splits: Mapping[Tile, str], bad_imagery: Collection[Tile]) -> None:

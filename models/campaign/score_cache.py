@@ -12,6 +12,7 @@ import numpy as np
 
 from ..imagery.grid import Tile
 from ..priority.uncertainty import TileScore
+from ..storage.sqlite_file import open_sqlite
 from .geopackage import explained, transaction
 
 
@@ -89,7 +90,7 @@ class ScoreCache:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = open_sqlite(path)
     try:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(

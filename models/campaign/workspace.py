@@ -20,7 +20,8 @@ from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, open_imagery
 from ..storage.atomic_files import appearing_whole
-from ..storage.output_paths import CACHE, CAMPAIGN, HEATMAP, LOCK, VERSIONS, check_place
+from ..storage.links import check_all_plain
+from ..storage.output_paths import CACHE, CAMPAIGN, HEATMAP, LOCK, VERSIONS, WRITTEN, check_place
 from . import schema
 from .campaign_file import ACTIVE_VERSION
 from .label_store import LabelStore
@@ -241,6 +242,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
 
     Imagery that has moved is looked for beside the campaign, or at the path given; it must be the same picture.
     """
+    check_all_plain(folder, WRITTEN)
     if not (folder / CAMPAIGN).exists():
         raise WorkspaceError(
             "workspace-without-campaign",

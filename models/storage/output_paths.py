@@ -10,12 +10,14 @@ from itertools import chain, count
 from pathlib import Path
 
 from ..errors import OutputError
+from .atomic_files import MARK
 
 CAMPAIGN, VERSIONS, HEATMAP, CACHE, LOCK = "campaign.gpkg", "versions", "heatmap.tif", "cache", ".lock"
 OWN = {
     *(f"{CAMPAIGN}{end}" for end in ("", "-wal", "-shm", "-journal")),
     *(VERSIONS, HEATMAP, f"{HEATMAP}.aux.xml", CACHE, LOCK),
 }
+WRITTEN = (f"{CAMPAIGN}*", f"{HEATMAP}*", LOCK, f"{MARK}*", VERSIONS, CACHE)  # all of a campaign, as patterns
 
 
 def check_output(

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ...models.storage.atomic_files import appearing_whole
+
 Footprints = list[bytes]  # WKB in the grid's CRS
 
 
@@ -32,9 +34,8 @@ def write(path: Path, tile_id: str, unfinished: Unfinished) -> None:
         "drawn": _hex(unfinished.drawn),
         "offered": {draft.hex(): version for draft, version in unfinished.offered.items()},
     }
-    beside = path.with_suffix(".part")
-    beside.write_text(json.dumps(content), encoding="utf-8")
-    beside.replace(path)
+    with appearing_whole(path) as beside:
+        beside.write_text(json.dumps(content), encoding="utf-8")
 
 
 def read(path: Path, tile_id: str) -> Unfinished | None:

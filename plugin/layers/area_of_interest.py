@@ -15,6 +15,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ...models.storage.atomic_files import appearing_whole
 from .layer_problem import LayerProblem
 
 translate = QCoreApplication.translate
@@ -46,20 +47,21 @@ def aoi_file(layer, folder: Path) -> Path:
     options.driverName, options.layerName, options.attributes = "GPKG", "aoi", [-1]
     options.skipAttributeCreation = True
     options.onlySelectedFeatures = layer.selectedFeatureCount() > 0
-    path, beside = folder / "aoi.gpkg", folder / ".aoi.part.gpkg"
-    context = QgsProject.instance().transformContext()
-    error, text, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(beside), context, options)
-    if error != QgsVectorFileWriter.WriterError.NoError:
-        beside.unlink(missing_ok=True)
+    context, path = QgsProject.instance().transformContext(), folder / "aoi.gpkg"
+    try:
+        with appearing_whole(path) as beside:
+            error, text, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(beside), context, options)
+            if error != QgsVectorFileWriter.WriterError.NoError:
+                raise OSError(text)
+    except OSError as error:
         raise LayerProblem(
             translate(
                 "area_of_interest",
                 "The area of interest cannot be saved in {folder}: {text}. Choose a folder that you can write to.",
             ),
             folder=folder,
-            text=text,
-        )
-    beside.replace(path)
+            text=error,
+        ) from error
     return path
 
 

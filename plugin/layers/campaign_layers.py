@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProject,
     QgsProviderRegistry,
     QgsRectangle,
-    QgsVectorLayer,
 )
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject
@@ -127,7 +126,7 @@ class CampaignLayers(QObject):
             _read_anew(layer)
             return
         of_several = f"|layername={FOOTPRINTS}" if path.suffix.lower() == ".gpkg" else ""
-        layer = QgsVectorLayer(f"{path}{of_several}", title, "ogr")
+        layer = style.unstyled(f"{path}{of_several}", title)
         style.dress(layer, style.FOOTPRINTS)
         add_to(self.group, layer, PREDICTED, self._position(SCORING, TILES))
 
@@ -136,10 +135,12 @@ class CampaignLayers(QObject):
         return {TILES: self.tr("Tiles"), FOOTPRINTS: self.tr("Footprints")}
 
     def _show_layer(self, path, role, title):
-        layer = layer_in(self.group, role)
-        if layer is None:
-            layer = QgsVectorLayer(f"{path}|layername={role}", title, "ogr")
-            style.dress(layer, {TILES: style.TILES, FOOTPRINTS: style.FOOTPRINTS}[role])
+        layer, look = layer_in(self.group, role), {TILES: style.TILES, FOOTPRINTS: style.FOOTPRINTS}[role]
+        if layer is not None:
+            style.disarm(layer, look)
+        else:
+            layer = style.unstyled(f"{path}|layername={role}", title)
+            style.dress(layer, look)
             add_to(self.group, layer, role, self._position(PREDICTED, TILES))
         layer.setReadOnly(True)
 

@@ -21,6 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QByteArray, QCoreApplication
 from qgis.PyQt.QtGui import QImage
 
+from ...models.storage.atomic_files import appearing_whole
 from .area_of_interest import area_of_interest
 from .imagery_layer import metres_per_unit
 from .layer_problem import LayerProblem
@@ -100,6 +101,8 @@ class PartFolder:
     def _open(self, key):
         """Parts of another layer or another area are of no use."""
         known = self._folder / "key.json"
+        if self._folder.is_symlink():  # nothing is written through a link
+            self._folder.unlink()
         if not known.exists() or known.read_text(encoding="utf-8") != key:
             self.delete()
             self._folder.mkdir(parents=True)
@@ -110,18 +113,16 @@ class PartFolder:
 
     def keep(self, part: Part, image: QImage):
         """Raises OSError where there is no room."""
-        beside = self._file(part).with_suffix(".part")
-        if not image.save(str(beside), "PNG", 90):  # quick rather than small
-            raise OSError(f"{beside} cannot be written")
-        beside.replace(self._file(part))
+        with appearing_whole(self._file(part)) as beside:
+            if not image.save(str(beside), "PNG", 90):  # quick rather than small
+                raise OSError(f"{beside} cannot be written")
 
     def assemble(self) -> Iterator[float]:
         """Write the GeoTIFF, a part at a time: red, green, blue and what is there; gives the fraction done.
 
         It appears whole; raises OSError where it cannot be written and ValueError where no part shows anything.
         """
-        beside = self._path.with_name(f".{self._path.stem}.part.tif")
-        try:
+        with appearing_whole(self._path) as beside:
             has_picture = False
             raster = self._new_raster(beside)
             for number, part in enumerate(self._grid.parts, start=1):
@@ -133,9 +134,6 @@ class PartFolder:
             del raster  # closes the file
             if not has_picture:
                 raise ValueError
-            beside.replace(self._path)
-        finally:
-            beside.unlink(missing_ok=True)
 
     def delete(self):
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
-from qgis.core import QgsRuleBasedRenderer
+from qgis.core import QgsMapLayer, QgsReadWriteContext, QgsRuleBasedRenderer, QgsVectorLayer
 from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from qgis.PyQt.QtXml import QDomDocument
 
 STYLES = Path(__file__).parents[2] / "resources" / "styles"
 TILES, FOOTPRINTS, DRAFTS, DRAWING = "tiles.qml", "footprints.qml", "drafts.qml", "drawing.qml"
+KIND = QgsMapLayer.StyleCategory
+LOOK = KIND.Symbology | KIND.Labeling | KIND.Rendering
+ARMS = (  # what can run, ask or show something; not the custom properties, by which our layers are known
+    *(KIND.LayerConfiguration, KIND.Fields, KIND.Forms, KIND.Actions, KIND.MapTips, KIND.Diagrams),
+    *(KIND.AttributeTable, KIND.GeometryOptions, KIND.Relations, KIND.Temporal, KIND.Legend),
+)
 
 # What the styles say: the labels of their rules, and what is marked with /*tr*/ in their map tips.
 PHRASES = (
@@ -58,15 +67,54 @@ PHRASES = (
 )
 
 
+def unstyled(source: str, name: str):
+    """A layer of a file that may come from a stranger: QGIS would load the style that the file keeps for it, with its
+    actions, the code of its form and its expressions."""
+    options = QgsVectorLayer.LayerOptions()
+    options.loadDefaultStyle = False
+    return QgsVectorLayer(source, name, "ogr", options)
+
+
 def dress(layer, style: str) -> None:
-    """Give a layer one of the styles that ship."""
-    layer.loadNamedStyle(str(STYLES / style))
+    """Give a layer one of the styles that ship, and nothing of another one: loadNamedStyle would rather take the one
+    that the layer's file keeps."""
+    _undress(layer)
+    document = _document(style)
+    layer.importNamedStyle(document)
     renderer = layer.renderer()
     if isinstance(renderer, QgsRuleBasedRenderer):
         for rule in renderer.rootRule().children():
             rule.setLabel(_translated(rule.label()))
-    layer.setMapTipTemplate(re.sub(r"/\*tr\*/'([^']*)'", _quoted, layer.mapTipTemplate()))
+    _translate_tip(layer)
     layer.triggerRepaint()
+
+
+def disarm(layer, style: str) -> None:
+    """Leave a layer of a reopened project the look that it has, and take away what it could run or show unasked."""
+    look = QDomDocument()
+    layer.exportNamedStyle(look, QgsReadWriteContext(), LOOK)
+    _undress(layer)
+    layer.importNamedStyle(look, LOOK)
+    layer.importNamedStyle(_document(style), QgsMapLayer.StyleCategory.MapTips)
+    _translate_tip(layer)
+
+
+def _undress(layer) -> None:
+    """No style, no actions, no form, no expressions: as a layer is that has only just been made."""
+    if layer.providerType() == "ogr":
+        plain = QDomDocument()
+        unstyled(layer.source(), "plain").exportNamedStyle(plain)
+        layer.importNamedStyle(plain, reduce(or_, ARMS, LOOK))
+
+
+def _document(style: str) -> QDomDocument:
+    document = QDomDocument()
+    document.setContent((STYLES / style).read_text(encoding="utf-8"))
+    return document
+
+
+def _translate_tip(layer) -> None:
+    layer.setMapTipTemplate(re.sub(r"/\*tr\*/'([^']*)'", _quoted, layer.mapTipTemplate()))
 
 
 def _translated(phrase: str) -> str:

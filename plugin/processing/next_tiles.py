@@ -15,14 +15,14 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
-    QgsVectorLayer,
 )
 
 from ...models.storage.atomic_files import appearing_whole
 from ...models.storage.output_paths import check_place
+from ..layers import style
 from ..messages import why
 from .algorithm import EngineAlgorithm, now
-from .project_layers import TILES_STYLE, destination_file, dress
+from .project_layers import destination_file, dress
 
 
 class NextTiles(EngineAlgorithm):
@@ -133,7 +133,7 @@ class NextTiles(EngineAlgorithm):
 
     def _write_layer(self, queue, parameters, context):
         """The squares as the tiles layer holds them, best first; gives the sink's name, or None without one."""
-        tiles = QgsVectorLayer(self._tiles, "tiles", "ogr")
+        tiles = style.unstyled(self._tiles, "tiles")
         sink, destination = self.parameterAsSink(
             parameters, "OUTPUT", context, tiles.fields(), tiles.wkbType(), tiles.crs()
         )
@@ -146,7 +146,7 @@ class NextTiles(EngineAlgorithm):
         return destination
 
     def postProcessAlgorithm(self, context, feedback):
-        dress(context, getattr(self, "_layer", ""), TILES_STYLE)
+        dress(context, getattr(self, "_layer", ""), style.TILES)
         return {}
 
 

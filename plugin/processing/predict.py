@@ -15,8 +15,9 @@ from qgis.core import (
 )
 
 from ...models.jobs import drive
+from ..layers import style
 from .algorithm import EngineAlgorithm, polygons
-from .project_layers import FOOTPRINTS_STYLE, dress, load_instead
+from .project_layers import dress, load_instead
 from .sources import vector_file
 
 
@@ -129,5 +130,5 @@ class Predict(EngineAlgorithm):
 
     def postProcessAlgorithm(self, context, feedback):
         load_instead(context, self._output, self._layer)
-        dress(context, self._layer, FOOTPRINTS_STYLE)
+        dress(context, self._layer, style.FOOTPRINTS)
         return {}

@@ -14,8 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt import sip
 
-STYLES = Path(__file__).parents[2] / "resources" / "styles"
-TILES_STYLE, FOOTPRINTS_STYLE = "tiles.qml", "footprints.qml"
+from ..layers import style as styles
 
 
 class ShippedStyle(QgsProcessingLayerPostProcessorInterface):
@@ -26,12 +25,10 @@ class ShippedStyle(QgsProcessingLayerPostProcessorInterface):
     def __init__(self, file_name):
         super().__init__()
         self._waiting.append(self)
-        self._path = STYLES / file_name
+        self._style = file_name
 
     def postProcessLayer(self, layer, context, feedback):
-        if self._path.exists():
-            layer.loadNamedStyle(str(self._path))
-            layer.triggerRepaint()
+        styles.dress(layer, self._style)
         self._waiting.remove(self)
 
 

@@ -14,8 +14,9 @@ from qgis.core import (
 
 from ...models.jobs import drive
 from ...models.storage.output_paths import check_place
+from ..layers import style
 from .algorithm import EngineAlgorithm, now
-from .project_layers import TILES_STYLE, show
+from .project_layers import show
 
 AUTOMATIC = "automatic"
 # written down, as the engine's own table needs its packages
@@ -150,5 +151,5 @@ class Score(EngineAlgorithm):
         }
 
     def postProcessAlgorithm(self, context, feedback):
-        show(context, self._tiles, self.tr("Tiles"), "TILES", TILES_STYLE)
+        show(context, self._tiles, self.tr("Tiles"), "TILES", style.TILES)
         return {}

@@ -14,10 +14,10 @@ from shapely import box
 from tiletriage.models.annotation.draft import Draft
 from tiletriage.models.annotation.outline_checks import checked_footprints
 from tiletriage.models.campaign.campaign_log import replay
-from tiletriage.models.campaign.geopackage import decode, open_geopackage
+from tiletriage.models.campaign.geopackage import decode
 from tiletriage.models.campaign.label_store import LabelStore
 from tiletriage.models.campaign.records import FootprintRecord, TileState
-from tiletriage.models.campaign.schema import create
+from tiletriage.models.campaign.schema import connect, create
 from tiletriage.models.errors import LabelError
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.training.split import TRAINING
@@ -49,7 +49,7 @@ def check(store, campaign):
 
 def execute(campaign, statement):
     """As another program does it."""
-    with closing(open_geopackage(campaign)) as connection:
+    with closing(connect(campaign)) as connection:
         connection.execute(statement)
 
 

@@ -82,6 +82,7 @@ def test_an_older_schema_goes_through_the_missing_steps_once(campaign):
     steps = (*MIGRATIONS, sql("ALTER TABLE rounds ADD COLUMN method TEXT"), sql("UPDATE tiles SET reason = 'migrated'"))
     for _ in range(2):
         connection = open_geopackage(campaign)
+        connection.execute("PRAGMA trusted_schema = ON")
         migrate(connection, campaign, steps)
         connection.close()
     assert execute(campaign, "SELECT value FROM settings WHERE key = 'schema_version'") == [("4",)]

@@ -251,12 +251,11 @@ def test_other_imagery_is_refused_by_a_campaign_of_version_0_2_0_too(former_camp
         open_workspace(former_campaign)
 
 
-def test_a_campaign_of_version_0_2_0_that_cannot_be_written_is_opened_all_the_same(former_campaign):
+def test_a_campaign_of_version_0_2_0_that_cannot_be_written_is_opened_all_the_same(former_campaign, little_room):
     LabelStore(former_campaign / "campaign.gpkg").close()  # brought to this schema while it could be written
-    with sqlite3.connect(former_campaign / "campaign.gpkg") as other:
-        other.execute("CREATE TRIGGER no_change BEFORE UPDATE ON settings BEGIN SELECT RAISE(ABORT, 'readonly'); END")
-    assert open_workspace(former_campaign).imagery.fingerprint
-    assert open_workspace(former_campaign).imagery.fingerprint
+    for _ in range(2):
+        with little_room():
+            assert open_workspace(former_campaign).imagery.fingerprint
 
 
 def test_a_campaign_is_never_made_among_another_ones_own_files(create, workspace):
@@ -321,3 +320,28 @@ def test_campaigns_that_do_not_know_the_state_of_their_imagery_are_opened_as_bef
         connection.commit()
     os.utime(scene, (1, 1))
     assert open_workspace(folder).imagery.path == scene
+
+
+PLANTED = (
+    *("heatmap.tif", "heatmap.tif.aux.xml", ".lock", "campaign.gpkg", "campaign.gpkg-journal", "campaign.gpkg-wal"),
+    *("cache", "versions", "cache/scores.sqlite", "cache/scores.sqlite-journal", "cache/precision.json"),
+    *("cache/fine-tune.safetensors", "cache/drawing", "cache/drawing/r000_c000.json", "versions/tiny"),
+    "versions/tiny/observations.safetensors",
+)
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_campaign_with_a_link_inside_is_not_opened_and_nothing_is_written_through_it(tiny_workspace, tmp_path, name):
+    elsewhere, link = tmp_path / "elsewhere", tiny_workspace / name
+    link.parent.mkdir(parents=True, exist_ok=True)
+    if link.exists():
+        link.rename(elsewhere)
+    link.symlink_to(elsewhere)
+    with pytest.raises(WorkspaceError, match=f"{link.name}' is a link"):
+        open_workspace(tiny_workspace)
+    assert not (elsewhere.is_file() and elsewhere.stat().st_size == 0)
+
+
+def test_a_campaign_may_be_opened_through_a_link_of_the_users_own(tiny_workspace, tmp_path):
+    (tmp_path / "shortcut").symlink_to(tiny_workspace)
+    assert open_workspace(tmp_path / "shortcut").grid.rows > 0

@@ -6,7 +6,18 @@ from pathlib import Path
 import geopandas
 import pytest
 import shapely
-from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsVectorLayer
+from qgis.core import (
+    QgsAction,
+    QgsCoordinateReferenceSystem,
+    QgsDefaultValue,
+    QgsEditFormConfig,
+    QgsFillSymbol,
+    QgsRectangle,
+    QgsRuleBasedRenderer,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QColor
 
 from tiletriage.models.campaign.records import TileState
 from tiletriage.models.campaign.workspace import open_workspace
@@ -195,3 +206,50 @@ def test_predictions_are_shown_without_the_tiles_until_tiles_are_scored_again(la
     assert not tiles.isVisible()
     layers.paint({"r000_c000": 0.5}, {"r000_c000": workspace.grid.tile_bounds(Tile(0, 0))})
     assert tiles.isVisible()
+
+
+def arm(layer):
+    """What a style may bring that runs or shows something, when the layer, its form or its tip is opened."""
+    layer.actions().addAction(QgsAction(QgsAction.ActionType.GenericPython, "Fix", "print('action')"))
+    form = layer.editFormConfig()
+    form.setInitCodeSource(QgsEditFormConfig.PythonInitCodeSource.CodeSourceDialog)
+    form.setInitCode("print('form')")
+    layer.setEditFormConfig(form)
+    layer.setDefaultValueDefinition(1, QgsDefaultValue("env('HOME')"))
+    layer.setMapTipTemplate("[% env('HOME') %]")
+    layer.renderer().symbol().setColor(QColor("#ff00ff"))
+
+
+def weapons(layer):
+    defaults = [layer.defaultValueDefinition(index).expression() for index in range(layer.fields().count())]
+    code = layer.editFormConfig().initCode(), "".join(defaults), "env(" in layer.mapTipTemplate()
+    return len(layer.actions().actions()), *code
+
+
+def test_the_style_that_a_campaign_brings_is_not_loaded(project, qgis_iface, workspace):
+    for name in ("tiles", "footprints"):
+        layer = QgsVectorLayer(f"{workspace.campaign}|layername={name}", name, "ogr")
+        arm(layer)
+        layer.saveStyleToDatabase("theirs", "", True, "")
+        layer = QgsVectorLayer(f"{workspace.campaign}|layername={name}", name, "ogr")
+        assert weapons(layer) == (1, "print('form')", "env('HOME')", True)  # as QGIS itself opens it
+    layers = CampaignLayers(qgis_iface)
+    layers.show(open_workspace(workspace.folder))
+    for layer in (layers.tiles_layer, layers.footprints_layer):
+        assert weapons(layer) == (0, "", "", False)
+        assert isinstance(layer.renderer(), QgsRuleBasedRenderer)
+        assert "tile" in layer.mapTipTemplate()
+    layers.remove()
+
+
+def test_what_a_layer_of_a_reopened_project_could_run_is_taken_away_and_its_look_stays(
+    layers, project, workspace, tmp_path
+):
+    layers.tiles_layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({})))
+    arm(layers.tiles_layer)
+    assert project.write(str(tmp_path / "project.qgz"))
+    assert project.read(str(tmp_path / "project.qgz"))
+    layers.show(workspace)
+    assert weapons(layers.tiles_layer) == (0, "", "", False)
+    assert layers.tiles_layer.renderer().symbol().color().name() == "#ff00ff"
+    assert layers.tiles_layer.featureCount() == 24

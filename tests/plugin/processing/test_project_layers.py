@@ -2,7 +2,7 @@ import gc
 
 from qgis.core import QgsProcessingContext, QgsVectorLayer
 
-from tiletriage.plugin.processing import project_layers
+from tiletriage.plugin.layers import style
 from tiletriage.plugin.processing.project_layers import show
 
 
@@ -11,7 +11,7 @@ def test_a_layer_is_dressed_in_the_style_that_ships(context, feedback, tiny_work
     layer.renderer().symbol().setOpacity(0.25)
     layer.saveNamedStyle(str(tmp_path / "pale.qml"))
     layer.renderer().symbol().setOpacity(1)
-    monkeypatch.setattr(project_layers, "STYLES", tmp_path)
+    monkeypatch.setattr(style, "STYLES", tmp_path)
     show(context, "tiles.gpkg", "Tiles", "TILES", "pale.qml")
     gc.collect()
     dresser = context.layerToLoadOnCompletionDetails("tiles.gpkg").postProcessor()
