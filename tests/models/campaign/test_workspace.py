@@ -317,3 +317,14 @@ def test_campaigns_that_do_not_know_the_state_of_their_imagery_are_opened_as_bef
         connection.commit()
     os.utime(scene, (1, 1))
     assert open_workspace(folder).imagery.path == scene
+
+
+def test_settings_never_lead_to_another_computer(own_imagery):
+    folder, scene = own_imagery
+    moved = shutil.copytree(folder, folder.parent / "far" / "away" / "campaign")
+    open_workspace(moved)
+    with LabelStore(moved / "campaign.gpkg") as store:
+        store.set_setting("imagery", f"/{scene}")  # two slashes: the same file on Linux, a server on Windows
+    with pytest.raises(WorkspaceError, match="imagery of this campaign is gone"):
+        open_workspace(moved)
+    assert open_workspace(moved, scene).imagery.path == scene
