@@ -278,7 +278,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
 
 def _is_of_a_stranger(path: Path, folder: Path) -> bool:
     """Whether a path leads to another computer than that of the campaign: Windows would log in there at a mere look."""
-    share, own = PureWindowsPath(path).drive, PureWindowsPath(folder.absolute()).drive
+    share, own = PureWindowsPath(str(path)).drive, PureWindowsPath(str(folder.absolute())).drive
     return share.startswith("\\\\") and share.casefold() != own.casefold()
 
 
