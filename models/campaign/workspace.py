@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -257,7 +257,8 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
         normalization = Normalization(
             **{key: tuple(v) for key, v in json.loads(store.setting("normalization")).items()}
         )
-    candidates = [imagery] if imagery else [known, folder / known.name, folder.parent / known.name]
+    beside = [folder / known.name, folder.parent / known.name]
+    candidates = [imagery] if imagery else beside if _is_of_a_stranger(known, folder) else [known, *beside]
     found = next((path for path in candidates if path.exists()), None)
     if found is None:
         raise WorkspaceError(
@@ -279,6 +280,12 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
     if fingerprint != opened.fingerprint:
         _renew_fingerprint(workspace, fingerprint)
     return workspace
+
+
+def _is_of_a_stranger(path: Path, folder: Path) -> bool:
+    """Whether a path leads to another computer than that of the campaign: Windows would log in there at a mere look."""
+    share, own = PureWindowsPath(str(path)).drive, PureWindowsPath(str(folder.absolute())).drive
+    return share.startswith("\\\\") and share.casefold() != own.casefold()
 
 
 def _known_content(store: LabelStore) -> tuple[str, str] | None:

@@ -51,7 +51,12 @@ def read_layer(path: Path, layer: str | None = None, on_invalid: str = "raise") 
     """The features of a layer, the first one without a name, with the ids of the file: a GeoDataFrame, or a DataFrame
     where they have no geometry.
     """
-    found = pyogrio.read_dataframe(path.resolve(), layer=layer, columns=[], fid_as_index=True, on_invalid=on_invalid)
+    layers = [layer] if layer else [name for name, _ in list_layers(path)]
+    if not layers:
+        raise Unreadable("it holds no layer")
+    found = pyogrio.read_dataframe(
+        path.resolve(), layer=layers[0], columns=[], fid_as_index=True, on_invalid=on_invalid
+    )
     if isinstance(found, geopandas.GeoDataFrame):
         vertices = int(shapely.get_num_coordinates(found.geometry.array).sum())
         if vertices > limits.MOST_VERTICES:

@@ -1934,6 +1934,10 @@
 <context>
     <name>engine</name>
     <message>
+        <source>'{journal}' was not left by Tile Triage: it would have the file '{name}' deleted. Nothing was opened. Take the campaign from its source again, without that file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>'{path}' belongs to the campaign in {folder}: labels and models live there, and nothing else is written over them. Choose another name.</source>
         <translation>«{path}» pertenece a la campaña de {folder}: ahí están las anotaciones y los modelos, y nada más se escribe encima de ellos. Elija otro nombre.</translation>
     </message>
@@ -1986,6 +1990,18 @@
         <translation>«{path}» ya existe. Abra esa campaña, o elija otra carpeta.</translation>
     </message>
     <message>
+        <source>'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was opened. Take the campaign from its source again, or drop the {kind} if it is yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' has an outline that crosses itself more than {most} times (feature {feature}), which is not repaired. Delete it, or draw it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' has {beyond} footprints with corners that are nowhere on Earth, the first is feature {feature}. Delete them, or draw them anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>'{path}' has {broken} unusable of {footprints} footprints ({named}{more}). Mend them in QGIS (Vector &gt; Geometry Tools &gt; Check Validity), or hand them in with the option repair.</source>
         <translation>«{path}» tiene {broken} huellas inservibles de {footprints} ({named}{more}). Corríjalas en QGIS (Vectorial &gt; Herramientas de geometría &gt; Comprobar validez), o entréguelas con la opción repair.</translation>
     </message>
@@ -2004,6 +2020,22 @@
     <message>
         <source>'{path}' holds several layers of polygons ({listed}). Export the footprints alone.</source>
         <translation>«{path}» contiene varias capas de polígonos ({listed}). Exporte solo las huellas.</translation>
+    </message>
+    <message>
+        <source>'{path}' is a link or no file, and inside a campaign none is followed. Nothing was opened. Put the file or folder itself there, or delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its layer footprints has no CRS. Restore it from a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its setting schema_version is {value}, which is no version. Restore it from a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its table {table} lacks {missing}. Restore it from a copy.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>'{path}' is damaged: {error}. Restore it from a copy.</source>
@@ -2052,6 +2084,14 @@
     <message>
         <source>'{path}' was made by a newer Tile Triage (schema {version}, this one knows {newest}). Update Tile Triage and open it again; nothing was changed.</source>
         <translation>«{path}» se creó con un Tile Triage más reciente (esquema {version}, este conoce {newest}). Actualice Tile Triage y ábralo de nuevo; no se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another Tile Triage is working on {folder}. Wait until it has finished, or cancel it there.</source>
@@ -2134,12 +2174,20 @@
         <translation>El disco de «{path}» está lleno. Libere espacio e inténtelo de nuevo; no se ha cambiado nada.</translation>
     </message>
     <message>
+        <source>The grid would have {tiles} tiles ({rows} x {columns}); a campaign has at most {most}. Take a coarser GSD, larger tiles, or a smaller area of interest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The imagery is gone: {path}. Put it back and try again; nothing is lost.</source>
         <translation>La imagen ha desaparecido: {path}. Devuélvala a su sitio e inténtelo de nuevo; no se pierde nada.</translation>
     </message>
     <message>
         <source>The imagery of this campaign is gone: {known}. Put it back, or copy {name} into {folder}.</source>
         <translation>La imagen de esta campaña ha desaparecido: {known}. Devuélvala a su sitio, o copie {name} en {folder}.</translation>
+    </message>
+    <message>
+        <source>The imagery would lie at x {x:.6g}, y {y:.6g}, which is no place in {crs}. Is that really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The probabilities cannot be written to {path}. Check that the folder may be written to and that its disk has room.</source>
@@ -2150,16 +2198,16 @@
         <translation>Los resultados {path} no se pueden leer ({error}). Créelos con: tiletriage simulate ... --out {path}</translation>
     </message>
     <message>
+        <source>The virtual raster {name} is not read: {why}. Turn it into a plain file: gdal_translate {name} {tif}, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The weights of version {version} are not the ones that its card names (SHA-256 differs): the file is damaged or was exchanged. Copy the version from its source again, or activate another one.</source>
         <translation>Los pesos de la versión {version} no son los que nombra su ficha (el SHA-256 no coincide): el archivo está dañado o se ha cambiado por otro. Copie de nuevo la versión desde su origen, o active otra.</translation>
     </message>
     <message>
         <source>The weights of version {version} are not those of the network on its card ({error}). Take the version from its source again.</source>
         <translation>Los pesos de la versión {version} no son los de la red que describe su ficha ({error}). Obtenga de nuevo la versión desde su origen.</translation>
-    </message>
-    <message>
-        <source>There is no file {path}. Check the path.</source>
-        <translation>No existe el archivo {path}. Compruebe la ruta.</translation>
     </message>
     <message>
         <source>There is no version '{version}'. The campaign has: {known}.</source>
@@ -2250,8 +2298,24 @@
         <translation>{name} tiene {bands} bandas; se pueden usar de 1 a {most}. Indique cuáles (opción bands).</translation>
     </message>
     <message>
+        <source>{name} has {bands} bands; files of at most {most} are read. Save those that matter as a GeoTIFF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} holds nothing but no-data here. Choose other imagery or another area.</source>
         <translation>{name} solo contiene aquí píxeles sin datos (NoData). Elija otra imagen u otra área.</translation>
+    </message>
+    <message>
+        <source>{name} is not read as a raster: {why}. If it is damaged, copy it again; else convert it to GeoTIFF with gdal_translate, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is stored in blocks of {size} MB, which must be unpacked whole; {most} MB can be. Save it in tiles: gdal_translate -co TILED=YES.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} says that it has {width} x {height} pixels; {most} in all can be used. Cut out the part that is to be mapped.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} stores {dtypes}; use one of {supported}: convert it with gdal_translate -ot Float32.</source>

@@ -345,3 +345,14 @@ def test_a_campaign_with_a_link_inside_is_not_opened_and_nothing_is_written_thro
 def test_a_campaign_may_be_opened_through_a_link_of_the_users_own(tiny_workspace, tmp_path):
     (tmp_path / "shortcut").symlink_to(tiny_workspace)
     assert open_workspace(tmp_path / "shortcut").grid.rows > 0
+
+
+def test_settings_never_lead_to_another_computer(own_imagery):
+    folder, scene = own_imagery
+    moved = shutil.copytree(folder, folder.parent / "far" / "away" / "campaign")
+    open_workspace(moved)
+    with LabelStore(moved / "campaign.gpkg") as store:
+        store.set_setting("imagery", f"/{scene}")  # two slashes: the same file on Linux, a server on Windows
+    with pytest.raises(WorkspaceError, match="imagery of this campaign is gone"):
+        open_workspace(moved)
+    assert open_workspace(moved, scene).imagery.path == scene

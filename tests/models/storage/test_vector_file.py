@@ -143,3 +143,14 @@ def test_a_geopackage_in_a_folder_that_is_read_only_is_read(tmp_path):
         assert len(read(path)) == 1
     finally:
         tmp_path.chmod(0o755)
+
+
+def test_a_file_without_a_layer_is_told_as_unreadable(tmp_path):
+    path = written(tmp_path / "a.gpkg")
+    with closing(sqlite3.connect(path)) as connection:
+        for table in ("gpkg_contents", "gpkg_geometry_columns"):
+            connection.execute(f"DELETE FROM {table}")
+        connection.execute("DROP TABLE a")
+        connection.commit()
+    with pytest.raises((Unreadable, RuntimeError)):
+        read_layer(path)
