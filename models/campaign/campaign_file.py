@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import shapely
 
 from ..errors import LabelError, WorkspaceError
 from ..imagery.grid import Tile
@@ -57,6 +58,10 @@ class CampaignFile:
             raise KeyError(key)
         return str(rows[0][0])
 
+    def settings(self) -> dict[str, object]:
+        """Every setting by its key, as the file holds it."""
+        return dict(self._rows("SELECT key, value FROM settings"))
+
     def set_setting(self, key: str, value: str) -> None:
         with self._change():
             self._set(key, value)
@@ -90,7 +95,8 @@ class CampaignFile:
             """SELECT time, activated, version, parent, tiles, exam_iou_before, exam_iou_after, seconds, exam_tiles
             FROM rounds ORDER BY fid"""
         )
-        return [Round(moment(time), bool(activated), *values) for time, activated, *values in rows]
+        with self._readable("rounds"):
+            return [Round(moment(time), bool(activated), *values) for time, activated, *values in rows]
 
     def add_tile_quality(self, tile: Tile, version: str, iou: float, score: TileScore) -> None:
         """Keep the IoU of what a version predicted on a tile before it was trained on it, and that prediction."""
@@ -106,16 +112,17 @@ class CampaignFile:
     def tile_quality(self) -> list[TileQuality]:
         """Everything that was observed of predictions, in the order in which it was."""
         rows = self._rows("SELECT tile_id, version, iou, statistics, embedding FROM tile_quality ORDER BY fid")
-        return [
-            TileQuality(
-                Tile.from_id(tile_id),
-                version,
-                iou,
-                None if statistics is None else np.frombuffer(statistics, np.float64),
-                None if embedding is None else np.frombuffer(embedding, np.float32),
-            )
-            for tile_id, version, iou, statistics, embedding in rows
-        ]
+        with self._readable("tile_quality"):
+            return [
+                TileQuality(
+                    Tile.from_id(tile_id),
+                    version,
+                    float(iou),
+                    None if statistics is None else np.frombuffer(statistics, np.float64),
+                    None if embedding is None else np.frombuffer(embedding, np.float32),
+                )
+                for tile_id, version, iou, statistics, embedding in rows
+            ]
 
     def _set(self, key: str, value: str) -> None:
         self._connection.execute(
@@ -133,6 +140,20 @@ class CampaignFile:
     def _rows(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
         with explained(self._path):
             return self._connection.execute(statement, parameters).fetchall()
+
+    @contextmanager
+    def _readable(self, table: str) -> Iterator[None]:
+        """What is made of the rows of a table: WorkspaceError where one of them cannot be."""
+        try:
+            yield
+        except (ValueError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
+            raise WorkspaceError(
+                "row-damaged",
+                "'{path}' is damaged: a row of its table {table} cannot be read ({error}). Restore it from a copy.",
+                path=self._path,
+                table=table,
+                error=error,
+            ) from error
 
     def _known(self, tile_id: str) -> str:
         """The id of a tile; LabelError where the campaign does not have it."""
@@ -156,4 +177,7 @@ def stamp(moment: datetime) -> str:
 
 
 def moment(stamp: str) -> datetime:
+    """The time that a GeoPackage holds; ValueError where it is none."""
+    if not isinstance(stamp, str):
+        raise ValueError(f"{stamp!r} is no time")
     return datetime.fromisoformat(stamp.replace("Z", "+00:00"))

@@ -74,10 +74,11 @@ class CampaignLog(CampaignFile):
             ORDER BY fid DESC LIMIT :count""",
             {"tile": tile_id, "action": action, "count": count},
         )
-        return [
-            LogEntry(moment(time), TileState(state), shapely.from_wkb(wkb), *source)
-            for time, state, wkb, *source in rows
-        ]
+        with self._readable("log"):
+            return [
+                LogEntry(moment(time), TileState(state), shapely.from_wkb(wkb), *source)
+                for time, state, wkb, *source in rows
+            ]
 
     def _log(
         self,

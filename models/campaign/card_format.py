@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..storage.bounded_json import FieldError, is_count, is_number, read_json
+from ..storage.limits import MOST_BANDS
+
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 ENCODER = re.compile(r"[A-Za-z0-9_.-]{1,64}")  # tu-hf-hub:... would reach the network, tu-local-dir:... a path
 OF_WINDOWS = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10))}
-MOST_CHANNELS, MOST_BANDS, MOST_DECODER_STEPS = 1024, 64, 8
-DEEPEST = 8  # levels of lists and objects within each other
+MOST_CHANNELS, MOST_DECODER_STEPS = 1024, 8
 FIGURES = (
     *(
         "exam_tiles",
@@ -30,24 +30,16 @@ FIGURES = (
 )
 
 
-class CardError(ValueError):
-    """A field of a card is missing or cannot be used; the message names it."""
-
-
 def read_fields(text: str) -> dict[str, Any]:
-    """The fields of a card from its JSON; raises CardError. Fields that are not known are left out."""
-    try:
-        known = json.loads(text, parse_constant=_no_number)
-    except RecursionError as error:
-        raise CardError("too many levels") from error
+    """The fields of a card from its JSON; raises FieldError. Fields that are not known are left out."""
+    known = read_json(text, "card")
     if not isinstance(known, dict):
-        raise CardError("no JSON object")
-    _check_values(known, "card", 1)
+        raise FieldError("no JSON object")
     for name, (is_right, wanted) in FIELDS.items():
         if name not in known:
-            raise CardError(f"'{name}' is missing")
+            raise FieldError(f"'{name}' is missing")
         if not is_right(known[name]):
-            raise CardError(f"'{name}' must be {wanted}")
+            raise FieldError(f"'{name}' must be {wanted}")
     return {name: tuple(known[name]) if name == "decoder_channels" else known[name] for name in FIELDS}
 
 
@@ -69,17 +61,11 @@ def _is_encoder(value: object) -> bool:
     return isinstance(value, str) and ENCODER.fullmatch(value) is not None
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e9
-
-
-def _is_count(most: int) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
-
-
 def _are_channels(value: object) -> bool:
     return (
-        isinstance(value, list) and 1 <= len(value) <= MOST_DECODER_STEPS and all(map(_is_count(MOST_CHANNELS), value))
+        isinstance(value, list)
+        and 1 <= len(value) <= MOST_DECODER_STEPS
+        and all(is_count(each, MOST_CHANNELS) for each in value)
     )
 
 
@@ -90,7 +76,7 @@ def _are_settings(value: object) -> bool:
 
 def _are_metrics(value: object) -> bool:
     return isinstance(value, dict) and all(
-        value[name] is None or _is_number(value[name]) for name in FIGURES if name in value
+        value[name] is None or is_number(value[name]) for name in FIGURES if name in value
     )
 
 
@@ -102,25 +88,7 @@ FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "method": (_is_text, "a short text"),
     "encoder": (_is_encoder, "the plain name of an encoder"),
     "decoder_channels": (_are_channels, f"a list of whole numbers from 1 to {MOST_CHANNELS}"),
-    "bands": (_is_count(MOST_BANDS), f"a whole number from 1 to {MOST_BANDS}"),
+    "bands": (lambda value: is_count(value, MOST_BANDS), f"a whole number from 1 to {MOST_BANDS}"),
     "settings": (_are_settings, "an object, with a list of ids as its 'tiles'"),
     "metrics": (_are_metrics, "an object, whose figures are numbers"),
 }
-
-
-def _no_number(constant: str) -> float:
-    raise CardError(f"{constant} is no number")
-
-
-def _check_values(value: object, name: str, level: int) -> None:
-    """CardError where JSON lies too deep in itself, or a number is too large to be one."""
-    if level > DEEPEST:
-        raise CardError(f"'{name}' has too many levels")
-    if isinstance(value, dict):
-        for key, held in value.items():
-            _check_values(held, key if level == 1 else name, level + 1)
-    elif isinstance(value, list):
-        for held in value:
-            _check_values(held, name, level + 1)
-    elif isinstance(value, float) and not math.isfinite(value):
-        raise CardError(f"'{name}' holds no finite number")

@@ -124,8 +124,15 @@ def decode(blob: bytes) -> bytes:
 
 
 def decode_all(blobs: list[bytes]) -> NDArray[np.object_]:
-    """The geometries in GeoPackage blobs."""
-    geometries: NDArray[np.object_] = shapely.from_wkb(np.array([decode(blob) for blob in blobs], dtype=object))
+    """The geometries in GeoPackage blobs; raises WorkspaceError where one is damaged."""
+    try:
+        geometries: NDArray[np.object_] = shapely.from_wkb(np.array([decode(blob) for blob in blobs], dtype=object))
+    except (shapely.errors.ShapelyError, IndexError, TypeError) as error:
+        raise WorkspaceError(
+            "geometry-damaged",
+            "The campaign is damaged: an outline in it cannot be read ({error}). Restore campaign.gpkg from a copy.",
+            error=error,
+        ) from error
     return geometries
 
 

@@ -21,8 +21,9 @@ from ..errors import ModelError
 from ..imagery.fingerprint import OF_PIXELS
 from ..segmentation.architecture import Architecture
 from ..storage.atomic_files import appearing_whole
+from ..storage.bounded_json import FieldError
 from ..storage.output_paths import check_place
-from .card_format import CardError, read_fields
+from .card_format import read_fields
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -138,7 +139,7 @@ def read_card(folder: Path, version: str | None = None) -> VersionCard:
     try:
         fields = read_fields(_read_text(folder / CARD))
         if version not in (None, fields["id"]):
-            raise CardError(f"'id' is {fields['id']}, the folder is called {version}")
+            raise FieldError(f"'id' is {fields['id']}, the folder is called {version}")
         return VersionCard(**fields, sha256=_read_weights_sum(folder), trained_on=_read_sums(folder / TRAINED_ON))
     except (OSError, ValueError) as error:
         raise ModelError(
@@ -216,14 +217,14 @@ def _write_sums(path: Path, hashes: Mapping[str, str]) -> None:
 def _read_weights_sum(folder: Path) -> str:
     hashes = _read_sums(folder / SUMS)
     if WEIGHTS not in hashes:
-        raise CardError(f"{SUMS} does not name {WEIGHTS}")
+        raise FieldError(f"{SUMS} does not name {WEIGHTS}")
     return hashes[WEIGHTS]
 
 
 def _read_sums(path: Path) -> dict[str, str]:
     lines = [line.partition("  ") for line in _read_text(path).splitlines()]
     if not all(HASH.fullmatch(known) and name for known, _, name in lines):
-        raise CardError(f"{path.name} has a line that is no SHA-256 and name")
+        raise FieldError(f"{path.name} has a line that is no SHA-256 and name")
     return {name: known for known, _, name in lines}
 
 

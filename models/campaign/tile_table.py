@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from ..errors import LabelError
 from ..imagery.grid import Tile
+from ..training.split import EXAM, GUARD, TRAINING
 from .campaign_file import moment, real, stamp
 from .campaign_log import CLAIM, RELEASE, CampaignLog
 from .geopackage import touch
 from .records import ANNOTATED, CLAIM_LASTS, QUEUED, Claim, TilePriority, TileRecord, TileState
 
+SPLITS = (TRAINING, EXAM, GUARD)
 WHATEVER_CAME = ""  # no uuid: whether or not somebody else has finished the tile meanwhile
 
 
@@ -34,24 +37,24 @@ class TileTable(CampaignLog):
                 "count": -1 if count is None else count,
             },
         )
-        return [
-            TileRecord(Tile(row, column), split, TileState(state), *scores)
-            for row, column, split, state, *scores in rows
-        ]
+        with self._readable("tiles"):
+            return [_record(*row) for row in rows]
 
     def tile(self, tile_id: str) -> TileRecord:
         """The tile of an id; LabelError where the campaign has none."""
-        ((row, column, split, state, *scores),) = self._rows(
+        (row,) = self._rows(
             """SELECT row, column_, split, state, rank, priority, predicted_iou, uncertainty, novelty, reason,
             version FROM tiles WHERE tile_id = ?""",
             (self._known(tile_id),),
         )
-        return TileRecord(Tile(row, column), split, TileState(state), *scores)
+        with self._readable("tiles"):
+            return _record(*row)
 
     def tile_counts(self) -> Mapping[tuple[str, TileState], int]:
         """How many tiles there are of each split and state that occur."""
         rows = self._rows("SELECT split, state, count(*) FROM tiles GROUP BY split, state")
-        return {(split, TileState(state)): number for split, state, number in rows}
+        with self._readable("tiles"):
+            return {(split, TileState(state)): number for split, state, number in rows}
 
     def write_priorities(self, priorities: Iterable[TilePriority], version: str) -> None:
         """Replace what the last scoring said; a tile that is not among the priorities loses its own."""
@@ -107,10 +110,11 @@ class TileTable(CampaignLog):
     def claims(self) -> dict[str, Claim]:
         """Every claim by tile id, also those that hold no more."""
         rows = self._rows("SELECT tile_id, session, annotator, until, state_before FROM claims")
-        return {
-            tile_id: Claim(session, annotator, moment(until), TileState(state_before))
-            for tile_id, session, annotator, until, state_before in rows
-        }
+        with self._readable("claims"):
+            return {
+                tile_id: Claim(session, annotator, moment(until), TileState(state_before))
+                for tile_id, session, annotator, until, state_before in rows
+            }
 
     def taken(self, session: str | None, now: datetime) -> set[str]:
         """The ids of the tiles that other sessions than this one are working on."""
@@ -174,3 +178,15 @@ class TileTable(CampaignLog):
         )
         self._connection.execute("DELETE FROM claims WHERE tile_id = ?", (tile.id,))
         touch(self._connection, "tiles")
+
+
+def _record(row: object, column: object, split: object, state: str, *scores: Any) -> TileRecord:
+    """A row of the layer; ValueError or TypeError where it holds what no program of ours writes."""
+    if not (isinstance(row, int) and isinstance(column, int) and min(row, column) >= 0 and split in SPLITS):
+        raise ValueError(f"tile ({row!r}, {column!r}) of split {split!r}")
+    *numbers, reason, version = scores
+    if not all(number is None or isinstance(number, (int, float)) for number in numbers):
+        raise ValueError(f"tile ({row}, {column}) with text for a number")
+    if not all(text is None or isinstance(text, str) for text in (reason, version)):
+        raise ValueError(f"tile ({row}, {column}) with a number for text")
+    return TileRecord(Tile(row, column), str(split), TileState(state), *scores)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from itertools import count
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -20,6 +20,7 @@ from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, open_imagery
 from ..storage.atomic_files import appearing_whole
+from ..storage.bounded_json import FieldError
 from ..storage.links import check_all_plain
 from ..storage.output_paths import CACHE, CAMPAIGN, HEATMAP, LOCK, VERSIONS, WRITTEN, check_place
 from . import schema
@@ -27,6 +28,7 @@ from .campaign_file import ACTIVE_VERSION
 from .label_store import LabelStore
 from .layout import Layout
 from .model_store import OBSERVATIONS, VersionCard, copy_files, load_network, read_card
+from .settings_format import is_elsewhere, read_settings
 
 if TYPE_CHECKING:
     from ..priority.queue import Observations
@@ -250,15 +252,19 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
             folder=folder,
         )
     with LabelStore(folder / CAMPAIGN) as store:
-        known = Path(store.setting("imagery"))
-        bands = json.loads(store.setting("bands"))
-        fingerprint, content = store.setting("fingerprint"), _known_content(store)
-        grid = TileGrid(**json.loads(store.setting("grid")))
-        normalization = Normalization(
-            **{key: tuple(v) for key, v in json.loads(store.setting("normalization")).items()}
-        )
+        try:
+            settings = read_settings(store.settings())
+        except FieldError as error:
+            raise WorkspaceError(
+                "settings-unusable",
+                "'{path}' is damaged: its setting {problem}. Restore it from a copy.",
+                path=folder / CAMPAIGN,
+                problem=error,
+            ) from error
+        content = _known_content(store)
+    known, fingerprint = settings.imagery, settings.fingerprint
     beside = [folder / known.name, folder.parent / known.name]
-    candidates = [imagery] if imagery else beside if _is_of_a_stranger(known, folder) else [known, *beside]
+    candidates = [imagery] if imagery else beside if is_elsewhere(known, folder.absolute()) else [known, *beside]
     found = next((path for path in candidates if path.exists()), None)
     if found is None:
         raise WorkspaceError(
@@ -268,8 +274,8 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
             name=known.name,
             folder=folder,
         )
-    opened = open_imagery(found, bands)
-    workspace = Workspace(folder, opened, grid, normalization)
+    opened = open_imagery(found, settings.bands)
+    workspace = Workspace(folder, opened, settings.grid, settings.normalization)
     if not is_fingerprint_of(fingerprint, opened) or not _has_content(workspace, content):
         raise WorkspaceError(
             "imagery-changed",
@@ -280,12 +286,6 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
     if fingerprint != opened.fingerprint:
         _renew_fingerprint(workspace, fingerprint)
     return workspace
-
-
-def _is_of_a_stranger(path: Path, folder: Path) -> bool:
-    """Whether a path leads to another computer than that of the campaign: Windows would log in there at a mere look."""
-    share, own = PureWindowsPath(str(path)).drive, PureWindowsPath(str(folder.absolute())).drive
-    return share.startswith("\\\\") and share.casefold() != own.casefold()
 
 
 def _known_content(store: LabelStore) -> tuple[str, str] | None:

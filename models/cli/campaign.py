@@ -10,7 +10,7 @@ import click
 
 from ..choices import STRATEGIES
 from . import messages
-from .console import hint, now, open_campaign, prepare, print_json, print_table, run_in_terminal
+from .console import hint, now, open_campaign, prepare, print_json, print_table, run_in_terminal, say
 from .options import FILE, bands_option, gsd_option, overwrite_option, tile_size_option, workspace_and_json
 
 
@@ -67,13 +67,13 @@ def new(
     with workspace.store() as store:
         card, splits = workspace.active_card(store), [record.split for record in store.tiles()]
     if loop.has_seen(card, workspace.imagery):
-        click.echo(messages.seen_before(card), err=True)
+        say(messages.seen_before(card), err=True)
     grid, exam = workspace.grid, splits.count(EXAM)
     if as_json:
         layout = {key: getattr(grid, key) for key in ("rows", "columns", "tile_size_px", "gsd_metres", "crs")}
         print_json({"workspace": folder, "version": card.id, "tiles": len(splits), "exam_tiles": exam, **layout})
         return
-    click.echo(messages.opened(workspace, len(splits), exam, card.id))
+    say(messages.opened(workspace, len(splits), exam, card.id))
     hint(folder, "tiletriage next WORKSPACE --exam", "the tiles to label first, so that every model can be measured")
     hint(folder, "tiletriage score WORKSPACE", "rank all other tiles")
 
@@ -114,8 +114,8 @@ def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Pa
     if as_json:
         print_json({**asdict(scored), "png": png})
         return
-    click.echo(messages.scored(scored))
-    click.echo(f"Heatmap: {scored.heatmap}" + (f" and {png}" if png else ""))
+    say(messages.scored(scored))
+    say(f"Heatmap: {scored.heatmap}" + (f" and {png}" if png else ""))
     hint(folder, f"tiletriage next WORKSPACE --count {count}", "the tiles to annotate")
 
 
@@ -143,7 +143,7 @@ def next_(folder: Path, as_json: bool, count: int | None, exam: bool) -> None:
         handed_in = "--exam" if exam else f"--next {len(tiles)}"
         hint(folder, f"tiletriage annotate WORKSPACE --footprints FILE {handed_in}", "when their buildings are drawn")
     else:
-        click.echo("No tile waits for labels.")
+        say("No tile waits for labels.")
 
 
 def _login_name() -> str:
@@ -208,12 +208,12 @@ def annotate(
         may_be_empty=may_be_empty,
         annotator=annotator,
         now=now(),
-        on_plan=lambda plan: click.echo(messages.planned(plan), err=True),
+        on_plan=lambda plan: say(messages.planned(plan), err=True),
     )
     annotated = run_in_terminal("Annotating", job)
     if as_json:
         print_json(asdict(annotated))
         return
-    click.echo(messages.annotated(annotated))
+    say(messages.annotated(annotated))
     if not exam:
         hint(folder, "tiletriage fine-tune WORKSPACE --minutes 5", "learn from them")

@@ -10,6 +10,7 @@ import click
 
 from ..errors import EngineError
 from ..jobs import Cancelled
+from .console import printable
 
 CANCELLED = 130  # the exit code of a program that Ctrl-C has ended
 WITHOUT_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -25,18 +26,23 @@ class CommandGroup(click.Group):
         try:
             return super().invoke(ctx)
         except EngineError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(_on_one_line(str(error))) from error
         except (Cancelled, KeyboardInterrupt):
             click.echo("Cancelled; run the same command again to go on.", err=True)
             ctx.exit(CANCELLED)
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever reads stdout has gone: click ends quietly then
                 raise
-            raise click.ClickException(_cure_of(error)) from error
+            raise click.ClickException(_on_one_line(_cure_of(error))) from error
         except sqlite3.OperationalError as error:
             if "full" not in str(error):
                 raise
             raise click.ClickException(_cure_of(OSError(errno.ENOSPC, str(error)))) from error
+
+
+def _on_one_line(text: str) -> str:
+    """So that no name in a message looks like a message of ours."""
+    return printable(" ".join(text.splitlines()))
 
 
 def _cure_of(error: OSError) -> str:

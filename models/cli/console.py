@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import signal
 import time
@@ -12,8 +13,9 @@ from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.segment import Segment
 
 from ..jobs import Job, drive
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 QUIET_SECONDS = 10.0  # between lines where there is no terminal to draw a bar on
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+# Control characters but line feed and tab, marks that turn the order of letters, separators of lines, half pairs.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 FILE_WIDTH = 120  # characters of a table that does not go to a terminal
 
 T = TypeVar("T")
@@ -55,23 +59,44 @@ def now() -> datetime:
 
 def print_json(result: Any) -> None:
     """Numbers, texts, lists and mappings as JSON; whatever else there is, such as a path, as text."""
-    click.echo(json.dumps(result, indent=1, default=str, ensure_ascii=False))
+    text = json.dumps(result, indent=1, default=str, ensure_ascii=False)
+    click.echo(UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def say(text: str, err: bool = False) -> None:
+    click.echo(printable(text), err=err)
+
+
+def printable(text: str) -> str:
+    """Text without what would steer a terminal or hide what it says: names and ids may come from a stranger's file."""
+    return UNPRINTABLE.sub("\ufffd", text)
 
 
 def print_table(table: Table) -> None:
     console = Console(highlight=False, markup=False)
     if not console.is_terminal:
         console.width = FILE_WIDTH
-    console.print(table)
+    console.print(_Printable(table))
 
 
 def hint(folder: Path, command: str, why: str) -> None:
     """What to do next, as a command to copy."""
-    click.echo(f"  {command.replace('WORKSPACE', quoted(folder))}  # {why}")
+    say(f"  {command.replace('WORKSPACE', quoted(folder))}  # {why}")
 
 
 def quoted(path: Path) -> str:
     return shlex.quote(str(path))
+
+
+class _Printable:
+    """A table whose cells say nothing to the terminal."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for part in console.render(self._table, options):
+            yield part if part.control else Segment(printable(part.text), part.style)
 
 
 class Terminal:
@@ -113,7 +138,7 @@ class Terminal:
         """A line of its own, unless another was said a moment ago."""
         if time.monotonic() - self._last_line >= every_seconds:
             self._last_line = time.monotonic()
-            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            self._bar.console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
 
     def _cancel(self, number: int, frame: FrameType | None) -> None:
         self._is_cancelled = True

@@ -11,7 +11,7 @@ import click
 from ..choices import METHODS
 from ..jobs import drive
 from . import messages
-from .console import Terminal, hint, now, open_campaign, print_json, print_table, quoted, run_in_terminal
+from .console import Terminal, hint, now, open_campaign, print_json, print_table, quoted, run_in_terminal, say
 from .options import FILE, overwrite_option, workspace_and_json
 
 if TYPE_CHECKING:
@@ -48,16 +48,16 @@ def fine_tune(folder: Path, as_json: bool, method: str, minutes: float | None, e
 
     with Terminal("Fine-tuning") as terminal:
 
-        def say(epoch: Epoch) -> None:
+        def tell(epoch: Epoch) -> None:
             terminal.say_now_and_then(messages.epoch(epoch))
 
-        job = loop.fine_tune(workspace, method=method, minutes=minutes, epochs=epochs, now=now(), on_epoch=say)
+        job = loop.fine_tune(workspace, method=method, minutes=minutes, epochs=epochs, now=now(), on_epoch=tell)
         done = drive(job, terminal)
     if as_json:
         print_json(asdict(done))
         return
     activate = f"tiletriage versions {quoted(folder)} --activate {done.version}"
-    click.echo(messages.fine_tuned(done, activate))
+    say(messages.fine_tuned(done, activate))
     if done.is_active:
         hint(folder, "tiletriage score WORKSPACE", "rank the tiles anew with it")
 
@@ -80,7 +80,7 @@ def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
         figures = ("version", "iou", "f1", "footprint_f1", "exam_tiles")
         print_json({name: getattr(exam, name) for name in figures})
     else:
-        click.echo(messages.evaluated(exam))
+        say(messages.evaluated(exam))
 
 
 @click.command()
@@ -138,7 +138,7 @@ def predict(
     if as_json:
         print_json(asdict(predicted))
     else:
-        click.echo(messages.predicted(predicted))
+        say(messages.predicted(predicted))
 
 
 @click.command()
@@ -166,4 +166,4 @@ def versions(folder: Path, as_json: bool, activate: str | None) -> None:
         return
     print_table(messages.versions(cards, damaged, active))
     for version, problem in damaged.items():
-        click.echo(f"{version} is damaged. {problem}")
+        say(f"{version} is damaged. {problem}")

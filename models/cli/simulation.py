@@ -8,7 +8,7 @@ import click
 
 from ..choices import PROTOCOLS, STRATEGIES
 from . import messages
-from .console import hint, prepare, print_json, print_table, quoted, run_in_terminal
+from .console import hint, prepare, print_json, print_table, quoted, run_in_terminal, say
 from .options import (
     FILE,
     as_json_option,
@@ -144,7 +144,7 @@ def simulate_(
     if as_json:
         print_json({"results": out, "new_lines": new_lines})
         return
-    click.echo(f"{messages.count(new_lines, 'new line')} in {out}.")
+    say(f"{messages.count(new_lines, 'new line')} in {out}.")
     hint(out, f"tiletriage report {quoted(out)} -o report", "tables and curves")
 
 
@@ -174,4 +174,4 @@ def report_(results: tuple[Path, ...], output: Path, at: int | None, overwrite: 
         print_json(summary)
         return
     print_table(messages.standings(summary))
-    click.echo(f"Read {output / 'report.md'} or {output / 'report.html'}.")
+    say(f"Read {output / 'report.md'} or {output / 'report.html'}.")

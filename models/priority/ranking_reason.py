@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from ..storage.bounded_json import is_number, read_json
+
 CODES = ("entropy", "margin", "predicted-iou", "coverage", "chance")
 MUCH_ALIKE, LITTLE_ALIKE = 1 / 3, 2 / 3  # novelty up to which much, or little, like a tile is labelled
 
@@ -32,9 +34,13 @@ class RankingReason:
 
 
 def reason_from_json(text: str | None) -> RankingReason | None:
-    """The reason that the tiles layer holds; None without one, and for a sentence of before there were codes."""
+    """The reason that the tiles layer holds; None without one, for a sentence of before there were codes, and for one
+    that is none of ours.
+    """
     try:
-        known = json.loads(text or "")
-        return RankingReason(known["code"], known["value"], known["novelty"])
+        known = read_json(text or "", "reason")
+        reason = RankingReason(known["code"], known["value"], known["novelty"])
     except (ValueError, TypeError, KeyError):
         return None
+    numbers_are_right = all(number is None or is_number(number) for number in (reason.value, reason.novelty))
+    return reason if reason.code in CODES and numbers_are_right else None

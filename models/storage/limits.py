@@ -17,3 +17,7 @@ LARGEST_VECTOR_BYTES = 4 << 30
 LARGEST_GEOJSON_BYTES = 256 << 20  # it is read as a whole, which takes ten times its size
 MOST_VERTICES = 20_000_000  # of a file of footprints or of an area of interest
 MOST_CROSSINGS = 2_000  # of one outline with itself; to repair 13,000 takes 3 s, 80,000 more than a minute
+
+MOST_BANDS = 64  # of a network, and of the imagery that it reads
+LARGEST_TILE_PX = 4096  # a side
+DEEPEST_JSON = 8  # levels of lists and objects within each other

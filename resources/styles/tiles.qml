@@ -541,7 +541,7 @@
    <rendering displayAll="1" obstacle="0" scaleVisibility="0"/>
   </settings>
  </labeling>
- <mapTip enabled="1">[% '&lt;b&gt;' || coalesce(CASE WHEN attribute($currentfeature, 'rank') IS NOT NULL AND attribute($currentfeature, 'state') IN ('pool', 'assigned', 'in progress') THEN /*tr*/'rank' || ' ' || attribute($currentfeature, 'rank') || ' &amp;middot; ' END, '') || /*tr*/'tile' || ' ' || attribute($currentfeature, 'tile_id') || '&lt;/b&gt;' %]
+ <mapTip enabled="1">[% '&lt;b&gt;' || coalesce(CASE WHEN attribute($currentfeature, 'rank') IS NOT NULL AND attribute($currentfeature, 'state') IN ('pool', 'assigned', 'in progress') THEN /*tr*/'rank' || ' ' || attribute($currentfeature, 'rank') || ' &amp;middot; ' END, '') || /*tr*/'tile' || ' ' || replace(attribute($currentfeature, 'tile_id'), map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;', '&gt;', '&amp;gt;')) || '&lt;/b&gt;' %]
 [% '&lt;br&gt;' || CASE
  WHEN attribute($currentfeature, 'state') = 'done' THEN /*tr*/'done'
  WHEN attribute($currentfeature, 'state') = 'empty' THEN /*tr*/'empty: no building there'
@@ -565,7 +565,7 @@
  WHEN map_get(@why, 'novelty') &lt;= 2.0 / 3 THEN /*tr*/'little like it is labelled yet'
  ELSE /*tr*/'nothing like it is labelled yet' END END), '') %]
 [% '&lt;br&gt;' || /*tr*/'expected IoU' || ' ' || format_number(attribute($currentfeature, 'predicted_iou'), 2) %]
-[% CASE WHEN attribute($currentfeature, 'annotator') IS NOT NULL THEN '&lt;br&gt;' || /*tr*/'annotated by' || ' ' || attribute($currentfeature, 'annotator') ELSE '' END %]</mapTip>
+[% CASE WHEN attribute($currentfeature, 'annotator') IS NOT NULL THEN '&lt;br&gt;' || /*tr*/'annotated by' || ' ' || replace(attribute($currentfeature, 'annotator'), map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;', '&gt;', '&amp;gt;')) ELSE '' END %]</mapTip>
  <previewExpression>"tile_id"</previewExpression>
  <layerGeometryType>2</layerGeometryType>
 </qgis>

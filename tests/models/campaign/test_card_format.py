@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from tiletriage.models.campaign.card_format import CardError, is_id, read_fields
+from tiletriage.models.campaign.card_format import FieldError, is_id, read_fields
 
 CARD = {
     "id": "v001",
@@ -40,7 +40,7 @@ def test_a_card_comes_as_it_was_written_and_unknown_fields_are_left_out():
 
 @pytest.mark.parametrize("name", sorted(CARD))
 def test_a_missing_field_is_named(name):
-    with pytest.raises(CardError, match=f"'{name}' is missing"):
+    with pytest.raises(FieldError, match=f"'{name}' is missing"):
         read_fields(json.dumps({key: value for key, value in CARD.items() if key != name}))
 
 
@@ -59,24 +59,24 @@ def test_a_missing_field_is_named(name):
     ],
 )
 def test_a_field_of_the_wrong_kind_is_named(name, value):
-    with pytest.raises(CardError, match=f"'{name}' must be"):
+    with pytest.raises(FieldError, match=f"'{name}' must be"):
         read_fields(json.dumps({**CARD, name: value}))
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_what_is_no_number_is_refused(number):
-    with pytest.raises(CardError, match="number"):
+    with pytest.raises(FieldError, match="number"):
         read_fields(json.dumps(CARD).replace("0.25", number))
 
 
 @pytest.mark.parametrize("levels", [9, 1000, 100_000])
 def test_json_a_thousand_deep_is_refused(levels):
     deep = "[" * levels + "]" * levels
-    with pytest.raises(CardError, match="too many levels"):
+    with pytest.raises(FieldError, match="too many levels"):
         read_fields(json.dumps(CARD).replace("0.25", deep))
 
 
 @pytest.mark.parametrize("text", ["[]", "3", "null", '"card"'])
 def test_json_that_is_no_object_is_refused(text):
-    with pytest.raises(CardError, match="no JSON object"):
+    with pytest.raises(FieldError, match="no JSON object"):
         read_fields(text)

@@ -39,6 +39,8 @@ HOSTILE = {
 
 def change(path, *statements):
     with closing(sqlite3.connect(path)) as connection, connection:
+        for name in ("ST_IsEmpty", "ST_MinX", "ST_MinY", "ST_MaxX", "ST_MaxY"):  # of the spatial index
+            connection.create_function(name, 1, lambda blob: 1)
         for statement in statements:
             connection.execute(statement)
 
@@ -95,3 +97,46 @@ def test_a_damaged_file_is_refused_with_what_is_missing(campaign, damage):
     change(campaign, *statements)
     with pytest.raises(WorkspaceError, match=message):
         LabelStore(campaign)
+
+
+ROWS = {
+    "a state that is none": ("UPDATE tiles SET state = 'sold'", "table tiles"),
+    "a state that is a number": ("UPDATE tiles SET state = 7", "table tiles"),
+    "a split that is none": ("UPDATE tiles SET split = 'x'", "table tiles"),
+    "a place that is none": ("UPDATE tiles SET row = 'x'", "table tiles"),
+    "a negative place": ("UPDATE tiles SET column_ = -1", "table tiles"),
+    "a priority that is text": ("UPDATE tiles SET priority = 'high'", "table tiles"),
+    "a reason that is a blob": ("UPDATE tiles SET reason = x'00'", "table tiles"),
+    "text that is none": ("UPDATE tiles SET state = CAST(x'ff' AS TEXT)", "is damaged"),
+    "a claim without a time": ("INSERT INTO claims VALUES (1, 'r000_c000', 's', 'a', 'soon', 'pool')", "table claims"),
+    "an observed tile that is none": (
+        "INSERT INTO tile_quality VALUES (1, '../x', 'v', 1, NULL, NULL)",
+        "tile_quality",
+    ),
+    "half a number": ("INSERT INTO tile_quality VALUES (1, 'r000_c000', 'v', 1, x'00', NULL)", "tile_quality"),
+    "a log of another time": (
+        "INSERT INTO log (uuid, time, tile_id, action, state) VALUES ('u', 'once', 'r000_c000', 'finish', 'done')",
+        "table log",
+    ),
+    "a log of half an outline": (
+        """INSERT INTO log (uuid, time, tile_id, action, state, geometry)
+        VALUES ('u', '2026-01-01T00:00:00Z', 'r000_c000', 'finish', 'done', x'0103')""",
+        "table log",
+    ),
+    "a round without a time": ("INSERT INTO rounds VALUES (1, 7, 'v', NULL, 1, 0, 0, 1, 1, 1)", "table rounds"),
+}
+
+
+@pytest.mark.parametrize("damage", ROWS)
+def test_a_row_that_cannot_be_is_refused_with_its_table(campaign, damage):
+    statement, message = ROWS[damage]
+    change(campaign, statement)
+    with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match=message):
+        store.tiles(), store.tile_counts(), store.claims(), store.tile_quality(), store.log(), store.rounds()
+
+
+@pytest.mark.parametrize("blob", ["x''", "x'47'", "x'4750000000000000'", "'text'", "7"])
+def test_an_outline_that_is_none_is_refused(campaign, blob):
+    change(campaign, f"INSERT INTO footprints (geom) VALUES ({blob})")
+    with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match="an outline in it cannot be read"):
+        store.all_footprints()

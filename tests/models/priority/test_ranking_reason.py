@@ -10,7 +10,16 @@ def test_a_reason_survives_the_tiles_layer():
     assert reason_from_json(reason.to_json()) == reason
 
 
-@pytest.mark.parametrize("text", [None, "", "expected IoU 0.31, and nothing is labelled yet", "{}", "3", "[1]"])
+STRANGE = [
+    '{"code": "<b>", "value": 1, "novelty": 1}',
+    '{"code": "margin", "value": "<b>", "novelty": 1}',
+    '{"code": "margin", "value": 1, "novelty": NaN}',
+]
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "expected IoU 0.31, and nothing is labelled yet", "{}", "3", "[1]", "[" * 9999, *STRANGE]
+)
 def test_what_is_no_reason_is_none(text):
     assert reason_from_json(text) is None
 

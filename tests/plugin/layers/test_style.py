@@ -222,3 +222,37 @@ def test_peoples_footprints_among_predicted_ones_are_blue_and_all_others_orange(
     assert colours[3].alpha() < colours[2].alpha()
     assert tip(layer, feature_of(layer, **rows[0]))[0] == "drawn by a person"
     assert tip(layer, feature_of(layer, **rows[1]))[0] == "drawn by the model v001"
+
+
+EVIL = '<img src="http://127.0.0.1/x">&lt;b>'
+SAFE = '&lt;img src="http://127.0.0.1/x"&gt;&amp;lt;b&gt;'
+
+
+def raw_tip(layer, **values):
+    context = QgsExpressionContext()
+    context.appendScopes(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFeature(feature_of(layer, **values))
+    return QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+
+
+def test_what_somebody_wrote_into_a_tile_is_shown_as_text_and_not_as_a_page(tiles):
+    values = {"state": "done", "split": "training", "predicted_iou": 0.5}
+    shown = raw_tip(tiles, tile_id=EVIL, annotator=EVIL, reason=f'{{"code": "{EVIL[:4]}"}}', **values)
+    assert shown.count(SAFE) == 2
+    assert "<img" not in shown
+    waiting = raw_tip(tiles, tile_id=EVIL, reason='{"code": "entropy", "value": "<img>"}', state="pool", rank=1)
+    assert "<img" not in waiting
+
+
+def test_what_somebody_wrote_into_a_footprint_is_shown_as_text_and_not_as_a_page(qgis_new_project):
+    fields = "&".join(f"field={name}:string" for name in ("origin", "annotator", "tile_id", "model_version", "version"))
+    layer = QgsVectorLayer(f"Polygon?crs=EPSG:32737&{fields}", "f", "memory")
+    style.dress(layer, style.FOOTPRINTS)
+    for values in (
+        {"origin": "human", "annotator": EVIL, "tile_id": EVIL},
+        {"origin": "model", "model_version": EVIL, "tile_id": EVIL},
+        {"origin": "model", "version": EVIL, "tile_id": EVIL},
+    ):
+        shown = raw_tip(layer, **values)
+        assert shown.count(SAFE) == 2
+        assert "<img" not in shown
