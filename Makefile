@@ -30,7 +30,7 @@ test: install  ## run all tests, or those in TESTS="file or folder"
 
 check: lint types  ## find faults without running the code: lint and types
 
-fuzz: install  ## hostile and broken files through every command that reads them: N=1000 cases of SEED=0, or CASE=seed:number again
+fuzz: install  ## try N=1000 hostile and broken files of SEED=0 on every command and print what happened; CASE=0:17 tries one again
 	@OMP_NUM_THREADS=1 $(python) -m tiletriage.tests.tools.fuzz $(if $(CASE),--case $(CASE),-n $(N) --seed $(SEED)) $(ARGS)
 
 bench: install  ## measure speed and memory, and print them as a table

@@ -83,8 +83,8 @@ def run_case(sound: Sound, folder: Path, seed: int, number: int, keep: bool = Fa
     verdicts = [*judge_commands(ended), *judge_traces(place, before, ended)]
     if kind.subject == "campaign":
         verdicts += judge_labels(labels_before, labels_of(place.workspace))
-    if kind.must_be_refused and ended[0].code == 0:
-        verdicts.append(Verdict("accepted", kind.name, step=0))
+    if kind.must_be_refused and all(each.code == 0 for each in ended):
+        verdicts.append(Verdict("accepted", kind.name))
     verdict = gravest(verdicts)
     shown = tuple(" ".join(each.words).replace(str(place.folder), "") for each in ended)
     if not keep:

@@ -137,7 +137,7 @@ class Kinds(list):
         return make
 
     def refused(self, make: Make) -> Make:
-        """A kind of which not one command may work."""
+        """A kind that some command must refuse."""
         self.append(Kind(self.subject, make, self.commands, must_be_refused=True))
         return make
 

@@ -80,12 +80,18 @@ def run_command(words: Words, place: Place, listener: Listener) -> Ended:
         arguments,
         os.WEXITSTATUS(status) if os.WIFEXITED(status) else None,
         number,
-        (place.logs / "stdout").read_text(encoding="utf-8", errors="backslashreplace"),
-        (place.logs / "stderr").read_text(encoding="utf-8", errors="backslashreplace"),
+        _said(place, "stdout"),
+        _said(place, "stderr"),
         listener.take(),
         is_stopped or number in (signal.SIGXCPU,),
         used.ru_utime + used.ru_stime,
     )
+
+
+def _said(place: Place, stream: str) -> str:
+    """What a command wrote, without the folder's own path: the same in every run."""
+    text = (place.logs / stream).read_text(encoding="utf-8", errors="backslashreplace")
+    return text.replace(str(place.folder), "")
 
 
 def _wait(child: int, listener: Listener) -> bool:

@@ -135,7 +135,7 @@ def other_format(place: Place, rng: Rng) -> Path:
                               ("WEBP", "h.webp"), ("BMP", "h.bmp"), ("PDF", "h.pdf"), ("MRF", "h.mrf")])  # fmt: skip
     try:
         whole = write(place, driver=driver, name=name)
-    except rasterio.errors.RasterioError:
+    except (rasterio.errors.RasterioError, TypeError):  # this GDAL does not write it, or says so in a broken sentence
         return no_raster(place, rng)
     if rng.random() < 0.6:
         whole.write_bytes(damaged(whole.read_bytes(), rng))

@@ -163,7 +163,7 @@ def report_over_own(place: Place, rng: Rng) -> list[Words]:
             "report",
             valid(place),
             "-o",
-            pick(rng, [place.victim, place.input, place.victim / "report.md"]),
+            pick(rng, [place.victim, place.victim / "report.md"]),
             *pick(rng, [[], ["--overwrite"]]),
         ]
     ]

@@ -40,10 +40,10 @@ PARTS = re.compile(r"\.part|^tmp|-journal$|-wal$|-shm$|^\.tiletriage-")
 IMPERATIVES = (
     "activate add align allow annotate ask assign bring check choose close combine convert copy crop cut delete download draw "
     "export fill free georeference give install keep lay leave make mark mend move name open point put raise read "
-    "remove rename repair resample restore run save say score set simplify simulate split stop take try update use "
+    "remove rename repair resample restore run save say score see set simplify simulate split stop take try update use "
     "wait widen work write"
 )
-CURE = re.compile(rf"(?:^|[.:;,)'] |\bor |\band )(?:{'|'.join(IMPERATIVES.split())})\b", re.IGNORECASE)
+CURE = re.compile(rf"(?:^|[.:;,?)'] |\bor |\band )(?:{'|'.join(IMPERATIVES.split())})\b", re.IGNORECASE)
 UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]|Traceback|<class |object at 0x|\bNone\b(?! of)|\[Errno")
 OF_TERMINALS = re.compile(r"[\x1b\x07\x08\x9b\x9d]")  # what a terminal obeys instead of showing it
 LONGEST_MESSAGE = 600
