@@ -1935,7 +1935,7 @@
     <name>engine</name>
     <message>
         <source>'{journal}' was not left by Tile Triage: it would have the file '{name}' deleted. Nothing was opened. Take the campaign from its source again, without that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{journal}» no lo dejó Tile Triage: haría borrar el archivo «{name}». No se abrió nada. Tome de nuevo la campaña de su origen, sin ese archivo.</translation>
     </message>
     <message>
         <source>'{path}' belongs to the campaign in {folder}: labels and models live there, and nothing else is written over them. Choose another name.</source>
@@ -1991,15 +1991,15 @@
     </message>
     <message>
         <source>'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was opened. Take the campaign from its source again, or drop the {kind} if it is yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» tiene un {kind} ajeno, {name}, que podría cambiar anotaciones sin que se vea. No se abrió nada. Tome de nuevo la campaña de su origen, o elimine ese {kind} si es suyo.</translation>
     </message>
     <message>
         <source>'{path}' has an outline that crosses itself more than {most} times (feature {feature}), which is not repaired. Delete it, or draw it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» tiene un contorno que se cruza más de {most} veces (objeto {feature}) y no se repara. Bórrelo o dibújelo de nuevo.</translation>
     </message>
     <message>
         <source>'{path}' has {beyond} footprints with corners that are nowhere on Earth, the first is feature {feature}. Delete them, or draw them anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» tiene {beyond} huellas con vértices que no están en ningún lugar de la Tierra; la primera es el objeto {feature}. Bórrelas o dibújelas de nuevo.</translation>
     </message>
     <message>
         <source>'{path}' has {broken} unusable of {footprints} footprints ({named}{more}). Mend them in QGIS (Vector &gt; Geometry Tools &gt; Check Validity), or hand them in with the option repair.</source>
@@ -2023,19 +2023,27 @@
     </message>
     <message>
         <source>'{path}' is a link or no file, and inside a campaign none is followed. Nothing was opened. Put the file or folder itself there, or delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» es un enlace o no es un archivo, y dentro de una campaña no se sigue ninguno. No se abrió nada. Ponga ahí el propio archivo o carpeta, o bórrelo.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: a row of its table {table} cannot be read ({error}). Restore it from a copy.</source>
+        <translation>«{path}» está dañado: una fila de su tabla {table} no se puede leer ({error}). Restáurelo desde una copia.</translation>
     </message>
     <message>
         <source>'{path}' is damaged: its layer footprints has no CRS. Restore it from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» está dañado: su capa footprints no tiene SRC. Restáurelo desde una copia.</translation>
     </message>
     <message>
         <source>'{path}' is damaged: its setting schema_version is {value}, which is no version. Restore it from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» está dañado: su ajuste schema_version es {value}, que no es una versión. Restáurelo desde una copia.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its setting {problem}. Restore it from a copy.</source>
+        <translation>«{path}» está dañado: su ajuste {problem}. Restáurelo desde una copia.</translation>
     </message>
     <message>
         <source>'{path}' is damaged: its table {table} lacks {missing}. Restore it from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» está dañado: a su tabla {table} le falta {missing}. Restáurelo desde una copia.</translation>
     </message>
     <message>
         <source>'{path}' is damaged: {error}. Restore it from a copy.</source>
@@ -2087,11 +2095,11 @@
     </message>
     <message>
         <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>
-        <translation type="unfinished"></translation>
+        <translation>Con una resolución de {gsd:.3g} m no se puede mapear: tome una de {finest} a {coarsest} m.</translation>
     </message>
     <message>
         <source>A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un píxel de {name} mediría {gsd:.3g} m en el terreno; se puede mapear de {finest} a {coarsest} m. ¿Es {crs} realmente su SRC? Asigne el correcto en QGIS: Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
     </message>
     <message>
         <source>Another Tile Triage is working on {folder}. Wait until it has finished, or cancel it there.</source>
@@ -2170,12 +2178,16 @@
         <translation>La campaña no tiene ninguna tesela {tile_id}. Los identificadores son como r003_c012: vea la capa de teselas (tiles).</translation>
     </message>
     <message>
+        <source>The campaign is damaged: an outline in it cannot be read ({error}). Restore campaign.gpkg from a copy.</source>
+        <translation>La campaña está dañada: un contorno que contiene no se puede leer ({error}). Restaure campaign.gpkg desde una copia.</translation>
+    </message>
+    <message>
         <source>The disk of '{path}' is full. Free some space and try again; nothing was changed.</source>
         <translation>El disco de «{path}» está lleno. Libere espacio e inténtelo de nuevo; no se ha cambiado nada.</translation>
     </message>
     <message>
         <source>The grid would have {tiles} tiles ({rows} x {columns}); a campaign has at most {most}. Take a coarser GSD, larger tiles, or a smaller area of interest.</source>
-        <translation type="unfinished"></translation>
+        <translation>La cuadrícula tendría {tiles} teselas ({rows} x {columns}); una campaña tiene como mucho {most}. Tome una resolución más gruesa, teselas mayores o un área de interés menor.</translation>
     </message>
     <message>
         <source>The imagery is gone: {path}. Put it back and try again; nothing is lost.</source>
@@ -2187,7 +2199,7 @@
     </message>
     <message>
         <source>The imagery would lie at x {x:.6g}, y {y:.6g}, which is no place in {crs}. Is that really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
-        <translation type="unfinished"></translation>
+        <translation>La imagen estaría en x {x:.6g}, y {y:.6g}, que no es ningún lugar en {crs}. ¿Es ese realmente su SRC? Asigne el correcto en QGIS: Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
     </message>
     <message>
         <source>The probabilities cannot be written to {path}. Check that the folder may be written to and that its disk has room.</source>
@@ -2199,7 +2211,7 @@
     </message>
     <message>
         <source>The virtual raster {name} is not read: {why}. Turn it into a plain file: gdal_translate {name} {tif}, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
-        <translation type="unfinished"></translation>
+        <translation>El ráster virtual {name} no se lee: {why}. Conviértalo en un archivo normal: gdal_translate {name} {tif}, o en QGIS: clic derecho en la capa &gt; Exportar &gt; Guardar como.</translation>
     </message>
     <message>
         <source>The weights of version {version} are not the ones that its card names (SHA-256 differs): the file is damaged or was exchanged. Copy the version from its source again, or activate another one.</source>
@@ -2299,7 +2311,7 @@
     </message>
     <message>
         <source>{name} has {bands} bands; files of at most {most} are read. Save those that matter as a GeoTIFF.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} tiene {bands} bandas; se leen archivos de {most} como mucho. Guarde las que importan como GeoTIFF.</translation>
     </message>
     <message>
         <source>{name} holds nothing but no-data here. Choose other imagery or another area.</source>
@@ -2307,15 +2319,15 @@
     </message>
     <message>
         <source>{name} is not read as a raster: {why}. If it is damaged, copy it again; else convert it to GeoTIFF with gdal_translate, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} no se lee como ráster: {why}. Si está dañado, cópielo de nuevo; si no, conviértalo a GeoTIFF con gdal_translate, o en QGIS: clic derecho en la capa &gt; Exportar &gt; Guardar como.</translation>
     </message>
     <message>
         <source>{name} is stored in blocks of {size} MB, which must be unpacked whole; {most} MB can be. Save it in tiles: gdal_translate -co TILED=YES.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} está guardado en bloques de {size} MB, que hay que descomprimir enteros; se admiten {most} MB. Guárdelo en teselas: gdal_translate -co TILED=YES.</translation>
     </message>
     <message>
         <source>{name} says that it has {width} x {height} pixels; {most} in all can be used. Cut out the part that is to be mapped.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} dice tener {width} x {height} píxeles; se pueden usar {most} en total. Recorte la parte que se va a mapear.</translation>
     </message>
     <message>
         <source>{name} stores {dtypes}; use one of {supported}: convert it with gdal_translate -ot Float32.</source>

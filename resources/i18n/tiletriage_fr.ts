@@ -1935,7 +1935,7 @@
     <name>engine</name>
     <message>
         <source>'{journal}' was not left by Tile Triage: it would have the file '{name}' deleted. Nothing was opened. Take the campaign from its source again, without that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {journal} » n’a pas été laissé par Tile Triage : il ferait supprimer le fichier « {name} ». Rien n’a été ouvert. Reprenez la campagne à sa source, sans ce fichier.</translation>
     </message>
     <message>
         <source>'{path}' belongs to the campaign in {folder}: labels and models live there, and nothing else is written over them. Choose another name.</source>
@@ -1991,15 +1991,15 @@
     </message>
     <message>
         <source>'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was opened. Take the campaign from its source again, or drop the {kind} if it is yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » contient un {kind} étranger, {name}, qui pourrait changer des annotations sans qu’on le voie. Rien n’a été ouvert. Reprenez la campagne à sa source, ou supprimez ce {kind} s’il est de vous.</translation>
     </message>
     <message>
         <source>'{path}' has an outline that crosses itself more than {most} times (feature {feature}), which is not repaired. Delete it, or draw it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » a un contour qui se croise plus de {most} fois (entité {feature}) : il n’est pas réparé. Supprimez-le ou redessinez-le.</translation>
     </message>
     <message>
         <source>'{path}' has {beyond} footprints with corners that are nowhere on Earth, the first is feature {feature}. Delete them, or draw them anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » a {beyond} emprises dont des sommets ne sont nulle part sur la Terre, la première est l’entité {feature}. Supprimez-les ou redessinez-les.</translation>
     </message>
     <message>
         <source>'{path}' has {broken} unusable of {footprints} footprints ({named}{more}). Mend them in QGIS (Vector &gt; Geometry Tools &gt; Check Validity), or hand them in with the option repair.</source>
@@ -2023,19 +2023,27 @@
     </message>
     <message>
         <source>'{path}' is a link or no file, and inside a campaign none is followed. Nothing was opened. Put the file or folder itself there, or delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » est un lien ou n’est pas un fichier, et dans une campagne aucun n’est suivi. Rien n’a été ouvert. Mettez-y le fichier ou le dossier lui-même, ou supprimez-le.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: a row of its table {table} cannot be read ({error}). Restore it from a copy.</source>
+        <translation>« {path} » est endommagé : une ligne de sa table {table} ne peut pas être lue ({error}). Restaurez-le depuis une copie.</translation>
     </message>
     <message>
         <source>'{path}' is damaged: its layer footprints has no CRS. Restore it from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » est endommagé : sa couche footprints n’a pas de SCR. Restaurez-le depuis une copie.</translation>
     </message>
     <message>
         <source>'{path}' is damaged: its setting schema_version is {value}, which is no version. Restore it from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » est endommagé : son réglage schema_version est {value}, ce qui n’est pas une version. Restaurez-le depuis une copie.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its setting {problem}. Restore it from a copy.</source>
+        <translation>« {path} » est endommagé : son réglage {problem}. Restaurez-le depuis une copie.</translation>
     </message>
     <message>
         <source>'{path}' is damaged: its table {table} lacks {missing}. Restore it from a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » est endommagé : il manque {missing} à sa table {table}. Restaurez-le depuis une copie.</translation>
     </message>
     <message>
         <source>'{path}' is damaged: {error}. Restore it from a copy.</source>
@@ -2087,11 +2095,11 @@
     </message>
     <message>
         <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une résolution au sol de {gsd:.3g} m ne peut pas être cartographiée : prenez-en une de {finest} à {coarsest} m.</translation>
     </message>
     <message>
         <source>A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un pixel de {name} ferait {gsd:.3g} m au sol ; de {finest} à {coarsest} m peuvent être cartographiés. {crs} est-il vraiment son SCR ? Attribuez le bon dans QGIS : Raster &gt; Projections &gt; Assigner une projection.</translation>
     </message>
     <message>
         <source>Another Tile Triage is working on {folder}. Wait until it has finished, or cancel it there.</source>
@@ -2170,12 +2178,16 @@
         <translation>La campagne n’a pas de tuile {tile_id}. Les identifiants ressemblent à r003_c012 : voyez la couche des tuiles (tiles).</translation>
     </message>
     <message>
+        <source>The campaign is damaged: an outline in it cannot be read ({error}). Restore campaign.gpkg from a copy.</source>
+        <translation>La campagne est endommagée : un contour qu’elle contient ne peut pas être lu ({error}). Restaurez campaign.gpkg depuis une copie.</translation>
+    </message>
+    <message>
         <source>The disk of '{path}' is full. Free some space and try again; nothing was changed.</source>
         <translation>Le disque de « {path} » est plein. Libérez de l’espace et réessayez ; rien n’a été modifié.</translation>
     </message>
     <message>
         <source>The grid would have {tiles} tiles ({rows} x {columns}); a campaign has at most {most}. Take a coarser GSD, larger tiles, or a smaller area of interest.</source>
-        <translation type="unfinished"></translation>
+        <translation>La grille aurait {tiles} tuiles ({rows} x {columns}) ; une campagne en a au plus {most}. Prenez une résolution plus grossière, des tuiles plus grandes ou une zone d’intérêt plus petite.</translation>
     </message>
     <message>
         <source>The imagery is gone: {path}. Put it back and try again; nothing is lost.</source>
@@ -2187,7 +2199,7 @@
     </message>
     <message>
         <source>The imagery would lie at x {x:.6g}, y {y:.6g}, which is no place in {crs}. Is that really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’image serait à x {x:.6g}, y {y:.6g}, ce qui n’est nulle part dans {crs}. Est-ce vraiment son SCR ? Attribuez le bon dans QGIS : Raster &gt; Projections &gt; Assigner une projection.</translation>
     </message>
     <message>
         <source>The probabilities cannot be written to {path}. Check that the folder may be written to and that its disk has room.</source>
@@ -2199,7 +2211,7 @@
     </message>
     <message>
         <source>The virtual raster {name} is not read: {why}. Turn it into a plain file: gdal_translate {name} {tif}, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster virtuel {name} n’est pas lu : {why}. Faites-en un fichier ordinaire : gdal_translate {name} {tif}, ou dans QGIS : clic droit sur la couche &gt; Exporter &gt; Enregistrer sous.</translation>
     </message>
     <message>
         <source>The weights of version {version} are not the ones that its card names (SHA-256 differs): the file is damaged or was exchanged. Copy the version from its source again, or activate another one.</source>
@@ -2299,7 +2311,7 @@
     </message>
     <message>
         <source>{name} has {bands} bands; files of at most {most} are read. Save those that matter as a GeoTIFF.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} a {bands} bandes ; les fichiers d’au plus {most} sont lus. Enregistrez celles qui comptent en GeoTIFF.</translation>
     </message>
     <message>
         <source>{name} holds nothing but no-data here. Choose other imagery or another area.</source>
@@ -2307,15 +2319,15 @@
     </message>
     <message>
         <source>{name} is not read as a raster: {why}. If it is damaged, copy it again; else convert it to GeoTIFF with gdal_translate, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’est pas lu comme raster : {why}. S’il est endommagé, recopiez-le ; sinon convertissez-le en GeoTIFF avec gdal_translate, ou dans QGIS : clic droit sur la couche &gt; Exporter &gt; Enregistrer sous.</translation>
     </message>
     <message>
         <source>{name} is stored in blocks of {size} MB, which must be unpacked whole; {most} MB can be. Save it in tiles: gdal_translate -co TILED=YES.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} est stocké en blocs de {size} Mo, à décompresser en entier ; {most} Mo sont possibles. Enregistrez-le en tuiles : gdal_translate -co TILED=YES.</translation>
     </message>
     <message>
         <source>{name} says that it has {width} x {height} pixels; {most} in all can be used. Cut out the part that is to be mapped.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} annonce {width} x {height} pixels ; {most} en tout sont utilisables. Découpez la partie à cartographier.</translation>
     </message>
     <message>
         <source>{name} stores {dtypes}; use one of {supported}: convert it with gdal_translate -ot Float32.</source>
