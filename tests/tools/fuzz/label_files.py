@@ -110,7 +110,7 @@ def gml(place: Place, rng: Rng) -> Path:
 @both
 def several_layers(place: Place, rng: Rng) -> Path:
     path = place.input / "labels.gpkg"
-    for name in pick(rng, [["b"], ["a\nb", "{c}"], [f"l{number}" for number in range(40)], ["d", "a'b\"c"]]):
+    for name in pick(rng, [["b"], ["a\nb", "\x1b[31mred"], [f"l{number}" for number in range(40)], ["d"]]):
         layer(place, [shapely.box(LEFT, TOP - 9, LEFT + 9, TOP)], "labels.gpkg", layer=name)
     return path
 

@@ -49,7 +49,7 @@ OF_TERMINALS = re.compile(r"[\x1b\x07\x08\x9b\x9d]")  # what a terminal obeys in
 LONGEST_MESSAGE = 600
 LABELS = {
     "log": "SELECT uuid FROM log",
-    "footprints": "SELECT uuid FROM footprints WHERE geom NOT NULL",
+    "footprints": "SELECT row_number() OVER () FROM footprints WHERE geom NOT NULL",  # a repeated uuid becomes another
     "finished tiles": "SELECT tile_id FROM tiles WHERE state = 'done'",
 }
 OF_LIBRARIES = re.compile(r"^(?:ERROR|Warning) \d+:|^\S+\.py:\d+: \w*Warning|^proj_\w+:", re.MULTILINE)
