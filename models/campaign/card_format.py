@@ -65,7 +65,7 @@ def _are_channels(value: object) -> bool:
     return (
         isinstance(value, list)
         and 1 <= len(value) <= MOST_DECODER_STEPS
-        and all(is_count(each, MOST_CHANNELS) for each in value)
+        and all(is_count(each, MOST_CHANNELS >> step) for step, each in enumerate(value))
     )
 
 
@@ -87,7 +87,10 @@ FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "created": (_is_text, "a short text"),
     "method": (_is_text, "a short text"),
     "encoder": (_is_encoder, "the plain name of an encoder"),
-    "decoder_channels": (_are_channels, f"a list of whole numbers from 1 to {MOST_CHANNELS}"),
+    "decoder_channels": (
+        _are_channels,
+        f"a list of 1 to {MOST_DECODER_STEPS} whole numbers: at most {MOST_CHANNELS}, and half as many each step",
+    ),
     "bands": (lambda value: is_count(value, MOST_BANDS), f"a whole number from 1 to {MOST_BANDS}"),
     "settings": (_are_settings, "an object, with a list of ids as its 'tiles'"),
     "metrics": (_are_metrics, "an object, whose figures are numbers"),

@@ -35,6 +35,7 @@ BASE_MODEL = Path(__file__).parents[2] / "resources" / "base_model"
 WEIGHTS, CARD, OBSERVATIONS = "weights.safetensors", "card.json", "observations.safetensors"
 HASH = re.compile(f"({OF_PIXELS})?[0-9a-f]{{64}}")  # of a file, or the fingerprint of imagery
 SUMS, TRAINED_ON = "SHA256SUMS", "TRAINED_ON"
+TRIAL_PX = 64  # side of the picture that a network must say something of
 MOST_BYTES = {CARD: 10**6, SUMS: 10**6, TRAINED_ON: 10**6, OBSERVATIONS: 10**8, WEIGHTS: 2 * 10**9}
 
 
@@ -161,7 +162,10 @@ def load_network(folder: Path) -> tuple[UNet, VersionCard]:
     check_weights(folder, card)
     try:
         network = UNet(card.architecture)
-        network.load_state_dict(load_file(folder / WEIGHTS))  # copies half precision into single
+        tensors = load_file(folder / WEIGHTS)
+        _check_tensors(tensors, network)
+        network.load_state_dict(tensors)  # copies half precision into single
+        _check_answer(network.eval(), card.bands)
     except (RuntimeError, ValueError, KeyError, SafetensorError) as error:  # of timm, smp, torch and safetensors
         raise ModelError(
             "weights-do-not-fit",
@@ -170,7 +174,7 @@ def load_network(folder: Path) -> tuple[UNet, VersionCard]:
             version=card.id,
             error=str(error).splitlines()[0],
         ) from error
-    return network.eval(), card
+    return network, card
 
 
 def check_weights(folder: Path, card: VersionCard) -> None:
@@ -208,6 +212,26 @@ def check_bands(card: VersionCard, imagery: Imagery) -> None:
             wanted=card.bands,
             example=example,
         )
+
+
+def _check_tensors(tensors: Mapping[str, Tensor], network: UNet) -> None:
+    """ValueError where one is of another kind than the network's, or holds what is no number."""
+    own = network.state_dict()
+    for name, tensor in tensors.items():
+        if name in own and tensor.is_floating_point() != own[name].is_floating_point():
+            raise ValueError(f"{name} is of type {tensor.dtype}")
+        if not bool(tensor.isfinite().all()):
+            raise ValueError(f"{name} holds no finite numbers")
+
+
+def _check_answer(network: UNet, bands: int) -> None:
+    """ValueError where the network says nothing at all of a picture: its weights are numbers, but absurd ones."""
+    import torch
+
+    with torch.inference_mode():
+        answer = network(torch.linspace(-2, 2, bands * TRIAL_PX**2).reshape(1, bands, TRIAL_PX, TRIAL_PX))
+    if not all(bool(part.isfinite().all()) for part in answer):
+        raise ValueError("what it draws are no finite numbers")
 
 
 def _write_sums(path: Path, hashes: Mapping[str, str]) -> None:

@@ -93,14 +93,27 @@ def read_observations(path: Path) -> Observations:
 
     try:
         stored = load_file(path)
-        return Observations(stored["statistics"], stored["iou"], stored["has_buildings"])
-    except (SafetensorError, KeyError) as error:
+        observations = Observations(stored["statistics"], stored["iou"], stored["has_buildings"])
+        _check(observations)
+        return observations
+    except (SafetensorError, KeyError, ValueError, TypeError, OSError) as error:
         raise ModelError(
             "observations-damaged",
             "{path} is damaged ({error}). Copy the version from its source again.",
             path=path,
             error=error,
         ) from error
+
+
+def _check(observations: Observations) -> None:
+    """ValueError where the arrays are none of ours."""
+    count = len(observations.iou)
+    if observations.statistics.shape != (count, 4) or observations.iou.shape != (count,):
+        raise ValueError(f"'statistics' of {observations.statistics.shape} for an 'iou' of {observations.iou.shape}")
+    if observations.has_buildings.shape != (count,):
+        raise ValueError(f"'has_buildings' of {observations.has_buildings.shape}")
+    if not (np.isfinite(observations.statistics).all() and ((observations.iou >= 0) & (observations.iou <= 1)).all()):
+        raise ValueError("'statistics' or 'iou' holds what cannot be")
 
 
 def _predicted_iou(

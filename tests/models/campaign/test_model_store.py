@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
 import torch
+from safetensors.torch import load_file, save
 
 from tiletriage.models.campaign.model_store import (
     VersionCard,
@@ -180,3 +182,63 @@ def test_a_version_is_never_saved_into_a_campaigns_own_folder(version, tmp_path)
     (tmp_path / "village" / "campaign.gpkg").touch()
     with pytest.raises(OutputError, match="belongs to the campaign"):
         copy_version(version, tmp_path / "village" / "versions" / "mine")
+
+
+def signed(version, content):
+    """Other weights, which fit the hash that lies beside them."""
+    (version / "weights.safetensors").write_bytes(content)
+    (version / "SHA256SUMS").write_text(f"{hashlib.sha256(content).hexdigest()}  weights.safetensors\n")
+
+
+def changed(version, name, change):
+    tensors = load_file(version / "weights.safetensors")
+    name = next(each for each in tensors if each.endswith(name))
+    tensors[name] = change(tensors[name])
+    return save(tensors)
+
+
+DAMAGES = {
+    "a pickle": lambda version: b"\x80\x02}q\x00.",
+    "nothing": lambda version: b"",
+    "truncated": lambda version: (version / "weights.safetensors").read_bytes()[:-100],
+    "a header without end": lambda version: (2**40).to_bytes(8, "little") + b"{",
+    "a header too deep": lambda version: (20_000).to_bytes(8, "little") + b"[" * 20_000,
+    "no tensor": lambda version: save({}),
+    "of another shape": lambda version: changed(version, "weight", lambda tensor: tensor.flatten()),
+    "not a number": lambda version: changed(version, "weight", lambda tensor: tensor * float("nan")),
+    "infinite": lambda version: changed(version, "bias", lambda tensor: tensor + float("inf")),
+    "whole numbers": lambda version: changed(version, "weight", lambda tensor: tensor.to(torch.int8)),
+    "complex": lambda version: changed(version, "weight", lambda tensor: tensor.to(torch.complex64)),
+    "absurd": lambda version: changed(version, "running_var", lambda tensor: tensor * 0 - 5),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damaged_weights_that_fit_their_hash_are_refused(version, damage):
+    signed(version, DAMAGES[damage](version))
+    with pytest.raises(ModelError, match="are not those of the network"):
+        load_network(version)
+
+
+@pytest.mark.parametrize("channels", [[1024] * 5, [1] * 9, [1024, 513], [16, 8, 8, 4, 400], [], [0], ["16"], 16])
+def test_a_decoder_that_no_memory_holds_is_refused_before_it_is_built(version, channels):
+    rewrite(version, decoder_channels=channels)
+    with pytest.raises(ModelError, match="'decoder_channels' must be"):
+        load_network(version)
+
+
+@pytest.mark.parametrize("text", ["[" * 99_999, '{"id": ' * 9999, "null", "7", '"v001"', "", "\ud800", '{"id": NaN}'])
+def test_a_card_that_is_none_is_refused(version, text):
+    (version / "card.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+    with pytest.raises(ModelError, match="cannot be read"):
+        read_card(version)
+
+
+@pytest.mark.parametrize("field", ["parent", "created", "method", "encoder", "bands", "settings", "metrics"])
+@pytest.mark.parametrize("value", [[], {}, True, -1, 1e99, "\n" * 99])
+def test_a_field_of_another_type_is_named(version, field, value):
+    if value == {} and field in ("settings", "metrics"):
+        return
+    rewrite(version, **{field: value})
+    with pytest.raises(ModelError, match=f"'{field}'"):
+        read_card(version)
