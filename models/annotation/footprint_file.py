@@ -1,4 +1,4 @@
-"""Footprints from a file of the user: any vector format, any CRS, checked once, here."""
+"""Footprints from a file of the user: GeoPackage, GeoJSON, Shapefile or FlatGeobuf, any CRS, checked once, here."""
 
 from __future__ import annotations
 
