@@ -6,12 +6,14 @@ IMAGERY ?= resources/sample/scene.tif
 LABELS ?= resources/sample/labels.geojson
 DEMO ?= build/demo
 TESTS ?= tests
+N ?= 1000
+SEED ?= 0
 
 python = $(VENV)/bin/python
 package = build/package/tiletriage
 plugins = $(PROFILE)/python/plugins
 
-.PHONY: help install demo test check bench proof base-model lint types zip link screens stalls translations clean
+.PHONY: help install demo test check fuzz bench proof base-model lint types zip link screens stalls translations clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
@@ -27,6 +29,9 @@ test: install  ## run all tests, or those in TESTS="file or folder"
 	@OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $(python) -m pytest $(TESTS)
 
 check: lint types  ## find faults without running the code: lint and types
+
+fuzz: install  ## try N=1000 hostile and broken files of SEED=0 on every command and print what happened; CASE=0:17 tries one again
+	@OMP_NUM_THREADS=1 $(python) -m tiletriage.tests.tools.fuzz $(if $(CASE),--case $(CASE),-n $(N) --seed $(SEED)) $(ARGS)
 
 bench: install  ## measure speed and memory, and print them as a table
 	$(python) tests/tools/bench.py

@@ -6,13 +6,26 @@ translates the template. Nobody parses the message.
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
+TEXTS = (str, PurePath, BaseException)
+
 
 class EngineError(Exception):
     """Something that the user can mend; the message, the template with its values filled in, says how."""
 
     def __init__(self, code: str, template: str, **values: object) -> None:
-        super().__init__(template.format(**values))
-        self.code, self.template, self.values = code, template, values
+        told = {name: on_a_line(value) if isinstance(value, TEXTS) else value for name, value in values.items()}
+        super().__init__(template.format(**told))
+        self.code, self.template, self.values = code, template, told
+
+
+def on_a_line(value: object) -> str:
+    """A name, a path or what a library said, as one line that any terminal and file can take.
+
+    What orders a terminal about, breaks the line or is no Unicode stands there as its code.
+    """
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in str(value))
 
 
 class ImageryError(EngineError):

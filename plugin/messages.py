@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial, wraps
+from functools import wraps
 from inspect import signature
 from string import Formatter
 
@@ -13,12 +13,11 @@ from qgis.core import Qgis, QgsMessageLog
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
 from qgis.PyQt.QtWidgets import QPushButton
 
-from ..models.errors import BrokenOutline, EngineError
+from ..models.errors import EngineError
 from .layers.layer_problem import LayerProblem
 
 TAG = "Tile Triage"
 BY_LEVEL = -1  # seconds: news goes away by itself, what the user has to mend stays until it is closed
-WARNING = Qgis.MessageLevel.Warning
 
 
 @dataclass(frozen=True)
@@ -40,12 +39,8 @@ def tells_mistakes(method):
     def careful(self, *arguments, **named):
         try:
             return method(self, *arguments[:most], **named)
-        except BrokenOutline as problem:
-            button = QCoreApplication.translate("messages", "Repair")
-            repair = partial(self.repair_and_finish, self.tile.tile_id)
-            self.said.emit(Message(WARNING, in_words(problem), button=button, on_click=repair))
         except (EngineError, LayerProblem) as problem:
-            self.said.emit(Message(WARNING, in_words(problem)))
+            self.said.emit(Message(Qgis.MessageLevel.Warning, in_words(problem)))
         return None
 
     return careful

@@ -20,7 +20,7 @@ from .campaign.queries import CampaignQueries
 from .layers.campaign_layers import CampaignLayers
 from .layers.imagery_layer import suggestion
 from .layers.layer_watch import LayerWatch
-from .messages import Message, filled, tells_mistakes
+from .messages import Message, tells_mistakes
 from .requirements import missing_packages
 from .settings import Setting
 from .tasks.work_queue import Work, WorkQueue
@@ -46,14 +46,13 @@ class Session(QObject):
     scored = pyqtSignal(object)  # use_cases.score.Scored
     fine_tuned = pyqtSignal(object)  # use_cases.fine_tune.FineTuned
     predicted = pyqtSignal(object)  # use_cases.predict.Predicted
-    speed_changed = pyqtSignal(float)  # tiles a second
+    speed_changed = pyqtSignal()
     said = pyqtSignal(object)  # messages.Message
 
     def __init__(self, iface, layers=None):
         super().__init__()
         self._layers = layers or CampaignLayers(iface)
         self._workspace = None
-        self.speed = ""  # once it was measured: tiles a second and the device, in words
         self._work_queue = WorkQueue(self)
         self._creation = CampaignCreation(self._work_queue, self)
         self._campaign_work = CampaignWork(self._work_queue, self._layers, self)
@@ -112,6 +111,11 @@ class Session(QObject):
 
     def diagnostics(self) -> str:
         return report(self._workspace, self.speed)
+
+    @property
+    def speed(self) -> str:
+        """Tiles a second and the device, in words; nothing before it was measured."""
+        return self._campaign_work.speed
 
     def probe_speed(self):
         """Measure tiles a second with a handful of them."""
@@ -210,8 +214,7 @@ class Session(QObject):
 
     def footprint_file(self) -> Path:
         """How a file of predictions is called, after the active version, in the campaign's folder."""
-        active = next((row.id for row in self.versions() if row.is_active), "")
-        return self.folder / f"footprints_{active}.gpkg"
+        return self._queries.footprint_file()
 
     @tells_mistakes
     def predict(self, output: Path | None = None, aoi_layer=None, overwrite=False):
@@ -235,7 +238,7 @@ class Session(QObject):
         self._work_queue.progressed.connect(self.progressed)
         self._creation.opened.connect(self._show)
         self._creation.made.connect(self._show_new)
-        self._campaign_work.speed_probed.connect(self._tell_speed)
+        self._campaign_work.speed_changed.connect(self.speed_changed)
         self._campaign_work.scored.connect(self._end_scoring)
         self._campaign_work.epoch_done.connect(self.epoch_done)
         self._campaign_work.fine_tuned.connect(self._end_fine_tuning)
@@ -345,9 +348,3 @@ class Session(QObject):
         self._drafts.forget()
         self._draft_ahead()
         self.versions_changed.emit()
-
-    def _tell_speed(self, speed):
-        rate = speed.tiles_per_second
-        self.speed = filled(self.tr("{n:.1f} tiles a second on {device}"), n=rate, device=speed.device)
-        self._say(self.speed)
-        self.speed_changed.emit(rate)

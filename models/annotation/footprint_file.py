@@ -1,4 +1,4 @@
-"""Footprints from a file of the user: any vector format, any CRS, checked once, here."""
+"""Footprints from a file of the user: GeoPackage, GeoJSON, Shapefile or FlatGeobuf, any CRS, checked once, here."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ import geopandas
 import numpy as np
 import pyogrio
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 from pyproj import CRS
 
 from ..errors import LabelError, OutputError
 from ..imagery.grid import Bounds, TileGrid
+from ..jobs import Job
 from ..storage.atomic_files import appearing_whole
+from ..storage.limits import MOST_CROSSINGS
 from ..storage.output_paths import check_output, check_place
+from ..storage.vector_file import UNREADABLE, are_on_earth, check_vector, is_tangled, list_layers, read_layer
 from .outline_checks import polygons_of
 
-UNREADABLE = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError, UnicodeDecodeError)
 NAMED_AT_MOST = 3
+REPAIRED_AT_ONCE = 20  # outlines, a moment at most
 LAYER, OF_A_MODEL = "footprints", {"confidence", "version"}  # the columns that no label has
 OPENED = ("-wal", "-journal")  # what SQLite keeps beside a file that is open; replacing the file would mix them up
 WRITABLE: Mapping[str, tuple[str, dict[str, Any]]] = {
@@ -30,27 +32,53 @@ WRITABLE: Mapping[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def read_footprints(path: Path, grid: TileGrid, repair: bool = False) -> geopandas.GeoDataFrame:
+def read_footprints(path: Path, grid: TileGrid) -> geopandas.GeoDataFrame:
     """The polygons of a file in the grid's CRS, flat and valid, with the file's feature ids as index.
 
-    With ``repair`` broken outlines are mended, and what is empty or no polygon is left out.
     Raises LabelError where the file, a geometry or the place is wrong.
     """
-    footprints = _read(path, "fix" if repair else "ignore")
-    footprints = footprints.set_geometry(shapely.force_2d(footprints.geometry.array))
-    if repair:
-        mended = [polygons_of(shapely.make_valid(outline)) for outline in footprints.geometry]
-        footprints = footprints.set_geometry(geopandas.GeoSeries(mended, footprints.index, crs=footprints.crs))
-        footprints = footprints[~footprints.is_empty]
-        if footprints.empty:
-            raise LabelError(
-                "labels-without-polygons-after-repair",
-                "'{path}' holds no polygon, even after repair. Export the layer of footprints.",
-                path=path,
-            )
+    return _on_grid(path, _read(path, "ignore"), grid)
+
+
+def read_repaired(path: Path, grid: TileGrid) -> Job[geopandas.GeoDataFrame]:
+    """As ``read_footprints``, but broken outlines are mended, and what is empty or no polygon is left out."""
+    footprints = yield from _repaired(path, _read(path, "fix"))
+    return _on_grid(path, footprints, grid)
+
+
+def _on_grid(path: Path, footprints: geopandas.GeoDataFrame, grid: TileGrid) -> geopandas.GeoDataFrame:
     _refuse_broken(path, footprints)
-    footprints = footprints.to_crs(grid.crs)
-    _refuse_elsewhere(path, footprints, grid)
+    try:
+        moved = footprints.to_crs(grid.crs)
+    except UNREADABLE as error:
+        raise _unreadable(path, error) from error
+    _refuse_elsewhere(path, moved, grid)
+    return moved
+
+
+def _repaired(path: Path, footprints: geopandas.GeoDataFrame) -> Job[geopandas.GeoDataFrame]:
+    mended = []
+    for number, (feature, outline) in enumerate(footprints.geometry.items(), 1):
+        if is_tangled(outline):
+            raise LabelError(
+                "outline-tangled",
+                "'{path}' has an outline that crosses itself more than {most} times (feature {feature}), which is not "
+                "repaired. Delete it, or draw it anew.",
+                path=path,
+                most=MOST_CROSSINGS,
+                feature=feature,
+            )
+        mended.append(polygons_of(shapely.make_valid(outline)))
+        if number % REPAIRED_AT_ONCE == 0:
+            yield number / len(footprints)
+    footprints = footprints.set_geometry(geopandas.GeoSeries(mended, footprints.index, crs=footprints.crs))
+    footprints = footprints[~footprints.is_empty]
+    if footprints.empty:
+        raise LabelError(
+            "labels-without-polygons-after-repair",
+            "'{path}' holds no polygon, even after repair. Export the layer of footprints.",
+            path=path,
+        )
     return footprints
 
 
@@ -63,15 +91,10 @@ def _read(path: Path, on_invalid: str) -> geopandas.GeoDataFrame:
             path=path,
         )
     try:
-        layer = _polygon_layer(path)
-        footprints = pyogrio.read_dataframe(path, layer=layer, columns=[], fid_as_index=True, on_invalid=on_invalid)
+        check_vector(path, LabelError)
+        footprints = read_layer(path, _polygon_layer(path), on_invalid)
     except UNREADABLE as error:
-        raise LabelError(
-            "labels-unreadable",
-            "'{path}' cannot be read: {error}. Export it again as GeoPackage or GeoJSON.",
-            path=path,
-            error=error,
-        ) from error
+        raise _unreadable(path, error) from error
     if footprints.empty:
         raise LabelError(
             "labels-empty",
@@ -84,13 +107,13 @@ def _read(path: Path, on_invalid: str) -> geopandas.GeoDataFrame:
             "'{path}' does not say its CRS. Set it in QGIS (right-click the layer > Layer CRS), then export it again.",
             path=path,
         )
-    return footprints
+    _refuse_beyond_earth(path, footprints)
+    return footprints.set_geometry(shapely.force_2d(footprints.geometry.array))
 
 
 def _polygon_layer(path: Path) -> str:
     """The one layer of the file that may hold polygons."""
-    layers = pyogrio.list_layers(path)
-    names = [name for name, kind in layers if kind and "Point" not in kind and "LineString" not in kind]
+    names = [name for name, kind in list_layers(path) if kind and "Point" not in kind and "LineString" not in kind]
     if not names:
         raise LabelError(
             "labels-without-polygons",
@@ -105,7 +128,29 @@ def _polygon_layer(path: Path) -> str:
             path=path,
             listed=listed,
         )
-    return str(names[0])
+    return names[0]
+
+
+def _unreadable(path: Path, error: BaseException) -> LabelError:
+    return LabelError(
+        "labels-unreadable",
+        "'{path}' cannot be read: {error}. Export it again as GeoPackage or GeoJSON.",
+        path=path,
+        error=error,
+    )
+
+
+def _refuse_beyond_earth(path: Path, footprints: geopandas.GeoDataFrame) -> None:
+    beyond = footprints.index[~are_on_earth(footprints.geometry.array)]
+    if len(beyond):
+        raise LabelError(
+            "labels-beyond-earth",
+            "'{path}' has {beyond} footprints with corners that are nowhere on Earth, the first is feature {feature}. "
+            "Delete them, or draw them anew.",
+            path=path,
+            beyond=len(beyond),
+            feature=beyond[0],
+        )
 
 
 def _refuse_broken(path: Path, footprints: geopandas.GeoDataFrame) -> None:
@@ -181,11 +226,12 @@ def _refuse_opened(path: Path) -> None:
 def _is_ours(path: Path) -> bool:
     """Whether the footprints in a file came from a model, by their columns: ours alone, or none are lost with them."""
     try:
-        layers = {str(name).casefold(): str(name) for name, _ in pyogrio.list_layers(path)}
+        check_vector(path, OutputError)
+        layers = {name.casefold(): name for name, _ in list_layers(path)}
         if path.suffix.lower() == ".gpkg" and LAYER not in layers:
             return True
         found = pyogrio.read_info(path, layer=layers.get(LAYER), force_feature_count=True)
-    except UNREADABLE:
+    except (*UNREADABLE, OutputError):
         return False
     return set(found["fields"]) >= OF_A_MODEL or (found["features"] == 0 and not len(found["fields"]))
 
@@ -206,7 +252,7 @@ def write_footprints(
                 shutil.copyfile(path, beside)
             rows = footprints if driver == "GPKG" else footprints.to_crs("EPSG:4326")
             rows.to_file(beside, driver=driver, layer=LAYER, engine="pyogrio", **options)
-    except (OSError, *UNREADABLE) as error:
+    except UNREADABLE as error:
         raise OutputError(
             "output-unwritable",
             "'{path}' cannot be written: {error}. Choose a folder that is yours and has room.",

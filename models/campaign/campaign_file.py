@@ -18,6 +18,8 @@ from .geopackage import explained, touch, transaction
 from .records import Round, TileQuality
 from .schema import connect
 
+ACTIVE_VERSION = "active_version"  # its key among the settings
+
 
 class CampaignFile:
     """The open GeoPackage of a campaign; every change is one transaction, on disk when its method returns.
@@ -62,15 +64,13 @@ class CampaignFile:
 
     def set_setting(self, key: str, value: str) -> None:
         with self._change():
-            self._connection.execute(
-                """INSERT INTO settings (key, value) VALUES (?, ?)
-                ON CONFLICT (key) DO UPDATE SET value = excluded.value""",
-                (key, value),
-            )
-            touch(self._connection, "settings")
+            self._set(key, value)
 
     def add_round(self, finished: Round) -> None:
+        """Into the learning curve; a version that was activated is the active one from the same moment on."""
         with self._change():
+            if finished.activated:
+                self._set(ACTIVE_VERSION, finished.version)
             self._connection.execute(
                 """INSERT INTO rounds
                 (time, activated, version, parent, tiles, exam_iou_before, exam_iou_after, seconds, exam_tiles)
@@ -123,6 +123,14 @@ class CampaignFile:
                 )
                 for tile_id, version, iou, statistics, embedding in rows
             ]
+
+    def _set(self, key: str, value: str) -> None:
+        self._connection.execute(
+            """INSERT INTO settings (key, value) VALUES (?, ?)
+            ON CONFLICT (key) DO UPDATE SET value = excluded.value""",
+            (key, value),
+        )
+        touch(self._connection, "settings")
 
     @contextmanager
     def _change(self) -> Iterator[None]:

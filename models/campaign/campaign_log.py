@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -58,19 +59,20 @@ class CampaignLog(CampaignFile):
                 removed[entry].append(record[0])
         return [
             replace(entry, brought=tuple(brought[entry.uuid]), removed=tuple(removed[entry.uuid]))
-            for entry in self._entries("ORDER BY fid")
+            for entry in reversed(self._entries())
         ]
 
     def last_finish(self, tile: Tile) -> LogEntry | None:
         """The entry, without its footprints, that finished a tile last; None where nobody has finished it."""
-        entries = self._entries("WHERE tile_id = ? AND action = ? ORDER BY fid DESC LIMIT 1", (tile.id, FINISH))
-        return next(iter(entries), None)
+        return next(iter(self._entries(tile.id, FINISH, 1)), None)
 
-    def _entries(self, which: str, parameters: tuple[str, ...] = ()) -> list[LogEntry]:
+    def _entries(self, tile_id: str | None = None, action: str | None = None, count: int = -1) -> list[LogEntry]:
+        """The last ``count`` entries, newest first, or all; of one tile or action where these are given."""
         rows = self._rows(
-            f"""SELECT time, state, geometry, uuid, annotator, tile_id, action, imagery, model_version, origin
-            FROM log {which}""",
-            parameters,
+            """SELECT time, state, geometry, uuid, annotator, tile_id, action, imagery, model_version, origin FROM log
+            WHERE (:tile IS NULL OR tile_id = :tile) AND (:action IS NULL OR action = :action)
+            ORDER BY fid DESC LIMIT :count""",
+            {"tile": tile_id, "action": action, "count": count},
         )
         with self._readable("log"):
             return [
@@ -114,19 +116,20 @@ class CampaignLog(CampaignFile):
             """INSERT INTO log_footprints
             (entry, change, uuid, tile_id, annotator, created_at, origin, model_version, geometry)
             VALUES (?, 'brought', ?, ?, ?, ?, ?, ?, ?)""",
-            [(entry, *astuple(record)) for record in brought],
+            [(entry, *vars(record).values()) for record in brought],  # astuple would copy deeply, which takes long
         )
         touch(self._connection, "log")
         touch(self._connection, "log_footprints")
 
-    def _last_word(self, uuid: str) -> FootprintRecord | None:
-        """The footprint of a uuid as the log knows it; None where it is unknown or removed."""
+    def _known_to_log(self, uuids: Iterable[str]) -> dict[str, FootprintRecord]:
+        """Footprints by uuid as the log knows them; those that it does not know, or knows as removed, are left out."""
         rows = self._rows(
             """SELECT change, uuid, tile_id, annotator, created_at, origin, model_version, geometry
-            FROM log_footprints WHERE uuid = ? ORDER BY fid DESC LIMIT 1""",
-            (uuid,),
+            FROM log_footprints WHERE fid IN (SELECT max(fid) FROM log_footprints
+            WHERE uuid IN (SELECT value FROM json_each(?)) GROUP BY uuid)""",
+            (json.dumps(list(uuids)),),
         )
-        return next((FootprintRecord(*record) for change, *record in rows if change == "brought"), None)
+        return {record[0]: FootprintRecord(*record) for change, *record in rows if change == "brought"}
 
     def _lost(self, tile: Tile) -> list[str]:
         """The uuids of a tile's footprints that the log knows and the layer does not: deleted in QGIS."""

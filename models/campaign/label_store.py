@@ -128,13 +128,13 @@ class LabelStore(TileTable):
     ) -> dict[int, FootprintRecord]:
         """The same footprints after the log has learnt what was drawn, split, changed or deleted with QGIS's tools."""
         number = Counter(record.uuid for record in live.values())
-        known = {uuid: self._last_word(uuid) for uuid in number}
+        known = self._known_to_log(number)
         anew = {
             fid: replace(record, uuid=str(uuid4())) if not record.uuid or number[record.uuid] > 1 else record
             for fid, record in live.items()
         }
         foreign = [record for record in anew.values() if record != known.get(record.uuid)]
-        gone = [uuid for uuid, times in number.items() if times > 1 and known[uuid]] + self._lost(tile)
+        gone = [uuid for uuid, times in number.items() if times > 1 and uuid in known] + self._lost(tile)
         if foreign or gone:
             self._connection.executemany(
                 "UPDATE footprints SET uuid = ? WHERE fid = ?",
@@ -166,7 +166,7 @@ class LabelStore(TileTable):
             for outline, (fid, record) in zip(there, live.items())
             if (record.tile_id == tile.id and not keep_both) or _place_of(outline, shown) is not None
         }
-        brought = []
+        brought: list[FootprintRecord] = []
         for position, outline in enumerate(outlines):
             same = shapely.equals_exact(there, outline, SAME_WITHIN)
             replaced -= set(fids[same].tolist())
@@ -177,6 +177,8 @@ class LabelStore(TileTable):
                 record = FootprintRecord(str(uuid4()), tile.id, annotator, stamp(now), origin, version, wkb_of(multi))
                 self._insert(record, multi)
                 brought.append(record)
+        if brought:
+            widen_extent(self._connection, "footprints", MultiPolygon(_polygons(footprints)).bounds)
         self._connection.executemany("DELETE FROM footprints WHERE fid = ?", [(fid,) for fid in replaced])
         touch(self._connection, "footprints")
         return brought, [live[fid].uuid for fid in sorted(replaced)]
@@ -195,7 +197,6 @@ class LabelStore(TileTable):
                 record.model_version,
             ),
         )
-        widen_extent(self._connection, "footprints", footprint.bounds)
 
 
 def _polygons(footprints: Sequence[Footprint]) -> list[Polygon]:

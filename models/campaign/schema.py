@@ -183,5 +183,11 @@ def _write_tables(connection: sqlite3.Connection) -> None:
         )
     for statement in SCHEMA_2:
         connection.execute(statement)
+    unusable = connection.execute("SELECT tile_id, state FROM tiles WHERE state != 'pool'").fetchall()
+    connection.executemany(
+        """INSERT INTO log (uuid, time, tile_id, action, state)
+        VALUES (?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?, 'mark', ?)""",
+        [(str(uuid4()), tile_id, state) for tile_id, state in unusable],
+    )
     known = {"schema_version": str(SCHEMA_VERSION), "campaign_id": str(uuid4()), "import_requests": "[]"}
     connection.executemany("INSERT INTO settings (key, value) VALUES (?, ?)", known.items())

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from ..errors import ModelError, WorkspaceError
+from ..imagery.content import content_of, file_state
 from ..imagery.fingerprint import is_fingerprint_of
 from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
@@ -23,6 +24,7 @@ from ..storage.links import check_all_plain
 from ..storage.output_paths import CACHE, CAMPAIGN, HEATMAP, LOCK, VERSIONS, WRITTEN, check_place
 from ..storage.own_folder import OF_VERSION_0_2, own_folder, sweep
 from . import schema
+from .campaign_file import ACTIVE_VERSION
 from .label_store import LabelStore
 from .layout import Layout
 from .model_store import OBSERVATIONS, VersionCard, copy_files, load_network, read_card
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from ..priority.queue import Observations
     from ..segmentation.prediction import Predictor
 
-ACTIVE_VERSION, CAMPAIGN_ID = "active_version", "campaign_id"  # their keys among the settings
+CAMPAIGN_ID = "campaign_id"  # its key among the settings
+IMAGERY_CONTENT, IMAGERY_STATE = "imagery_content", "imagery_state"  # campaigns up to 0.2.0 have none
 PATIENCE_SECONDS = 3.0
 PROOF_PAYS_FROM = 1000  # passes; for fewer the proof of mixed precision takes longer than it saves
 
@@ -129,11 +132,14 @@ class Workspace:
         return Predictor(network.to(device), self.normalization, device, is_mixed)
 
     def calibration_set(self) -> Observations | None:
-        """What was observed with the first version on regions that it had not seen, where that came with it."""
+        """What was observed with a version on regions that it had not seen, where that came with it and is whole."""
         from ..priority.queue import read_observations
 
-        paths = [folder / OBSERVATIONS for folder in self._version_folders()]
-        return next((read_observations(path) for path in paths if path.exists()), None)
+        for folder in self._version_folders():
+            if (folder / OBSERVATIONS).exists():
+                with suppress(ModelError):  # a damaged one stops nothing: the predicted IoU does without it
+                    return read_observations(folder / OBSERVATIONS)
+        return None
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
@@ -222,6 +228,8 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
                 store.set_setting("imagery", str(imagery.path))
                 store.set_setting("bands", json.dumps(imagery.bands))
                 store.set_setting("fingerprint", imagery.fingerprint)
+                store.set_setting(IMAGERY_CONTENT, content_of(imagery))
+                store.set_setting(IMAGERY_STATE, file_state(imagery.path))
                 store.set_setting("grid", json.dumps(asdict(layout.grid)))
                 store.set_setting("normalization", json.dumps(asdict(layout.normalization)))
                 store.set_setting(ACTIVE_VERSION, version)
@@ -260,9 +268,10 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
                 path=folder / CAMPAIGN,
                 problem=error,
             ) from error
+        content = _known_content(store)
     known, fingerprint = settings.imagery, settings.fingerprint
-    kept = [] if is_elsewhere(known, folder.resolve()) else [known]
-    candidates = [imagery] if imagery else [*kept, folder / known.name, folder.parent / known.name]
+    beside = [folder / known.name, folder.parent / known.name]
+    candidates = [imagery] if imagery else beside if is_elsewhere(known, folder.absolute()) else [known, *beside]
     found = next((path for path in candidates if path.exists()), None)
     if found is None:
         raise WorkspaceError(
@@ -273,7 +282,8 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
             folder=folder,
         )
     opened = open_imagery(found, settings.bands)
-    if not is_fingerprint_of(fingerprint, opened):
+    workspace = Workspace(folder, opened, settings.grid, settings.normalization)
+    if not is_fingerprint_of(fingerprint, opened) or not _has_content(workspace, content):
         raise WorkspaceError(
             "imagery-changed",
             "{path} is not the imagery of this campaign: its content has changed. Bring the original back, "
@@ -283,10 +293,29 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
     for place in (folder, folder / VERSIONS, folder / CACHE, folder / CACHE / "drawing"):
         sweep(place)
     sweep(folder / CACHE, OF_VERSION_0_2)
-    workspace = Workspace(folder, opened, settings.grid, settings.normalization)
     if fingerprint != opened.fingerprint:
         _renew_fingerprint(workspace, fingerprint)
     return workspace
+
+
+def _known_content(store: LabelStore) -> tuple[str, str] | None:
+    """State and content of the imagery when they were last looked at; None in campaigns that do not keep them."""
+    try:
+        return store.setting(IMAGERY_STATE), store.setting(IMAGERY_CONTENT)
+    except KeyError:
+        return None
+
+
+def _has_content(workspace: Workspace, known: tuple[str, str] | None) -> bool:
+    """Whether all pixels are those that are known: looked at only where the files are not as they were."""
+    state = file_state(workspace.imagery.path)
+    if known is None or known[0] == state:
+        return True
+    if known[1] != content_of(workspace.imagery):
+        return False
+    with suppress(WorkspaceError), workspace.store() as store:  # what is read-only is looked at again the next time
+        store.set_setting(IMAGERY_STATE, state)
+    return True
 
 
 def _renew_fingerprint(workspace: Workspace, former: str) -> None:

@@ -41,7 +41,7 @@ def main() -> None:
     drawn on them, and let the model learn. What it learnt is kept where the exam says that it is better:
 
     \b
-      tiletriage score village --png village.png
+      tiletriage score village --png village.png --overwrite
       tiletriage next village --count 10
       tiletriage annotate village --footprints drawn.gpkg --next 10
       tiletriage fine-tune village --minutes 5

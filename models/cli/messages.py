@@ -108,7 +108,10 @@ def fine_tuned(result: FineTuned, command: str) -> str:
         return f"{made}Better on {difference.better_tiles} of {exam}: {change}, now active."
     if difference.missing_blocks:
         more = f"{count(difference.missing_blocks, 'more exam tile')} away from the others"
-        return f"{made}Too few exam tiles to be sure ({change}): annotate {more}; parked; activate it with {command}"
+        return (
+            f"{made}Too few exam tiles to be sure ({change}): annotate {more}, or decide by eye where the campaign is "
+            f"too small for that; parked; activate it with {command}"
+        )
     interval = f"90 % interval of the change {difference.low:+.2f} to {difference.high:+.2f}"
     return f"{made}Not better than noise on {exam} ({change}, {interval}): parked; activate it with {command}"
 

@@ -153,7 +153,7 @@ def versions(folder: Path, as_json: bool, activate: str | None) -> None:
     """
     workspace = open_campaign(folder)
     from .. import loop
-    from ..campaign.workspace import ACTIVE_VERSION
+    from ..campaign.campaign_file import ACTIVE_VERSION
 
     if activate:
         loop.activate(workspace, activate)

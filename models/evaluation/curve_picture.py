@@ -53,7 +53,7 @@ def curve_picture(curves: pd.DataFrame, against: str, dots_per_inch: int = 130) 
             _draw_curves(axes, curves[curves.region == region], metric, against, looks)
         row[0].set_ylabel(METRICS[metric], color=INK, size=11)
     for top, bottom, region in zip(grid[0], grid[-1], regions):
-        top.set_title(region, color=INK, size=11, weight="bold", loc="left")
+        top.set_title(region.replace("$", r"\$"), color=INK, size=11, weight="bold", loc="left")
         bottom.set_xlabel(AXES[against], color=INK, size=10)
     _draw_legend(figure, looks)
     figure.tight_layout(rect=(0, 0, 1, 1 - head / height + 0.03))
@@ -102,7 +102,7 @@ def _draw_legend(figure: Figure, looks: Mapping[str, Any]) -> None:
 
     names = sorted(looks, key=lambda name: (name == FULL, name != RANDOM, name != DEFAULT))
     handles = [Line2D([], [], **looks[name]) for name in names]
-    labels = ["every tile annotated" if name == FULL else name for name in names]
+    labels = ["every tile annotated" if name == FULL else name.replace("$", r"\$") for name in names]
     banded = [name for name in names if name in _banded(looks)]
     whose = "" if len(banded) == len([name for name in names if name != FULL]) else f" of {' and '.join(banded)}"
     place = {"loc": "upper left", "bbox_to_anchor": (0.01, 1.0), "ncol": ACROSS, "frameon": False}

@@ -17,6 +17,7 @@ from ..annotation.footprint_file import read_footprints
 from ..annotation.mask import BUILDING, IGNORE, mask_of
 from ..campaign.layout import lay_out
 from ..campaign.model_store import OBSERVATIONS, VersionCard, check_bands, load_network
+from ..errors import on_a_line
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery, open_imagery, read_tiles
 from ..jobs import Job
@@ -107,7 +108,7 @@ def open_region(
     of_the_exam = _those(every, of_exam)
     observed = start / OBSERVATIONS
     return Region(
-        name=name or imagery.stem,
+        name=on_a_line(name or imagery.stem),
         grid=layout.grid,
         pool=_those(every, of_pool[is_seen]),
         exam=of_the_exam,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ SETTINGS = [
     *("start", "fine_tuning", "gsd_metres", "tile_size_px", "exam_tiles", "pool_tiles", "fingerprint"),
     *("protocol", "measured_on", "code"),
 ]
+LONGEST_NAME, LARGEST_NUMBER = 1_000, 1e9  # beyond, no picture can be drawn and no interval computed
 CHOICES = {"protocol": PROTOCOLS, "measured_on": ("held-out", "exam")}
 OLDER = {"protocol": "from-start", "measured_on": "held-out", "code": "older", "accepted": None}  # than these fields
 
@@ -100,7 +100,7 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
 def _result(line: bytes, where: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ResultsError(
             "results-not-json",
             "{where} is no JSON. Delete that line and simulate again: only it is computed.",
@@ -124,8 +124,8 @@ def _fits(name: str, value: object) -> bool:
     if name in CHOICES:
         return value in CHOICES[name]
     if name in NAMES:
-        return isinstance(value, str)
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        return isinstance(value, str) and len(value) <= LONGEST_NAME and value.isprintable()
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST_NUMBER
     return is_number or (name in NUMBERS_OR_NULL and value is None)
 
 

@@ -7,24 +7,21 @@ from pathlib import Path
 
 import geopandas
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import ImageryError
+from ..storage.limits import MOST_CROSSINGS
+from ..storage.vector_file import UNREADABLE, are_on_earth, check_vector, is_tangled, read_layer
 from .grid import Tile, TileGrid
 
 
 def read_area(path: Path, crs: str) -> BaseGeometry:
     """All polygons of a file as one geometry in the CRS; raises ImageryError with the cure where there are none."""
     try:
-        area = geopandas.read_file(path, columns=[])
-    except (DataSourceError, DataLayerError) as error:
-        raise ImageryError(
-            "area-unreadable",
-            "The area of interest {path} cannot be read ({error}). Export it again as GeoPackage.",
-            path=path,
-            error=error,
-        ) from error
+        check_vector(path, ImageryError)
+        area = read_layer(path)
+    except UNREADABLE as error:
+        raise _unreadable(path, error) from error
     if not isinstance(area, geopandas.GeoDataFrame):
         raise ImageryError(
             "area-without-polygons",
@@ -37,14 +34,31 @@ def read_area(path: Path, crs: str) -> BaseGeometry:
             "The area of interest {path} does not say its CRS. Set it in QGIS and export it again.",
             path=path,
         )
-    polygons = area[area.geom_type.isin(["Polygon", "MultiPolygon"])].to_crs(crs)
+    polygons = area[area.geom_type.isin(["Polygon", "MultiPolygon"])]
     if polygons.is_empty.all():
         raise ImageryError(
             "area-empty",
             "The area of interest {path} holds no polygon. Draw one around what is to be mapped.",
             path=path,
         )
-    return shapely.unary_union(shapely.make_valid(polygons.geometry.array))
+    outlines = polygons.geometry.array
+    if not are_on_earth(outlines).all():
+        raise _unreadable(path, ValueError("it has corners that are nowhere on Earth"))
+    if any(map(is_tangled, outlines)):
+        raise _unreadable(path, ValueError(f"an outline crosses itself more than {MOST_CROSSINGS} times"))
+    try:
+        return shapely.union_all(shapely.make_valid(polygons.to_crs(crs).geometry.array))
+    except UNREADABLE as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> ImageryError:
+    return ImageryError(
+        "area-unreadable",
+        "The area of interest {path} cannot be read ({error}). Export it again as GeoPackage.",
+        path=path,
+        error=error,
+    )
 
 
 def tiles_in(grid: TileGrid, area: BaseGeometry | None) -> list[Tile]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from affine import Affine
 
+from ..errors import ImageryError
+from ..storage.limits import MOST_TILES
+
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top
 
 
@@ -104,11 +107,22 @@ class TileGrid:
 def cover(crs: str, bounds: Bounds, units_per_metre: float, gsd_metres: float, tile_size_px: int) -> TileGrid:
     """The smallest grid that starts at the upper left of the bounds and covers them.
 
-    A sliver thinner than a hundredth of a pixel, which only rounding makes, gets no tile of its own.
+    A sliver thinner than a hundredth of a pixel, which only rounding makes, gets no tile of its own. Raises
+    ImageryError where a campaign cannot have so many tiles.
     """
     left, bottom, right, top = bounds
     tile_size = gsd_metres * units_per_metre * tile_size_px
     sliver = 0.01 / tile_size_px
     columns = max(1, math.ceil((right - left) / tile_size - sliver))
     rows = max(1, math.ceil((top - bottom) / tile_size - sliver))
+    if rows * columns > MOST_TILES:
+        raise ImageryError(
+            "too-many-tiles",
+            "The grid would have {tiles} tiles ({rows} x {columns}); a campaign has at most {most}. Take a coarser "
+            "GSD, larger tiles, or a smaller area of interest.",
+            tiles=rows * columns,
+            rows=rows,
+            columns=columns,
+            most=MOST_TILES,
+        )
     return TileGrid(crs, left, top, units_per_metre, gsd_metres, tile_size_px, rows, columns)

@@ -6,7 +6,7 @@ import math
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,17 +16,17 @@ from affine import Affine
 from numpy.typing import NDArray
 from pyproj import CRS, Geod
 from rasterio.enums import ColorInterp, Resampling
-from rasterio.errors import RasterioError
 from rasterio.vrt import WarpedVRT
-from rasterio.warp import transform as transform_points
 from rasterio.windows import Window
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import ImageryError
+from ..storage.limits import BATCH_PIXELS
 from .fingerprint import fingerprint_of
 from .grid import Bounds, Tile, TileGrid, cover
-from .raster_checks import check_georeference, checked_bands
+from .raster_checks import check_georeference, check_gsd, checked_bands, moved_points
+from .raster_file import UNREADABLE, open_raster, told_as_unreadable
 
 READ_AHEAD = 2  # batches that wait in memory while the network works
 FINEST_GSD = 0.07  # metres; finer imagery is read at this, the finest that the base model knows
@@ -72,29 +72,20 @@ class Pixels:
 
 def open_imagery(path: Path, bands: Sequence[int] | None = None) -> Imagery:
     """The raster of a file, checked; raises ImageryError with the cure where it cannot be used."""
-    if not path.exists():
-        raise ImageryError(
-            "imagery-missing",
-            "There is no file {path}. Check the path.",
-            path=path,
+    with open_raster(path) as dataset, told_as_unreadable(path):
+        chosen = checked_bands(dataset, bands)
+        check_georeference(dataset)
+        crs = _name_of(dataset.crs)
+        return Imagery(
+            path=path.resolve(),
+            crs=crs,
+            transform=dataset.transform,
+            width=dataset.width,
+            height=dataset.height,
+            bands=chosen,
+            dtype=dataset.dtypes[chosen[0] - 1],
+            fingerprint=fingerprint_of(dataset, crs),
         )
-    try:
-        with rasterio.open(path) as dataset:
-            chosen = checked_bands(dataset, bands)
-            check_georeference(dataset)
-            crs = _name_of(dataset.crs)
-            return Imagery(
-                path=path.resolve(),
-                crs=crs,
-                transform=dataset.transform,
-                width=dataset.width,
-                height=dataset.height,
-                bands=chosen,
-                dtype=dataset.dtypes[chosen[0] - 1],
-                fingerprint=fingerprint_of(dataset, crs),
-            )
-    except RasterioError as error:
-        raise _unreadable(path, error) from error
 
 
 def grid_of(
@@ -103,12 +94,14 @@ def grid_of(
     """The tile grid over imagery, or over the part of it inside an area given in the grid's CRS (see ``grid_crs``).
 
     At the native resolution of a north-up, projected raster of square pixels the tiles fall on these. Raises
-    ImageryError where the area does not touch the imagery.
+    ImageryError where the area does not touch the imagery, where the imagery cannot lie where it says, and where there
+    would be too many tiles.
     """
     crs = grid_crs(imagery)
     bounds = _bounds_in(imagery, crs)
     units = units_per_metre(crs, bounds)
     native = native_gsd(imagery, crs, units)
+    check_gsd(imagery.path.name, imagery.crs, native, gsd_metres)
     gsd = gsd_metres or max(native, FINEST_GSD)
     if area is not None:
         bounds = _snapped(_bounds_inside(bounds, area), bounds, native * units)
@@ -128,16 +121,16 @@ def units_per_metre(crs: str, bounds: Bounds) -> float:
     """How many units of a projected CRS one metre on the ground is, at the centre of the bounds, on the ellipsoid."""
     left, bottom, right, top = bounds
     x, y, step = (left + right) / 2, (bottom + top) / 2, (right - left + top - bottom) / 20
-    longitudes, latitudes = transform_points(crs, "EPSG:4326", [x - step, x + step, x, x], [y, y, y - step, y + step])
+    longitudes, latitudes = moved_points(crs, "EPSG:4326", [x - step, x + step, x, x], [y, y, y - step, y + step])
     metres = Geod(ellps="WGS84").inv(longitudes[::2], latitudes[::2], longitudes[1::2], latitudes[1::2])[2]
-    return 4 * step / float(sum(metres))
+    return 4 * step / (float(sum(metres)) or math.nan)
 
 
 def native_gsd(imagery: Imagery, crs: str, units: float) -> float:
     """The side of the raster's own pixel in metres on the ground."""
     if crs == imagery.crs:
         return math.sqrt(abs(imagery.transform.determinant)) / units
-    corners = transform_points(imagery.crs, crs, *zip(*imagery.corners[:2]))
+    corners = moved_points(imagery.crs, crs, *zip(*imagery.corners[:2]))
     return math.hypot(corners[0][1] - corners[0][0], corners[1][1] - corners[1][0]) / imagery.width / units
 
 
@@ -156,13 +149,16 @@ def read_windows(
 ) -> Iterator[Pixels]:
     """Windows, tile-sized or with the side given, by the (row, column) of their first pixel in the grid, in batches.
 
-    The next batches are read while the caller works on this one. Raises ImageryError where the file is damaged.
+    A batch has ``batch_size`` windows, fewer where these are large: memory goes by pixels. The next batches are read
+    while the caller works on this one. Raises ImageryError where the file is damaged.
     """
+    size_px = size_px or grid.tile_size_px
+    batch_size = max(1, min(batch_size, BATCH_PIXELS // size_px**2))
     batches = (origins[start : start + batch_size] for start in range(0, len(origins), batch_size))
     pending: deque[Future[Pixels]] = deque()
     with _on_grid(imagery, grid) as dataset, ThreadPoolExecutor(1) as reader:
         for batch in batches:
-            pending.append(reader.submit(_read_batch, dataset, imagery, batch, size_px or grid.tile_size_px))
+            pending.append(reader.submit(_read_batch, dataset, imagery, batch, size_px))
             if len(pending) > READ_AHEAD:
                 yield pending.popleft().result()
         while pending:
@@ -198,42 +194,30 @@ def _on_grid(
     """The raster as if it were stored on the grid; GDAL takes the overview that fits and marks what is missing."""
     height, width = shape or (grid.height_px, grid.width_px)
     fit = Affine.scale(grid.width_px / width, grid.height_px / height)
-    with rasterio.Env(GDAL_CACHEMAX=CACHE_BYTES), _opened(imagery.path) as dataset:
+    _check_still_there(imagery.path)
+    with open_raster(imagery.path, CACHE_BYTES) as dataset, ExitStack() as opened:
         has_own_mask = dataset.nodata is not None or ColorInterp.alpha in dataset.colorinterp
-        with WarpedVRT(
-            dataset,
-            crs=grid.crs,
-            transform=grid.transform * fit,
-            width=width,
-            height=height,
-            resampling=resampling,
-            add_alpha=not has_own_mask,
-        ) as on_grid:
-            yield on_grid
+        with told_as_unreadable(imagery.path):
+            on_grid = WarpedVRT(
+                dataset,
+                crs=grid.crs,
+                transform=grid.transform * fit,
+                width=width,
+                height=height,
+                resampling=resampling,
+                add_alpha=not has_own_mask,
+            )
+        yield opened.enter_context(on_grid)
 
 
-def _opened(path: Path) -> rasterio.DatasetReader:
-    """Raises ImageryError where the file has gone or been damaged since the campaign was opened."""
+def _check_still_there(path: Path) -> None:
+    """Raises ImageryError where the file has gone since the campaign was opened."""
     if not path.exists():
         raise ImageryError(
             "imagery-lost",
             "The imagery is gone: {path}. Put it back and try again; nothing is lost.",
             path=path,
         )
-    try:
-        return rasterio.open(path)
-    except RasterioError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: RasterioError) -> ImageryError:
-    return ImageryError(
-        "imagery-unreadable",
-        "{name} cannot be opened as a raster ({error}). It may be damaged or incomplete: copy it again, "
-        "or convert it to GeoTIFF with gdal_translate.",
-        name=path.name,
-        error=error,
-    )
 
 
 def _read_batch(dataset: WarpedVRT, imagery: Imagery, origins: Sequence[tuple[int, int]], size_px: int) -> Pixels:
@@ -246,7 +230,7 @@ def _read(dataset: WarpedVRT, imagery: Imagery, window: Window) -> tuple[NDArray
     alpha = [index for index, meaning in enumerate(dataset.colorinterp, 1) if meaning == ColorInterp.alpha]
     try:
         read = dataset.read([*imagery.bands, *alpha[:1]], window=window).astype(np.float32)
-    except RasterioError as error:
+    except UNREADABLE as error:
         raise ImageryError(
             "imagery-damaged",
             "{name} cannot be read at pixel {column}, {row} ({error}). The file is damaged or incomplete: "
@@ -274,15 +258,17 @@ def _name_of(crs: rasterio.crs.CRS) -> str:
 def _centre(imagery: Imagery) -> tuple[float, float]:
     """Longitude and latitude of the imagery's middle."""
     x, y = imagery.transform * (imagery.width / 2, imagery.height / 2)
-    longitudes, latitudes = transform_points(imagery.crs, "EPSG:4326", [x], [y])
+    longitudes, latitudes = moved_points(imagery.crs, "EPSG:4326", [x], [y])
     return longitudes[0], latitudes[0]
 
 
 def _bounds_in(imagery: Imagery, crs: str) -> Bounds:
     """The upright rectangle around the imagery in a CRS."""
+    xs: Sequence[float]
+    ys: Sequence[float]
     xs, ys = zip(*imagery.corners)
     if crs != imagery.crs:
-        xs, ys = transform_points(imagery.crs, crs, xs, ys)
+        xs, ys = moved_points(imagery.crs, crs, xs, ys)
     return min(xs), min(ys), max(xs), max(ys)
 
 

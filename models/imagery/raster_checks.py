@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import rasterio
 from rasterio.enums import ColorInterp
+from rasterio.warp import transform
 
 from ..errors import ImageryError
+from ..storage.limits import COARSEST_GSD_METRES, FINEST_GSD_METRES, LARGEST_COORDINATE
+from .raster_file import UNREADABLE
 
 MOST_BANDS = 16
+FURTHEST_LONGITUDE, FURTHEST_LATITUDE = 540.0, 91.0  # once more around, and a little over the pole, are meant well
 SUPPORTED_DTYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32")
 
 
@@ -71,3 +76,60 @@ def check_georeference(dataset: rasterio.DatasetReader) -> None:
             "{name} has no georeference. Georeference it first: QGIS, Layer > Georeferencer.",
             name=name,
         )
+    pixels = [(column, row) for column in (0, dataset.width) for row in (0, dataset.height)]
+    furthest = (FURTHEST_LONGITUDE, FURTHEST_LATITUDE) if dataset.crs.is_geographic else (LARGEST_COORDINATE,) * 2
+    for x, y in (dataset.transform * pixel for pixel in pixels):
+        if not (abs(x) <= furthest[0] and abs(y) <= furthest[1]):
+            raise _nowhere(_short(dataset.crs), x, y)
+
+
+def check_gsd(name: str, crs: str, native: float, wished: float | None) -> None:
+    """ImageryError where pixels of this size, in metres on the ground, cannot be mapped: the CRS is wrong then."""
+    can_be = {"finest": FINEST_GSD_METRES, "coarsest": COARSEST_GSD_METRES}
+    if not FINEST_GSD_METRES <= native <= COARSEST_GSD_METRES:
+        raise ImageryError(
+            "imagery-gsd",
+            "A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} "
+            "really its CRS? Assign the right one in QGIS: Raster > Projections > Assign Projection.",
+            name=name,
+            gsd=native,
+            crs=_short(crs),
+            **can_be,
+        )
+    if wished is not None and not FINEST_GSD_METRES <= wished <= COARSEST_GSD_METRES:
+        raise ImageryError(
+            "gsd-out-of-range",
+            "A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.",
+            gsd=wished,
+            **can_be,
+        )
+
+
+def moved_points(
+    source: str, target: str, xs: Sequence[float], ys: Sequence[float]
+) -> tuple[Sequence[float], Sequence[float]]:
+    """Coordinates of one CRS in another; raises ImageryError where there is no such place."""
+    try:
+        moved_xs, moved_ys = transform(source, target, xs, ys)
+    except UNREADABLE as error:
+        raise _nowhere(_short(source), xs[0], ys[0]) from error
+    if not np.isfinite([*moved_xs, *moved_ys]).all():
+        raise _nowhere(_short(source), xs[0], ys[0])
+    return moved_xs, moved_ys
+
+
+def _nowhere(crs: str, x: float, y: float) -> ImageryError:
+    return ImageryError(
+        "imagery-nowhere",
+        "The imagery would lie at x {x:.6g}, y {y:.6g}, which is no place in {crs}. Is that really its CRS? Assign the "
+        "right one in QGIS: Raster > Projections > Assign Projection.",
+        x=x,
+        y=y,
+        crs=crs,
+    )
+
+
+def _short(crs: object) -> str:
+    """A CRS as few words: EPSG:n, or the name in its WKT."""
+    text = str(crs)
+    return text if len(text) < 20 else (text.split('"')[1:2] or [text[:40]])[0]

@@ -106,7 +106,7 @@ def heatmap_picture(
     width, height = grid.columns * inches_a_tile, grid.rows * inches_a_tile
     top = MARGIN + max(height, LEAST_HEIGHT)
     figure = Figure((MARGIN + width + SIDE, top + HEAD), dpi=dots_per_inch, facecolor=PAPER)
-    figure.text(*_share(figure, MARGIN, top + 0.2), title, size=15, weight="bold", color=INK)
+    figure.text(*_share(figure, MARGIN, top + 0.2), title.replace("$", r"\$"), size=15, weight="bold", color=INK)
     marked = _by_mark(tiles)
     axes = figure.add_axes((*_share(figure, MARGIN, top - height), *_share(figure, width, height)))
     _draw_map(axes, _backdrop(values, valid), _fills(grid, marked))

@@ -1,7 +1,8 @@
 """The IoU expected on tiles that nobody has annotated, after Janik & Sankaran 2022 (arXiv 2202.04766).
 
 The authors regress IoU on a low-dimensional latent of the U-Net with a small ReLU network. Our choice: the
-statistics beside the latent, the smoothing of the target, ridge regression for few labels, and the quality.
+statistics of the prediction for the latent, the smoothing of the target, ridge regression for few labels, and the
+quality.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import shapely
 
-from ..annotation.footprint_file import read_footprints
+from ..annotation.footprint_file import read_footprints, read_repaired
 from ..annotation.outline_checks import Footprint
 from ..campaign.import_request import ImportRequest, begin, begun_request, campaign_tiles, content_of, end, on_tile
 from ..campaign.label_store import LabelStore
@@ -18,10 +18,11 @@ from ..campaign.workspace import Workspace
 from ..errors import LabelError, NothingToDo
 from ..imagery.area import read_area
 from ..imagery.grid import Tile
-from ..jobs import Job
+from ..jobs import Job, share
 from .next_tiles import next_tiles
 
 NAMED_AT_MOST = 5
+REPAIRING = 0.1  # of the time
 
 
 @dataclass(frozen=True)
@@ -65,24 +66,31 @@ def annotate(
     ``complete_in``, polygons of a file, is where the footprints are complete: a tile not wholly inside is refused.
 
     Each tile is on disk before the next. The same footprints after an interruption finish the rest of the same tiles:
-    others would become empty although nobody looked at them.
+    others would become empty although nobody looked at them. LabelError at a tile that somebody else has finished since
+    the import began.
     """
-    found = read_footprints(footprints, workspace.grid, repair).geometry
+    if repair:
+        repaired = yield from share(read_repaired(footprints, workspace.grid), 0.0, REPAIRING)
+        found = repaired.geometry
+    else:
+        found = read_footprints(footprints, workspace.grid).geometry
     with workspace.lock(), workspace.store() as store:
         if tiles is None:
             request = _request(workspace, store, footprints, content_of(found), count, exam, now)
-            records = [store.tile(tile_id) for tile_id in request.tiles]
-            chosen, waiting = [each.tile for each in records], [each.tile for each in records if each.state in QUEUED]
+            chosen = [workspace.grid.tile(tile_id) for tile_id in request.tiles]
         else:
             request, chosen = None, campaign_tiles(store, tiles)
-            waiting = chosen
+        before = {tile: store.last_finish(tile) for tile in chosen}  # read first: what is finished after it is kept
+        waiting = [tile for tile in chosen if store.tile(tile.id).state in QUEUED] if request else chosen
         on_tiles = {tile: on_tile(found, workspace.grid.tile_bounds(tile)) for tile in chosen}
         _check(workspace, {tile: on_tiles[tile] for tile in waiting}, complete_in, may_be_empty, on_plan)
         if request:
             begin(store, request)
         for number, tile in enumerate(waiting, 1):
-            store.finish(tile, on_tiles[tile], annotator, now, imagery=workspace.imagery.fingerprint)
-            yield number / len(waiting)
+            last = before[tile]
+            after = last.uuid if last else None
+            store.finish(tile, on_tiles[tile], annotator, now, imagery=workspace.imagery.fingerprint, after=after)
+            yield REPAIRING + (1 - REPAIRING) * number / len(waiting)
         if request:
             end(store, request)
     done = sum(bool(inside) for inside in on_tiles.values())

@@ -13,7 +13,7 @@ import numpy as np
 from ..campaign.label_store import LabelStore
 from ..campaign.model_store import VersionCard, save_version
 from ..campaign.records import ANNOTATED, Round
-from ..campaign.workspace import ACTIVE_VERSION, CAMPAIGN_ID, Workspace
+from ..campaign.workspace import CAMPAIGN_ID, Workspace
 from ..errors import NothingToDo
 from ..imagery.grid import Tile
 from ..jobs import Job, share
@@ -158,5 +158,3 @@ def record(store: LabelStore, done: FineTuned, now: datetime) -> None:
             exam_tiles=done.exam_tiles,
         )
     )
-    if done.is_active:
-        store.set_setting(ACTIVE_VERSION, done.version)

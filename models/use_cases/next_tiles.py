@@ -9,6 +9,7 @@ from ..campaign.queue_layer import QueuedTile, queued_tile
 from ..campaign.records import QUEUED, TileRecord
 from ..campaign.workspace import Workspace
 from ..errors import WorkspaceError
+from ..storage.limits import MOST_TILES
 from ..training.split import EXAM, TRAINING, spread_out
 
 
@@ -29,7 +30,7 @@ def next_tiles(
     """
     with workspace.store() as store:
         taken = set() if now is None else store.taken(session, now)
-        enough = None if count is None else count + len(taken)
+        enough = None if count is None else min(count, MOST_TILES) + len(taken)
         waiting = _exam_tiles(store) if exam else store.tiles(TRAINING, QUEUED, enough)
     records = [record for record in waiting if record.tile.id not in taken][:count]
     if must_be_ranked and not exam and records and records[0].rank is None:

@@ -15,7 +15,7 @@ from ..campaign.queue_layer import write_queue
 from ..campaign.records import ANNOTATED, QUEUED
 from ..campaign.score_cache import ScoreCache
 from ..campaign.workspace import Workspace
-from ..errors import NothingToDo
+from ..errors import NothingToDo, on_a_line
 from ..imagery.grid import Bounds, Tile, TileGrid
 from ..imagery.raster import Imagery, read_overview, read_tiles
 from ..jobs import Job
@@ -103,7 +103,7 @@ def draw_heatmap(workspace: Workspace, png: Path) -> None:
     with workspace.store() as store:
         records = store.tiles()
     overview = read_overview(workspace.imagery, workspace.grid, longest_px=2048)
-    title = f"What to annotate next: {workspace.imagery.path.name}"
+    title = f"What to annotate next: {on_a_line(workspace.imagery.path.name)}"
     heatmap_picture(png, overview.values[0], overview.valid[0], workspace.grid, records, title)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..campaign.campaign_file import ACTIVE_VERSION
 from ..campaign.model_store import BASE_MODEL, VersionCard, check_weights, copy_version
-from ..campaign.workspace import ACTIVE_VERSION, Workspace
+from ..campaign.workspace import Workspace
 from ..jobs import Job
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used

@@ -32,6 +32,16 @@ class Drafts(QObject):
         """The engine's Draft values, in the grid's CRS; None where they are not known yet."""
         return self._drafts.get(tile_id)
 
+    def not_labelled(self, tile_id, labels):
+        """WKB, and version, of the drafts of a tile that are none of its labels; none while they are not known."""
+        drafts = self.of(tile_id)
+        if not drafts:
+            return {}
+        from ...models.segmentation.drafts import not_labelled
+
+        versions = {draft.outline.wkb: draft.version for draft in drafts}
+        return {draft.wkb: versions[draft.wkb] for draft in not_labelled([draft.outline for draft in drafts], labels)}
+
     def want(self, workspace, tile_ids):
         """Make the drafts of these tiles, in this order, unless those that are being made help the first of them."""
         missing = [tile_id for tile_id in tile_ids if tile_id not in self._drafts]
@@ -52,8 +62,8 @@ class Drafts(QObject):
     def stop(self, seconds):
         return self._queue.stop(seconds)
 
-    def _keep(self, drafts, news):
-        tile_id, found = news
+    def _keep(self, drafts, report):
+        tile_id, found = report
         drafts[tile_id] = found
         if drafts is self._drafts:  # it was not forgotten meanwhile
             self.arrived.emit(tile_id)
@@ -69,10 +79,10 @@ class Drafts(QObject):
 
 
 def _make_drafts(workspace, tile_ids, minimum_area_m2, relay):
-    """Tells (tile id, drafts) of each tile as soon as they are known."""
+    """Reports (tile id, drafts) of each tile as soon as they are known."""
     from ...models.use_cases.annotate_tile import drafts
 
-    def tell(tile_id, found):
-        relay.tell((tile_id, found))
+    def report(tile_id, found):
+        relay.report((tile_id, found))
 
-    return drive(drafts(workspace, tile_ids, minimum_area_m2=minimum_area_m2, on_drafts=tell), relay)
+    return drive(drafts(workspace, tile_ids, minimum_area_m2=minimum_area_m2, on_drafts=report), relay)

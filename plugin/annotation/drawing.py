@@ -22,6 +22,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..layers import style
+from ..layers.campaign_layers import FOOTPRINTS
 from ..layers.project_group import add_to, layer_in
 from . import autosave
 from .autosave import Unfinished
@@ -29,7 +30,7 @@ from .draft_offer import DraftOffer, feature_of
 from .draft_picker import DraftPicker
 from .snapping import Snapping
 
-DRAWING, DRAFTS, FOOTPRINTS = "drawing", "drafts", "footprints"  # roles of layers
+DRAWING, DRAFTS = "drawing", "drafts"  # roles of layers
 AUTOSAVE_AFTER_MS = 1000
 
 
@@ -53,7 +54,7 @@ class Drawing(QObject):
         self._picker = DraftPicker(iface.mapCanvas())
         self._picker.setParent(self)
         self._picker.picked.connect(self._accept_picked)
-        self._tool = self._tile = self._heard = None
+        self._tool = self._tile = self._layer_id = None
         self.unfinished = Unfinished([], None, [])  # but for what is drawn, see ``footprints``
         self._is_discarded = False
         QgsProject.instance().layersWillBeRemoved["QStringList"].connect(self._keep_from_loss)
@@ -164,7 +165,7 @@ class Drawing(QObject):
 
     @property
     def _layer(self):
-        return QgsProject.instance().mapLayer(self._heard) if self._heard else None
+        return QgsProject.instance().mapLayer(self._layer_id) if self._layer_id else None
 
     def _offered(self):
         layer = self._layer
@@ -219,7 +220,7 @@ class Drawing(QObject):
         layer = layer_in(self._group, DRAWING)
         if layer is None:
             layer = add_to(self._group, _layer(self.tr("Drawing"), style.DRAWING), DRAWING, 0)
-        if layer.id() != self._heard:
+        if layer.id() != self._layer_id:
             self._listen_to(layer)
         layer.setCrs(crs)
         return layer
@@ -233,16 +234,16 @@ class Drawing(QObject):
         return layer
 
     def _listen_to(self, layer):
-        self._heard = layer.id()
+        self._layer_id = layer.id()
         layer.undoStack().indexChanged.connect(self._note_change)
         layer.beforeRollBack.connect(self._note_discarding)
         layer.beforeCommitChanges.connect(partial(self._offer.settle, layer.undoStack()))
 
     def _keep_from_loss(self, layer_ids):
         """The user removes the drawing: what is on it is kept, and the layer comes back."""
-        if self.is_drawing and self._heard in layer_ids:
+        if self.is_drawing and self._layer_id in layer_ids:
             self._save_unless_discarded()
-            self._heard = None  # what its undo stack tells while it goes is no change
+            self._layer_id = None  # what its undo stack reports while it goes is no change
             QTimer.singleShot(0, self._put_back)
 
     def _put_back(self):

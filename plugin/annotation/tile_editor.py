@@ -54,9 +54,7 @@ class TileEditor(QObject):
         """The campaign closes: what is drawn and not finished waits for the next time."""
         if self._workspace is None:
             return
-        self.leave_tile()
-        if self.tile:  # nothing can be written to the campaign
-            self._let_go()
+        self._give_back()
         self._marker.remove()
         self._end_drawing()
         self._workspace = self._marker = None
@@ -116,12 +114,10 @@ class TileEditor(QObject):
         self._show(self._history[-1])
         self._history = before  # the way back is no way forward
 
-    @tells_mistakes
     def leave_tile(self):
         """Back to the map; what is drawn and not finished is taken up again with the tile."""
         if self.tile:
-            self._claim.release(self._workspace, self.tile.tile_id)
-            self._let_go()
+            self._give_back()
             self.states_changed.emit()
             self.tile_changed.emit()
 
@@ -155,9 +151,7 @@ class TileEditor(QObject):
             try:
                 self._hand_in(repair, keep_both)
             except LabelError as problem:
-                if problem.code != "tile-finished-meanwhile":
-                    raise
-                self._offer_both(problem, state.value, repair)
+                self._offer_cure(problem, state.value, repair)
                 return
         else:
             self._set_state(self.tile.tile_id, state)
@@ -170,21 +164,29 @@ class TileEditor(QObject):
             self.states_changed.emit()
             self.tile_changed.emit()
 
-    def repair_and_finish(self, tile_id):
-        """After a self-crossing outline was refused: mend it and finish the tile as done, if it is still this one."""
-        self._finish_after_all(tile_id, "done", repair=True)
-
-    def _offer_both(self, problem, state, repair):
-        """Somebody else has finished the tile meanwhile: nothing was changed, and the drawing stays."""
-        keep = partial(self._finish_after_all, self.tile.tile_id, state, repair=repair, keep_both=True)
-        button = self.tr("Keep both")
-        self.said.emit(Message(Qgis.MessageLevel.Warning, in_words(problem), button=button, on_click=keep))
+    def _offer_cure(self, problem, state, repair):
+        """Nothing was changed, and the drawing stays: a button applies the cure, where there is one, and finishes."""
+        cures = {
+            "outline-broken": (self.tr("Repair"), {"repair": True}),
+            "tile-finished-meanwhile": (self.tr("Keep both"), {"repair": repair, "keep_both": True}),
+        }
+        if problem.code not in cures:
+            raise problem
+        button, how = cures[problem.code]
+        cure = partial(self._finish_after_all, self.tile.tile_id, state, **how)
+        self.said.emit(Message(Qgis.MessageLevel.Warning, in_words(problem), button=button, on_click=cure))
 
     def _finish_after_all(self, tile_id, state, **how):
         if self.tile and self.tile.tile_id == tile_id:
             self.finish(state, **how)
         else:
             self._say(self.tr("Tile {tile} is not on the map any more: go back to it first.").format(tile=tile_id))
+
+    @tells_mistakes
+    def _give_back(self):
+        """Take the tile, if there is one, off the map unfinished; others may have it."""
+        if self.tile:
+            self._claim.release(self._workspace, self._let_go())
 
     def _let_go(self):
         """Take the tile off the map; gives its id."""
@@ -237,13 +239,12 @@ class TileEditor(QObject):
         tile, _ = tile_of(self._workspace, tile_id)
         self._claim.take(self._workspace, tile_id)
         after, self._shown = last_finish(self._workspace, tile_id), footprints_of(self._workspace, tile_id)
-        if self.tile and self.tile.tile_id != tile_id:
-            self._claim.release(self._workspace, self.tile.tile_id)
-        if self.tile:  # only now: up to here the campaign may refuse, and then this tile stays
+        if self.tile and self.tile.tile_id == tile_id:
             self._let_go()
+        self._give_back()  # only now: up to here the campaign may refuse, and then the tile before stays
         self._find_group()
         crs = QgsCoordinateReferenceSystem(tile.crs)
-        labels, drafts = [footprint.wkb for footprint in self._shown], self._drafts_of(tile_id)
+        labels, drafts = [footprint.wkb for footprint in self._shown], self._drafts.not_labelled(tile_id, self._shown)
         self._drawing.begin(tile_id, tile.bounds, crs, labels, drafts, self._autosave(tile_id), after)
         self.tile = tile
         self._marker.show(tile.bounds, crs)
@@ -251,20 +252,9 @@ class TileEditor(QObject):
         self.states_changed.emit()
         self.tile_changed.emit()
 
-    def _drafts_of(self, tile_id):
-        """WKB, and version, of what the model sees on a tile and nobody has labelled; none while it is not known."""
-        drafts = self._drafts.of(tile_id)
-        if not drafts:
-            return {}
-        from ...models.segmentation.drafts import not_labelled
-
-        versions = {draft.outline.wkb: draft.version for draft in drafts}
-        news = not_labelled([draft.outline for draft in drafts], self._shown)
-        return {outline.wkb: versions[outline.wkb] for outline in news}
-
     def _offer_drafts(self, tile_id):
         if self.tile and self.tile.tile_id == tile_id:
-            self._drawing.set_drafts(self._drafts_of(tile_id))
+            self._drawing.set_drafts(self._drafts.not_labelled(tile_id, self._shown))
 
     @tells_mistakes
     def _note_drawing(self):

@@ -27,12 +27,13 @@ class CampaignWork(QObject):
     fine_tuned = pyqtSignal(object)
     activated = pyqtSignal()
     predicted = pyqtSignal(object)
-    speed_probed = pyqtSignal(object)  # segmentation.speed.Speed
+    speed_changed = pyqtSignal()
     said = pyqtSignal(object)
 
     def __init__(self, work_queue, layers, parent=None):
         super().__init__(parent)
         self.workspace = None
+        self.speed = ""  # once it was measured: tiles a second and the device, in words
         self._work_queue = work_queue
         self._layers = layers
         self._first = None  # painting: when, and how many tiles were known
@@ -45,7 +46,7 @@ class CampaignWork(QObject):
 
             return drive(probe_speed(), relay)
 
-        self._work_queue.run(Work("probe", self.tr("Measuring the speed")), work, self.speed_probed.emit)
+        self._work_queue.run(Work("probe", self.tr("Measuring the speed")), work, self._tell_speed)
 
     def engine(self):
         """The workspace as the engine's thread gets it."""
@@ -59,7 +60,7 @@ class CampaignWork(QObject):
         def work(relay):
             from ...models.use_cases.score import score
 
-            painter = Painter(workspace.grid, relay.tell)
+            painter = Painter(workspace.grid, relay.report)
             return drive(score(workspace, strategy=strategy, now=now(), first=view, on_scores=painter.add), relay)
 
         title = self.tr("Scoring the tiles")
@@ -71,7 +72,7 @@ class CampaignWork(QObject):
         def work(relay):
             from ...models.use_cases.fine_tune import fine_tune
 
-            return drive(fine_tune(workspace, method=method, minutes=minutes, now=now(), on_epoch=relay.tell), relay)
+            return drive(fine_tune(workspace, method=method, minutes=minutes, now=now(), on_epoch=relay.report), relay)
 
         title = self.tr("Fine-tuning the model")
         self._run(Work("fine-tune", title), work, self.fine_tuned.emit, self._show_epoch, self._stop_fine_tuning)
@@ -112,14 +113,16 @@ class CampaignWork(QObject):
 
         self._run(Work("predict", self.tr("Predicting footprints")), work, self._end_predicting)
 
-    def _run(self, work, function, on_success, on_told=None, on_cancel=None):
+    def _run(self, work, function, on_success, on_report=None, on_cancel=None):
         """As ``WorkQueue.run``; what arrives after the campaign was closed, or another one opened, is dropped."""
         workspace = self.workspace
 
         def while_open(slot):
-            return lambda *news: slot(*news) if self.workspace is workspace else None
+            return lambda *values: slot(*values) if self.workspace is workspace else None
 
-        self._work_queue.run(work, function, *(slot and while_open(slot) for slot in (on_success, on_told, on_cancel)))
+        self._work_queue.run(
+            work, function, *(slot and while_open(slot) for slot in (on_success, on_report, on_cancel))
+        )
 
     def _say(self, text, level=Qgis.MessageLevel.Info):
         self.said.emit(Message(level, text))
@@ -133,6 +136,13 @@ class CampaignWork(QObject):
         if seconds:  # a clock may stand still for 16 ms
             text = self.tr("{n} tiles, {speed:.1f} a second")
             self._work_queue.describe(filled(text, n=painting.known, speed=tiles / seconds))
+
+    def _tell_speed(self, speed):
+        self.speed = filled(
+            self.tr("{n:.1f} tiles a second on {device}"), n=speed.tiles_per_second, device=speed.device
+        )
+        self._say(self.speed)
+        self.speed_changed.emit()
 
     def _stop_scoring(self):
         self._say(self.tr("Stopped. What was scored is kept: press Score again and it goes on from there."))
@@ -164,29 +174,29 @@ class Painting:
 
 
 class Painter:
-    """Turns what is told of scored tiles into a provisional priority: where the model is less sure than elsewhere."""
+    """Reports a provisional priority of tiles that were scored: high where the model is less sure than elsewhere."""
 
-    def __init__(self, grid, tell):
+    def __init__(self, grid, report):
         self._grid = grid
-        self._tell = tell
+        self._report = report
         self._sorted = []
         self._waiting = {}
-        self._told = float("-inf")
+        self._reported_at = float("-inf")
 
     def add(self, scores):
         for tile, score in scores.items():
             self._waiting[tile] = float(score.statistics[0])
             bisect.insort(self._sorted, self._waiting[tile])
-        if time.monotonic() - self._told > PAINT_EVERY_SECONDS:
+        if time.monotonic() - self._reported_at > PAINT_EVERY_SECONDS:
             self._paint()
 
     def _paint(self):
         most = max(1, len(self._sorted) - 1)
         values = {tile.id: bisect.bisect_left(self._sorted, entropy) / most for tile, entropy in self._waiting.items()}
         bounds = {tile.id: self._grid.tile_bounds(tile) for tile in self._waiting}
-        self._tell(Painting(values, bounds, len(self._sorted)))
+        self._report(Painting(values, bounds, len(self._sorted)))
         self._waiting = {}
-        self._told = time.monotonic()
+        self._reported_at = time.monotonic()
 
 
 def now() -> datetime:

@@ -64,8 +64,8 @@ def _packages():
 def _found(package, version):
     if version is None:
         return "MISSING"
-    told = version or "there"  # some come with QGIS and do not say their version
-    return told if will_do(package, version) else f"{told}, which will not do"
+    found = version or "there"  # some come with QGIS and do not say their version
+    return found if will_do(package, version) else f"{found}, which will not do"
 
 
 def _campaign(workspace):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..messages import tells_mistakes
@@ -36,6 +38,11 @@ class CampaignQueries(QObject):
     def versions(self):
         """All model versions as campaign.version_rows.VersionRow, oldest first."""
         return self._ask(version_rows) or []
+
+    def footprint_file(self) -> Path:
+        """How a file of predictions is called, after the active version, in the campaign's folder."""
+        active = next((row.id for row in self.versions() if row.is_active), "")
+        return self._workspace.folder / f"footprints_{active}.gpkg"
 
     def learning_curve(self):
         """All annotation.records.Round, oldest first."""

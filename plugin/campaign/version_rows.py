@@ -25,7 +25,7 @@ class VersionRow:
 
 def version_rows(workspace) -> list[VersionRow]:
     """Every version, oldest first, and after them those whose card cannot be read."""
-    from ...models.campaign.workspace import ACTIVE_VERSION
+    from ...models.campaign.campaign_file import ACTIVE_VERSION
 
     with workspace.store() as store:
         active = store.setting(ACTIVE_VERSION)

@@ -17,7 +17,7 @@ class AnnotateActions(QObject):
         self._session = session
         self._preconditions = {}  # of each action, with its tooltip
         self.default_keys = {}
-        self._add_ways()
+        self._add_navigation()
         self._add_drafts()
         self._add_finishes()
         session.workspace_changed.connect(self.refresh)
@@ -30,7 +30,7 @@ class AnnotateActions(QObject):
         for action, (tooltip, precondition) in self._preconditions.items():
             allow(action, tooltip, precondition(self._session))
 
-    def _add_ways(self):
+    def _add_navigation(self):
         self.next_tile = self._add(
             "nextTile",
             self.tr("Next tile"),

@@ -19,7 +19,7 @@ class AnnotatePanel(Page):
         self._actions = actions
         self._counts = Text(parent=self)
         self.column.addWidget(self._kinds())
-        self.column.addLayout(self._ways())
+        self.column.addLayout(self._navigation())
         for part in (self._tile_group(), self._drafts_group(), self._finish_group()):
             self.column.addWidget(part)
         self.column.addWidget(self._counts)
@@ -90,7 +90,7 @@ class AnnotatePanel(Page):
         self._by_priority.clicked.connect(lambda: self._session.annotate_exam(False))
         return group
 
-    def _ways(self):
+    def _navigation(self):
         before, after = (
             ActionButton(self._actions.previous_tile, self),
             primary(ActionButton(self._actions.next_tile, self)),

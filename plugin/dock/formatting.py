@@ -53,7 +53,8 @@ def verdict(fine_tuned) -> str:
         names["missing"] = exam.missing_blocks
         text = _tr(
             "Perhaps better (IoU {before:.2f} → {after:.2f}), but these are too few exam tiles to be sure: annotate at "
-            "least {missing} more that lie apart from them. {version} is parked, {parent} stays active."
+            "least {missing} more that lie apart from them. Where the campaign is too small for that, compare the "
+            "drafts of both and activate it by hand. {version} is parked, {parent} stays active."
         )
     elif exam.iou_after > exam.iou_before:
         text = _tr(

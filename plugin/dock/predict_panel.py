@@ -28,7 +28,7 @@ class PredictPanel(Page):
         self._show.setToolTip(self.tr("Open the folder in the file manager, to hand the file on"))
         self._result = Notice("mIconSuccess", "", self._show, self)
         self._result.setObjectName("predictResult")
-        self.column.addWidget(self._ways())
+        self.column.addWidget(self._form())
         self.column.addWidget(self._result)
         self.column.addStretch(1)
         self._file.fileChanged.connect(self.refresh)
@@ -96,7 +96,7 @@ class PredictPanel(Page):
     def _show_file(self):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
 
-    def _ways(self):
+    def _form(self):
         group = Group(self.tr("Let the model draw"), self)
         story = Text(
             self.tr(

@@ -30,7 +30,7 @@ class ScorePanel(Page):
         self._result = Notice("mIconSuccess", "", self._result_button, self)
         self._result.setObjectName("scoreResult")
         self._counts = Text(parent=self)
-        for part in (self._ways(), self._result, self._heatmap(), self._counts):
+        for part in (self._form(), self._result, self._heatmap(), self._counts):
             self.column.addWidget(part)
         self.column.addStretch(1)
         session.workspace_changed.connect(self._begin)
@@ -62,7 +62,7 @@ class ScorePanel(Page):
     def _want_first_tile(self):
         self.first_tile_wanted.emit()
 
-    def _ways(self):
+    def _form(self):
         group = Group(self.tr("What to annotate next"), self)
         self._strategy = QComboBox(group)
         self._strategy.setObjectName("strategy")

@@ -43,7 +43,7 @@ class ThisComputer(Group):
         session.speed_changed.connect(self.refresh)
         self.refresh()
 
-    def refresh(self, *_):
+    def refresh(self):
         missing = missing_packages()
         self._say(
             "packages",

@@ -31,7 +31,7 @@ class TrainPanel(Page):
         )
         self._progress.setObjectName("learningCurve")
         for part in (
-            self._ways(),
+            self._form(),
             self._hint,
             self._result,
             self._live,
@@ -94,7 +94,7 @@ class TrainPanel(Page):
     def _show_progress(self):
         self._progress.show_lines(Line(self.tr("exam IoU"), BLUE, working_iou(self._session.learning_curve()), top=1.0))
 
-    def _ways(self):
+    def _form(self):
         group = Group(self.tr("Let the model learn"), self)
         self._method = QComboBox(group)
         self._method.setObjectName("method")

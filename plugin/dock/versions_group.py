@@ -48,13 +48,18 @@ class VersionsGroup(Group):
 
     def _allow_buttons(self, *_):
         version = self._selected()
-        obstacle = no_campaign(self._session) or ("" if version else self.tr("Click on a version in the table first."))
+        unmet = no_campaign(self._session) or self._unfit(version) or busy(self._session)
         is_active = self.tr("This version is active already.") if version and version.is_active else ""
         work_with = self.tr(
             "Let the model work with this version from now on, for example to go back to an earlier one"
         )
-        allow(self._activate, work_with, obstacle or is_active or busy(self._session))
-        allow(self._export, self.tr("Save a copy of this version, to take it to another computer"), obstacle)
+        allow(self._activate, work_with, unmet or is_active)
+        allow(self._export, self.tr("Save a copy of this version, to take it to another computer"), unmet)
+
+    def _unfit(self, version):
+        if version is None:
+            return self.tr("Click on a version in the table first.")
+        return version.text if version.is_damaged else ""
 
     def _make_active(self):
         self._session.activate(self._selected().id)

@@ -46,7 +46,7 @@ class Group(QGroupBox):
 
     def setTitle(self, title):
         self._title = title
-        room = self.width() - 2 * self.fontMetrics().height()
+        room = self.width() - self.fontMetrics().height()
         shown = shortened(title, self.fontMetrics(), room)
         super().setTitle(shown.replace("&", "&&"))
         self.setToolTip("" if shown == title else title)

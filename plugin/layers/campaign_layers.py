@@ -15,12 +15,11 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject
 
-from ..annotation.drawing import FOOTPRINTS
 from . import style
 from .project_group import ROLE, add_to, layer_in, take_away
 from .scoring_layer import SCORING, ScoringLayer
 
-CAMPAIGN, TILES, PREDICTED = "campaign", "tiles", "predicted"  # roles of the group and of layers
+CAMPAIGN, TILES, FOOTPRINTS, PREDICTED = "campaign", "tiles", "footprints", "predicted"  # roles of group and layers
 ROOM_AROUND = 1.15  # the tile and a little of its neighbours
 
 

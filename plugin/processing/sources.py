@@ -16,6 +16,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QVariant
 
+READ_AS_THEY_ARE = (".gpkg", ".geojson", ".json", ".shp", ".fgb")  # what the engine opens; QGIS saves others for it
+
 
 def imagery_file(algorithm, parameters, name, context):
     """The file of a raster layer; raises QgsProcessingException with the cure where it comes from somewhere else."""
@@ -38,8 +40,9 @@ def imagery_file(algorithm, parameters, name, context):
 def vector_file(algorithm, parameters, name, context):
     """A file that holds the polygons of a parameter and nothing else, or None where the parameter is empty.
 
-    On the main thread. What QGIS shows counts: with a selection, a filter, unsaved edits, a CRS that was set by hand or
-    several layers in the file, the features are saved to a temporary GeoPackage, where they keep their ids.
+    On the main thread. What QGIS shows counts: with a selection, a filter, unsaved edits, a CRS that was set by hand,
+    several layers in the file or a format that the engine does not open, the features are saved to a temporary
+    GeoPackage, where they keep their ids.
     """
     if parameters.get(name) in (None, ""):
         return None
@@ -64,6 +67,7 @@ def _is_plain(layer):
     return (
         layer.providerType() == "ogr"
         and _file_of(layer) is not None
+        and _file_of(layer).suffix.lower() in READ_AS_THEY_ARE
         and not layer.subsetString()
         and not layer.isModified()
         and layer.crs() == layer.dataProvider().crs()

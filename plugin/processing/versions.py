@@ -46,7 +46,8 @@ class Versions(EngineAlgorithm):
         self._activate = self.text_or_none(parameters, "ACTIVATE", context)
 
     def work(self, feedback):
-        from ...models.campaign.workspace import ACTIVE_VERSION, open_workspace
+        from ...models.campaign.campaign_file import ACTIVE_VERSION
+        from ...models.campaign.workspace import open_workspace
         from ...models.use_cases.versions import activate
 
         workspace = open_workspace(self._folder)

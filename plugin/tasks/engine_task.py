@@ -34,12 +34,12 @@ UNASKED = QgsTask.Flag.CanCancel | QgsTask.Flag.CancelWithoutPrompt  # closing Q
 class EngineTask(QgsTask):
     """Does work of the engine on a thread, then says on the main thread how it ended.
 
-    First comes ``ended``, then ``succeeded``, ``failed`` or ``cancelled``. What the work tells meanwhile arrives as
-    ``told``. The work is a function of its feedback (see ``Relay``) that knows plain
-    values only: no layers, no widgets, no project.
+    First comes ``ended``, then ``succeeded``, ``failed`` or ``cancelled``. What the work reports meanwhile arrives as
+    ``reported``. The work is a function of its feedback (see ``Relay``) that knows plain values only: no layers, no
+    widgets, no project.
     """
 
-    told = pyqtSignal(object)
+    reported = pyqtSignal(object)
     ended = pyqtSignal()
     succeeded = pyqtSignal(object)
     failed = pyqtSignal(str, str)  # what is wrong, and for a bug also where
@@ -49,7 +49,7 @@ class EngineTask(QgsTask):
         super().__init__(title, UNASKED)
         self._work = work
         self._is_cancelled = False
-        self._tell_outcome = self._tell_cancelled
+        self._emit_outcome = self._emit_cancelled
         self._has_left = Event()
 
     def run(self):
@@ -58,15 +58,15 @@ class EngineTask(QgsTask):
         Gives False only where something went wrong: of such a task QGIS says that it failed.
         """
         try:
-            self._tell_outcome = partial(self.succeeded.emit, run_apart(self._with_wheels, self))
+            self._emit_outcome = partial(self.succeeded.emit, run_apart(self._with_wheels, self))
         except Cancelled:
             return True
         except EngineError as error:
-            self._tell_outcome = partial(self.failed.emit, in_words(error), "")
+            self._emit_outcome = partial(self.failed.emit, in_words(error), "")
             return False
         except Exception as error:  # a bug
             text = f"{type(error).__name__}: {error}"
-            self._tell_outcome = partial(self.failed.emit, text, traceback.format_exc())
+            self._emit_outcome = partial(self.failed.emit, text, traceback.format_exc())
             return False
         finally:
             self._has_left.set()
@@ -75,10 +75,10 @@ class EngineTask(QgsTask):
     def finished(self, _):
         """On the main thread, called by QGIS."""
         self.ended.emit()
-        self._tell_outcome()
+        self._emit_outcome()
 
-    def tell(self, news):
-        self.told.emit(news)
+    def report(self, value):
+        self.reported.emit(value)
 
     def isCanceled(self):
         return self._is_cancelled
@@ -104,7 +104,7 @@ class EngineTask(QgsTask):
         if QApplication.activeModalWidget() is None:
             self.cancel_work()
 
-    def _tell_cancelled(self):
+    def _emit_cancelled(self):
         self.setDescription(
             QCoreApplication.translate("EngineTask", "{work} (cancelled)").format(work=self.description())
         )
@@ -118,31 +118,31 @@ class EngineTask(QgsTask):
 
 
 class Relay:
-    """Feedback for the engine's thread: what it is told waits until the thread that waits delivers it."""
+    """Feedback for the engine's thread: what it is called with is passed on by the thread that waits for it."""
 
     def __init__(self, feedback):
         self._feedback = feedback
-        self._told = SimpleQueue()
+        self._calls = SimpleQueue()
         self._is_cancelled = feedback.isCanceled()
 
     def isCanceled(self):
         return self._is_cancelled
 
     def setProgress(self, progress):
-        self._told.put(partial(self._feedback.setProgress, progress))
+        self._calls.put(partial(self._feedback.setProgress, progress))
 
     def pushInfo(self, text):
-        self._told.put(partial(self._feedback.pushInfo, text))
+        self._calls.put(partial(self._feedback.pushInfo, text))
 
-    def tell(self, news):
-        """Pass on any value, for example what an epoch has shown, to a feedback that listens to such."""
-        self._told.put(partial(self._feedback.tell, news))
+    def report(self, value):
+        """Pass on any value, for example what an epoch has shown, to a feedback that takes such."""
+        self._calls.put(partial(self._feedback.report, value))
 
     def deliver(self):
         """On the thread that waits: pass everything on, and look whether the user wants to stop."""
         try:
             while True:
-                self._told.get_nowait()()
+                self._calls.get_nowait()()
         except Empty:
             self._is_cancelled = self._is_cancelled or self._feedback.isCanceled()
 

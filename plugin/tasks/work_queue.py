@@ -66,15 +66,15 @@ class WorkQueue(QObject):
         self.said.emit(Message(Qgis.MessageLevel.Warning, text))
         return False
 
-    def run(self, work, function, on_success, on_told=None, on_cancel=None):
+    def run(self, work, function, on_success, on_report=None, on_cancel=None):
         """Do work of the engine, a function of its feedback (see ``EngineTask``), once all before it has ended."""
         task = EngineTask(work.title, function)
         task.progressChanged.connect(self.progress)
         task.ended.connect(self.end)
         task.succeeded.connect(on_success)
         task.failed.connect(self._tell_failure)
-        if on_told:
-            task.told.connect(on_told)
+        if on_report:
+            task.reported.connect(on_report)
         if on_cancel:
             task.cancelled.connect(on_cancel)
         self.when_free(partial(self._begin_task, work, task))

@@ -60,6 +60,22 @@
         <translation>Reparar los contornos que se cruzan y dejar fuera lo que no es un polígono, en lugar de rechazar la capa.</translation>
     </message>
     <message>
+        <source>Where the footprints are complete</source>
+        <translation>Dónde están completas las huellas</translation>
+    </message>
+    <message>
+        <source>Polygons inside which the layer shows every building. A chosen tile that is not wholly inside is refused, so that none becomes empty which nobody looked at.</source>
+        <translation>Polígonos dentro de los cuales la capa muestra cada edificio. Una tesela elegida que no esté por entero dentro se rechaza, para que no quede vacía ninguna que nadie haya revisado.</translation>
+    </message>
+    <message>
+        <source>All tiles may be empty</source>
+        <translation>Todas las teselas pueden estar vacías</translation>
+    </message>
+    <message>
+        <source>Finish the tiles although the layer has no footprint on any of them.</source>
+        <translation>Terminar las teselas aunque la capa no tenga huellas en ninguna de ellas.</translation>
+    </message>
+    <message>
         <source>Annotator</source>
         <translation>Anotador</translation>
     </message>
@@ -86,6 +102,10 @@
     <message>
         <source>Say which tiles to finish, in one way: a number of the next tiles of the queue (NEXT), their ids (TILES), or all exam tiles (EXAM).</source>
         <translation>Diga qué teselas terminar, de una sola manera: una cantidad de las siguientes de la cola (NEXT), sus identificadores (TILES), o todas las teselas de examen (EXAM).</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles to finish: {filled} with {footprints} footprints of the layer, {empty} without any, which will count as looked at and empty.</source>
+        <translation>{tiles} teselas por terminar: {filled} con {footprints} huellas de la capa, {empty} sin ninguna, que contarán como revisadas y vacías.</translation>
     </message>
     <message>
         <source>{tiles} tiles finished as {annotator}: {done} with {footprints} footprints, {empty} empty.</source>
@@ -131,16 +151,20 @@
         <translation>Tomar todos los contornos que propone el modelo; lo que esté mal aún se puede corregir o borrar</translation>
     </message>
     <message>
-        <source>Under cursor</source>
-        <translation>Bajo el cursor</translation>
+        <source>Accept the draft under the cursor</source>
+        <translation>Aceptar el borrador bajo el cursor</translation>
     </message>
     <message>
         <source>Take the one proposed outline under the mouse: point at it on the map and press the keys</source>
         <translation>Tomar solo el contorno propuesto bajo el ratón: señálelo en el mapa y pulse las teclas</translation>
     </message>
     <message>
-        <source>Accept the draft under the cursor</source>
-        <translation>Aceptar el borrador bajo el cursor</translation>
+        <source>By click</source>
+        <translation>Con clics</translation>
+    </message>
+    <message>
+        <source>Then click on the proposed outlines that are right, one after the other; Esc ends it. Quicker: point at one and press the keys of 'Accept the draft under the cursor' (Shift+U)</source>
+        <translation>Después haga clic en los contornos propuestos que sean correctos, uno tras otro; Esc lo termina. Más rápido: apunte a uno y pulse las teclas de «Aceptar el borrador bajo el cursor» (Mayús+U)</translation>
     </message>
     <message>
         <source>Done</source>
@@ -239,25 +263,14 @@
     </message>
 </context>
 <context>
-    <name>CampaignLayers</name>
-    <message>
-        <source>Tiles</source>
-        <translation>Teselas</translation>
-    </message>
-    <message>
-        <source>Footprints</source>
-        <translation>Huellas</translation>
-    </message>
-    <message>
-        <source>Tile Triage: {name}</source>
-        <translation>Tile Triage: {name}</translation>
-    </message>
-</context>
-<context>
-    <name>CampaignStart</name>
+    <name>CampaignCreation</name>
     <message>
         <source>{folder} is not empty: choose a new folder.</source>
         <translation>{folder} no está vacía: elija una carpeta nueva.</translation>
+    </message>
+    <message>
+        <source>Opening the campaign</source>
+        <translation>Apertura de la campaña</translation>
     </message>
     <message>
         <source>Making the campaign</source>
@@ -273,7 +286,26 @@
     </message>
 </context>
 <context>
+    <name>CampaignLayers</name>
+    <message>
+        <source>Tiles</source>
+        <translation>Teselas</translation>
+    </message>
+    <message>
+        <source>Footprints</source>
+        <translation>Huellas</translation>
+    </message>
+    <message>
+        <source>Tile Triage: {name}</source>
+        <translation>Tile Triage: {name}</translation>
+    </message>
+</context>
+<context>
     <name>CampaignWork</name>
+    <message>
+        <source>Measuring the speed</source>
+        <translation>Medición de la velocidad</translation>
+    </message>
     <message>
         <source>Scoring the tiles</source>
         <translation>Priorización de las teselas</translation>
@@ -301,6 +333,10 @@
     <message>
         <source>{n} tiles, {speed:.1f} a second</source>
         <translation>{n} teselas, {speed:.1f} por segundo</translation>
+    </message>
+    <message>
+        <source>{n:.1f} tiles a second on {device}</source>
+        <translation>{n:.1f} teselas por segundo en {device}</translation>
     </message>
     <message>
         <source>Stopped. What was scored is kept: press Score again and it goes on from there.</source>
@@ -366,6 +402,13 @@
     <message>
         <source>The folder of the campaign, as 'New campaign' has made it.</source>
         <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
+    </message>
+</context>
+<context>
+    <name>EngineTask</name>
+    <message>
+        <source>{work} (cancelled)</source>
+        <translation>{work} (cancelado)</translation>
     </message>
 </context>
 <context>
@@ -498,6 +541,10 @@
         <translation>IoU en las teselas de examen ahora</translation>
     </message>
     <message>
+        <source>Number of exam tiles that both versions sat</source>
+        <translation>Número de teselas de examen por las que pasaron ambas versiones</translation>
+    </message>
+    <message>
         <source>Number of tiles trained on</source>
         <translation>Número de teselas de entrenamiento</translation>
     </message>
@@ -522,12 +569,16 @@
         <translation>Queda apartada: no hay ninguna tesela de examen anotada, así que nada muestra si es mejor que {parent}. Anote las teselas de examen, o actívela con «Versiones».</translation>
     </message>
     <message>
-        <source>It is the active version now: IoU on the exam tiles {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
-        <translation>Ahora es la versión activa: IoU en las teselas de examen {after:.3f}, antes {before:.3f} (cambio de {low:+.3f} a {high:+.3f}). Priorice de nuevo las teselas para ver dónde sigue siendo débil.</translation>
+        <source>It is the active version now: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
+        <translation>Ahora es la versión activa: IoU en {exam_tiles} teselas de examen {after:.3f}, antes {before:.3f} (cambio de {low:+.3f} a {high:+.3f}). Priorice de nuevo las teselas para ver dónde sigue siendo débil.</translation>
     </message>
     <message>
-        <source>It is parked, and {parent} stays active: IoU on the exam tiles {after:.3f}, before {before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with 'Versions'.</source>
-        <translation>Queda apartada y {parent} sigue activa: IoU en las teselas de examen {after:.3f}, antes {before:.3f}. El cambio, de {low:+.3f} a {high:+.3f}, puede deberse al azar. Anote más teselas, o actívela con «Versiones».</translation>
+        <source>It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f}, but these are too few to be sure. Annotate at least {missing} more exam tiles that lie apart from them, or make it active with 'Versions'.</source>
+        <translation>Queda apartada, y {parent} sigue activa: IoU en {exam_tiles} teselas de examen {after:.3f}, antes {before:.3f}, pero son demasiado pocas para estar seguros. Anote al menos {missing} teselas de examen más que estén apartadas de ellas, o actívela con «Versiones».</translation>
+    </message>
+    <message>
+        <source>It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Queda apartada y {parent} sigue activa: IoU en {exam_tiles} teselas de examen {after:.3f}, antes {before:.3f}. El cambio, de {low:+.3f} a {high:+.3f}, puede deberse al azar. Anote más teselas, o actívela con «Versiones».</translation>
     </message>
     <message>
         <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
@@ -667,8 +718,8 @@
         <translation>Teselas de examen</translation>
     </message>
     <message>
-        <source>About how many tiles measure every model. Without it, 10 % of all, but 4 to 48.</source>
-        <translation>Aproximadamente cuántas teselas miden cada modelo. Si se deja vacío, el 10 % de todas, pero de 4 a 48.</translation>
+        <source>About how many tiles measure every model. Without it, 10 % of all, at most 48. With fewer than 20 of your choice no new version becomes active by itself.</source>
+        <translation>Cuántas teselas, más o menos, miden cada modelo. Si se deja vacío, el 10 % de todas, 48 como máximo. Si elige menos de 20, ninguna versión nueva pasa a ser activa por sí sola.</translation>
     </message>
     <message>
         <source>Seed of chance</source>
@@ -990,8 +1041,8 @@
         <translation>edificios,segmentación,polígonos,resultado</translation>
     </message>
     <message>
-        <source>Draws the footprints that a model version sees on the imagery, seamless across tiles, each with its confidence and the version. These are proposals: they never become labels by themselves.</source>
-        <translation>Dibuja las huellas que una versión del modelo ve en la imagen, sin cortes entre teselas, cada una con su confianza y la versión. Son propuestas: nunca se convierten en anotaciones por sí solas.</translation>
+        <source>Draws the footprints of the whole area: those of people in the tiles that they finished and wherever they drew, elsewhere those that a model version sees, seamless across tiles, each with its confidence and the version. The model's are proposals: they never become labels by themselves.</source>
+        <translation>Dibuja las huellas de toda el área: las de las personas en las teselas que terminaron y dondequiera que dibujaron; en lo demás, las que ve una versión del modelo, sin cortes entre teselas, cada una con su confianza y la versión. Las del modelo son propuestas: nunca se convierten en anotaciones por sí solas.</translation>
     </message>
     <message>
         <source>Model version</source>
@@ -1022,24 +1073,32 @@
         <translation>Huella mínima en m²</translation>
     </message>
     <message>
-        <source>Smaller patches are left out.</source>
-        <translation>Las manchas más pequeñas se dejan fuera.</translation>
+        <source>Smaller footprints of the model are left out.</source>
+        <translation>Las huellas del modelo más pequeñas se omiten.</translation>
     </message>
     <message>
         <source>Footprints</source>
         <translation>Huellas</translation>
     </message>
     <message>
-        <source>Where to save them: GeoPackage in the CRS of the campaign, or GeoJSON in longitude and latitude.</source>
-        <translation>Dónde guardarlas: GeoPackage en el SRC de la campaña, o GeoJSON en longitud y latitud.</translation>
+        <source>Where to save them: GeoPackage in the CRS of the campaign, or GeoJSON in longitude and latitude. An earlier result there is replaced; other layers of a GeoPackage stay, and what people drew is never written over.</source>
+        <translation>Dónde guardarlas: GeoPackage en el SRC de la campaña, o GeoJSON en longitud y latitud. Un resultado anterior en ese lugar se reemplaza; las demás capas de un GeoPackage se conservan, y lo que dibujaron las personas nunca se sobrescribe.</translation>
     </message>
     <message>
         <source>Number of footprints</source>
         <translation>Número de huellas</translation>
     </message>
     <message>
-        <source>Version {version} has drawn {footprints} footprints into {path}.</source>
-        <translation>La versión {version} ha dibujado {footprints} huellas en {path}.</translation>
+        <source>Footprints that people drew or accepted</source>
+        <translation>Huellas que dibujaron o aceptaron personas</translation>
+    </message>
+    <message>
+        <source>Footprints of the model</source>
+        <translation>Huellas del modelo</translation>
+    </message>
+    <message>
+        <source>{footprints} footprints in {path}: {people} that people drew or accepted, {model} by version {version}.</source>
+        <translation>{footprints} huellas en {path}: {people} dibujadas o aceptadas por personas, {model} por la versión {version}.</translation>
     </message>
     <message>
         <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
@@ -1065,20 +1124,32 @@
         <translation>Abrir la carpeta en el gestor de archivos, para entregar el archivo</translation>
     </message>
     <message>
-        <source>Draw every building that the active version of the model sees</source>
-        <translation>Dibujar cada edificio que ve la versión activa del modelo</translation>
+        <source>Replace the file</source>
+        <translation>Reemplazar el archivo</translation>
     </message>
     <message>
-        <source>{n} footprints, drawn by version {version}, are on the map and in {file}.</source>
-        <translation>{n} huellas, dibujadas por la versión {version}, están en el mapa y en {file}.</translation>
+        <source>The file is there already: its footprints are lost, also what was corrected in them</source>
+        <translation>El archivo ya existe: sus huellas se perderán, también lo que se corrigió en ellas</translation>
+    </message>
+    <message>
+        <source>Predict footprints</source>
+        <translation>Predecir huellas</translation>
+    </message>
+    <message>
+        <source>Draw every building that the active version sees where people have not drawn</source>
+        <translation>Dibujar cada edificio que ve la versión activa donde nadie ha dibujado</translation>
+    </message>
+    <message>
+        <source>{n} footprints are on the map and in {file}: {people} that people drew or accepted, {model} by version {version}.</source>
+        <translation>{n} huellas están en el mapa y en {file}: {people} dibujadas o aceptadas por personas, {model} por la versión {version}.</translation>
     </message>
     <message>
         <source>Let the model draw</source>
         <translation>Dejar que el modelo dibuje</translation>
     </message>
     <message>
-        <source>Proposals for the whole area, each with its confidence. They never become labels by themselves.</source>
-        <translation>Propuestas para toda el área, cada una con su confianza. Nunca se convierten en anotaciones por sí solas.</translation>
+        <source>Footprints for the whole area: people's where they drew or looked, the model's elsewhere, each with its confidence. They never become labels by themselves.</source>
+        <translation>Huellas para toda el área: las de las personas donde dibujaron o revisaron, las del modelo en lo demás, cada una con su confianza. Nunca se convierten en anotaciones por sí solas.</translation>
     </message>
     <message>
         <source>the whole campaign</source>
@@ -1093,12 +1164,8 @@
         <translation>GeoPackage (*.gpkg);;GeoJSON (*.geojson)</translation>
     </message>
     <message>
-        <source>The file of footprints; one that exists is replaced</source>
-        <translation>El archivo de huellas; si ya existe, se reemplaza</translation>
-    </message>
-    <message>
-        <source>Predict footprints</source>
-        <translation>Predecir huellas</translation>
+        <source>The file of footprints; a new name is proposed each time</source>
+        <translation>El archivo de huellas; cada vez se propone un nombre nuevo</translation>
     </message>
     <message>
         <source>Where</source>
@@ -1289,24 +1356,12 @@
 <context>
     <name>Session</name>
     <message>
-        <source>Opening the campaign</source>
-        <translation>Apertura de la campaña</translation>
-    </message>
-    <message>
-        <source>Measuring the speed</source>
-        <translation>Medición de la velocidad</translation>
-    </message>
-    <message>
         <source>The tile on the map is not finished: it does not count in this fine-tuning.</source>
         <translation>La tesela del mapa no está terminada: no cuenta en este afinado.</translation>
     </message>
     <message>
         <source>Start or open a campaign first.</source>
         <translation>Empiece o abra primero una campaña.</translation>
-    </message>
-    <message>
-        <source>{n:.1f} tiles a second on {device}</source>
-        <translation>{n:.1f} teselas por segundo en {device}</translation>
     </message>
 </context>
 <context>
@@ -1426,12 +1481,20 @@
         <translation>No hay ninguna tesela antes de esta en esta sesión.</translation>
     </message>
     <message>
-        <source>There is no draft under the mouse.</source>
-        <translation>No hay ningún borrador bajo el ratón.</translation>
+        <source>Click on the drafts that are right. Esc, or a right click, ends it.</source>
+        <translation>Haga clic en los borradores que sean correctos. Esc, o un clic derecho, lo termina.</translation>
     </message>
     <message>
         <source>Take a tile first: press Next tile.</source>
         <translation>Tome primero una tesela: pulse Siguiente tesela.</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparar</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Conservar ambas</translation>
     </message>
     <message>
         <source>Tile {tile} is not on the map any more: go back to it first.</source>
@@ -1440,6 +1503,14 @@
     <message>
         <source>The tile is off the map. What was drawn is kept: take it again with Next tile.</source>
         <translation>La tesela ya no está en el mapa. Lo dibujado se conserva: tómela de nuevo con Siguiente tesela.</translation>
+    </message>
+    <message>
+        <source>An outline is half drawn. A right click on the map ends it, Esc throws it away.</source>
+        <translation>Un contorno está a medio dibujar. Un clic derecho en el mapa lo termina, Esc lo descarta.</translation>
+    </message>
+    <message>
+        <source>There is no draft under the mouse.</source>
+        <translation>No hay ningún borrador bajo el ratón.</translation>
     </message>
     <message>
         <source>The layer with your drawing is back: it belongs to the tile. Finish the tile and it is emptied.</source>
@@ -1642,6 +1713,10 @@
         <translation>apartada</translation>
     </message>
     <message>
+        <source>damaged</source>
+        <translation>dañada</translation>
+    </message>
+    <message>
         <source>made from {parent}, {created}</source>
         <translation>procede de {parent}, {created}</translation>
     </message>
@@ -1679,6 +1754,10 @@
     <message>
         <source>All versions, separated by commas</source>
         <translation>Todas las versiones, separadas por comas</translation>
+    </message>
+    <message>
+        <source>{version} is damaged: {problem}</source>
+        <translation>{version} está dañada: {problem}</translation>
     </message>
     <message>
         <source>active</source>
@@ -1724,10 +1803,6 @@
         <translation>Exportar…</translation>
     </message>
     <message>
-        <source>Click on a version in the table first.</source>
-        <translation>Haga clic primero en una versión de la tabla.</translation>
-    </message>
-    <message>
         <source>This version is active already.</source>
         <translation>Esta versión ya está activa.</translation>
     </message>
@@ -1738,6 +1813,10 @@
     <message>
         <source>Save a copy of this version, to take it to another computer</source>
         <translation>Guardar una copia de esta versión, para llevarla a otro equipo</translation>
+    </message>
+    <message>
+        <source>Click on a version in the table first.</source>
+        <translation>Haga clic primero en una versión de la tabla.</translation>
     </message>
     <message>
         <source>Where to save the version</source>
@@ -1855,8 +1934,20 @@
 <context>
     <name>engine</name>
     <message>
+        <source>'{journal}' was not left by Tile Triage: it would have the file '{name}' deleted. Nothing was opened. Take the campaign from its source again, without that file.</source>
+        <translation>«{journal}» no lo dejó Tile Triage: haría borrar el archivo «{name}». No se abrió nada. Tome de nuevo la campaña de su origen, sin ese archivo.</translation>
+    </message>
+    <message>
+        <source>'{path}' belongs to the campaign in {folder}: labels and models live there, and nothing else is written over them. Choose another name.</source>
+        <translation>«{path}» pertenece a la campaña de {folder}: ahí están las anotaciones y los modelos, y nada más se escribe encima de ellos. Elija otro nombre.</translation>
+    </message>
+    <message>
         <source>'{path}' cannot be read: {error}. Export it again as GeoPackage or GeoJSON.</source>
         <translation>«{path}» no se puede leer: {error}. Expórtelo de nuevo como GeoPackage o GeoJSON.</translation>
+    </message>
+    <message>
+        <source>'{path}' cannot be replaced ({error}): another program has it open, or it is not yours to write. Remove its layer in QGIS, or close that program, and try again; the old file is still there.</source>
+        <translation>«{path}» no se puede reemplazar ({error}): otro programa lo tiene abierto, o usted no tiene permiso para escribirlo. Quite su capa en QGIS, o cierre ese programa, e inténtelo de nuevo; el archivo anterior sigue ahí.</translation>
     </message>
     <message>
         <source>'{path}' cannot be written ({error}). Free some space, or choose a folder open to you.</source>
@@ -1899,6 +1990,18 @@
         <translation>«{path}» ya existe. Abra esa campaña, o elija otra carpeta.</translation>
     </message>
     <message>
+        <source>'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was opened. Take the campaign from its source again, or drop the {kind} if it is yours.</source>
+        <translation>«{path}» tiene un {kind} ajeno, {name}, que podría cambiar anotaciones sin que se vea. No se abrió nada. Tome de nuevo la campaña de su origen, o elimine ese {kind} si es suyo.</translation>
+    </message>
+    <message>
+        <source>'{path}' has an outline that crosses itself more than {most} times (feature {feature}), which is not repaired. Delete it, or draw it anew.</source>
+        <translation>«{path}» tiene un contorno que se cruza más de {most} veces (objeto {feature}) y no se repara. Bórrelo o dibújelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>'{path}' has {beyond} footprints with corners that are nowhere on Earth, the first is feature {feature}. Delete them, or draw them anew.</source>
+        <translation>«{path}» tiene {beyond} huellas con vértices que no están en ningún lugar de la Tierra; la primera es el objeto {feature}. Bórrelas o dibújelas de nuevo.</translation>
+    </message>
+    <message>
         <source>'{path}' has {broken} unusable of {footprints} footprints ({named}{more}). Mend them in QGIS (Vector &gt; Geometry Tools &gt; Check Validity), or hand them in with the option repair.</source>
         <translation>«{path}» tiene {broken} huellas inservibles de {footprints} ({named}{more}). Corríjalas en QGIS (Vectorial &gt; Herramientas de geometría &gt; Comprobar validez), o entréguelas con la opción repair.</translation>
     </message>
@@ -1919,6 +2022,30 @@
         <translation>«{path}» contiene varias capas de polígonos ({listed}). Exporte solo las huellas.</translation>
     </message>
     <message>
+        <source>'{path}' is a link or no file, and inside a campaign none is followed. Nothing was opened. Put the file or folder itself there, or delete it.</source>
+        <translation>«{path}» es un enlace o no es un archivo, y dentro de una campaña no se sigue ninguno. No se abrió nada. Ponga ahí el propio archivo o carpeta, o bórrelo.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: a row of its table {table} cannot be read ({error}). Restore it from a copy.</source>
+        <translation>«{path}» está dañado: una fila de su tabla {table} no se puede leer ({error}). Restáurelo desde una copia.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its layer footprints has no CRS. Restore it from a copy.</source>
+        <translation>«{path}» está dañado: su capa footprints no tiene SRC. Restáurelo desde una copia.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its setting schema_version is {value}, which is no version. Restore it from a copy.</source>
+        <translation>«{path}» está dañado: su ajuste schema_version es {value}, que no es una versión. Restáurelo desde una copia.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its setting {problem}. Restore it from a copy.</source>
+        <translation>«{path}» está dañado: su ajuste {problem}. Restáurelo desde una copia.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its table {table} lacks {missing}. Restore it from a copy.</source>
+        <translation>«{path}» está dañado: a su tabla {table} le falta {missing}. Restáurelo desde una copia.</translation>
+    </message>
+    <message>
         <source>'{path}' is damaged: {error}. Restore it from a copy.</source>
         <translation>«{path}» está dañado: {error}. Restáurelo a partir de una copia.</translation>
     </message>
@@ -1935,8 +2062,28 @@
         <translation>«{path}» no es una campaña de Tile Triage. Elija la carpeta de una campaña, o cree una nueva.</translation>
     </message>
     <message>
+        <source>'{path}' is open in another program, which keeps changes in {opened}. Remove its layers in QGIS, or close that program, and try again; or choose another name.</source>
+        <translation>«{path}» está abierto en otro programa, que guarda cambios en {opened}. Quite sus capas en QGIS, o cierre ese programa, e inténtelo de nuevo; o elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>'{path}' is read by this very step, so nothing is written over it. Choose another name.</source>
+        <translation>«{path}» lo lee este mismo paso, así que no se escribe nada encima. Elija otro nombre.</translation>
+    </message>
+    <message>
         <source>'{path}' is read-only. Make the file and its folder writable, or copy the campaign to a folder of your own.</source>
         <translation>«{path}» es de solo lectura. Permita escribir en el archivo y en su carpeta, o copie la campaña a una carpeta propia.</translation>
+    </message>
+    <message>
+        <source>'{path}' is there already and was not written by this step, so it is never replaced. Choose another name.</source>
+        <translation>«{path}» ya existe y no lo escribió este paso, así que nunca se reemplaza. Elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>'{path}' is there already, and it is no file. Choose another name.</source>
+        <translation>«{path}» ya existe, y no es un archivo. Elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>'{path}' is there already. Choose another name, or have it replaced with the option overwrite.</source>
+        <translation>«{path}» ya existe. Elija otro nombre, o haga que se reemplace con la opción overwrite.</translation>
     </message>
     <message>
         <source>'{path}' names no format that can be written. Use one of: {formats}.</source>
@@ -1945,6 +2092,14 @@
     <message>
         <source>'{path}' was made by a newer Tile Triage (schema {version}, this one knows {newest}). Update Tile Triage and open it again; nothing was changed.</source>
         <translation>«{path}» se creó con un Tile Triage más reciente (esquema {version}, este conoce {newest}). Actualice Tile Triage y ábralo de nuevo; no se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>
+        <translation>Con una resolución de {gsd:.3g} m no se puede mapear: tome una de {finest} a {coarsest} m.</translation>
+    </message>
+    <message>
+        <source>A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
+        <translation>Un píxel de {name} mediría {gsd:.3g} m en el terreno; se puede mapear de {finest} a {coarsest} m. ¿Es {crs} realmente su SRC? Asigne el correcto en QGIS: Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
     </message>
     <message>
         <source>Another Tile Triage is working on {folder}. Wait until it has finished, or cancel it there.</source>
@@ -1973,6 +2128,10 @@
     <message>
         <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: right-click the layer &gt; Layer CRS), then export it again.</source>
         <translation>Ninguna de las {footprints} huellas de «{path}» está sobre la imagen. En {crs} abarcan {drawn}, la imagen {imagery}. ¿SRC equivocado? Defina el SRC en el que se dibujó realmente el archivo (QGIS: clic derecho en la capa &gt; SRC de la capa) y expórtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>None of the {tiles} chosen tiles has a footprint in the file: {named}. Where somebody has looked at them and there is no building, say so (option empty), or say where the footprints are complete (option complete-in); nothing was changed.</source>
+        <translation>Ninguna de las {tiles} teselas elegidas tiene huellas en el archivo: {named}. Si alguien las ha revisado y no hay edificios, dígalo (opción empty), o diga dónde están completas las huellas (opción complete-in); no se ha cambiado nada.</translation>
     </message>
     <message>
         <source>Nothing is left after the repair: the footprints have no area. Draw them anew.</source>
@@ -2019,8 +2178,16 @@
         <translation>La campaña no tiene ninguna tesela {tile_id}. Los identificadores son como r003_c012: vea la capa de teselas (tiles).</translation>
     </message>
     <message>
+        <source>The campaign is damaged: an outline in it cannot be read ({error}). Restore campaign.gpkg from a copy.</source>
+        <translation>La campaña está dañada: un contorno que contiene no se puede leer ({error}). Restaure campaign.gpkg desde una copia.</translation>
+    </message>
+    <message>
         <source>The disk of '{path}' is full. Free some space and try again; nothing was changed.</source>
         <translation>El disco de «{path}» está lleno. Libere espacio e inténtelo de nuevo; no se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>The grid would have {tiles} tiles ({rows} x {columns}); a campaign has at most {most}. Take a coarser GSD, larger tiles, or a smaller area of interest.</source>
+        <translation>La cuadrícula tendría {tiles} teselas ({rows} x {columns}); una campaña tiene como mucho {most}. Tome una resolución más gruesa, teselas mayores o un área de interés menor.</translation>
     </message>
     <message>
         <source>The imagery is gone: {path}. Put it back and try again; nothing is lost.</source>
@@ -2031,6 +2198,10 @@
         <translation>La imagen de esta campaña ha desaparecido: {known}. Devuélvala a su sitio, o copie {name} en {folder}.</translation>
     </message>
     <message>
+        <source>The imagery would lie at x {x:.6g}, y {y:.6g}, which is no place in {crs}. Is that really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
+        <translation>La imagen estaría en x {x:.6g}, y {y:.6g}, que no es ningún lugar en {crs}. ¿Es ese realmente su SRC? Asigne el correcto en QGIS: Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
+    </message>
+    <message>
         <source>The probabilities cannot be written to {path}. Check that the folder may be written to and that its disk has room.</source>
         <translation>Las probabilidades no se pueden escribir en {path}. Compruebe que se puede escribir en la carpeta y que su disco tiene espacio.</translation>
     </message>
@@ -2039,12 +2210,16 @@
         <translation>Los resultados {path} no se pueden leer ({error}). Créelos con: tiletriage simulate ... --out {path}</translation>
     </message>
     <message>
+        <source>The virtual raster {name} is not read: {why}. Turn it into a plain file: gdal_translate {name} {tif}, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
+        <translation>El ráster virtual {name} no se lee: {why}. Conviértalo en un archivo normal: gdal_translate {name} {tif}, o en QGIS: clic derecho en la capa &gt; Exportar &gt; Guardar como.</translation>
+    </message>
+    <message>
         <source>The weights of version {version} are not the ones that its card names (SHA-256 differs): the file is damaged or was exchanged. Copy the version from its source again, or activate another one.</source>
         <translation>Los pesos de la versión {version} no son los que nombra su ficha (el SHA-256 no coincide): el archivo está dañado o se ha cambiado por otro. Copie de nuevo la versión desde su origen, o active otra.</translation>
     </message>
     <message>
-        <source>There is no file {path}. Check the path.</source>
-        <translation>No existe el archivo {path}. Compruebe la ruta.</translation>
+        <source>The weights of version {version} are not those of the network on its card ({error}). Take the version from its source again.</source>
+        <translation>Los pesos de la versión {version} no son los de la red que describe su ficha ({error}). Obtenga de nuevo la versión desde su origen.</translation>
     </message>
     <message>
         <source>There is no version '{version}'. The campaign has: {known}.</source>
@@ -2057,6 +2232,18 @@
     <message>
         <source>Version {version} has lost its {weights}. Copy the folder {folder} from its source again.</source>
         <translation>A la versión {version} le falta {weights}. Copie de nuevo la carpeta {folder} desde su origen.</translation>
+    </message>
+    <message>
+        <source>exam</source>
+        <translation>examen</translation>
+    </message>
+    <message>
+        <source>{annotator} has finished tile {tile} meanwhile, at {time:%H:%M}. Nothing was changed, and your drawing is kept: keep the footprints of both, or leave the tile.</source>
+        <translation>{annotator} ha terminado la tesela {tile} entretanto, a las {time:%H:%M}. No se ha cambiado nada y su dibujo se conserva: conserve las huellas de ambos, o deje la tesela.</translation>
+    </message>
+    <message>
+        <source>{annotator} is working on tile {tile}, until {until:%H:%M} at least. Take another tile.</source>
+        <translation>{annotator} está trabajando en la tesela {tile}, al menos hasta las {until:%H:%M}. Tome otra tesela.</translation>
     </message>
     <message>
         <source>{card} cannot be read ({error}). Take the version from its source again.</source>
@@ -2123,12 +2310,32 @@
         <translation>{name} tiene {bands} bandas; se pueden usar de 1 a {most}. Indique cuáles (opción bands).</translation>
     </message>
     <message>
+        <source>{name} has {bands} bands; files of at most {most} are read. Save those that matter as a GeoTIFF.</source>
+        <translation>{name} tiene {bands} bandas; se leen archivos de {most} como mucho. Guarde las que importan como GeoTIFF.</translation>
+    </message>
+    <message>
         <source>{name} holds nothing but no-data here. Choose other imagery or another area.</source>
         <translation>{name} solo contiene aquí píxeles sin datos (NoData). Elija otra imagen u otra área.</translation>
     </message>
     <message>
+        <source>{name} is not read as a raster: {why}. If it is damaged, copy it again; else convert it to GeoTIFF with gdal_translate, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
+        <translation>{name} no se lee como ráster: {why}. Si está dañado, cópielo de nuevo; si no, conviértalo a GeoTIFF con gdal_translate, o en QGIS: clic derecho en la capa &gt; Exportar &gt; Guardar como.</translation>
+    </message>
+    <message>
+        <source>{name} is stored in blocks of {size} MB, which must be unpacked whole; {most} MB can be. Save it in tiles: gdal_translate -co TILED=YES.</source>
+        <translation>{name} está guardado en bloques de {size} MB, que hay que descomprimir enteros; se admiten {most} MB. Guárdelo en teselas: gdal_translate -co TILED=YES.</translation>
+    </message>
+    <message>
+        <source>{name} says that it has {width} x {height} pixels; {most} in all can be used. Cut out the part that is to be mapped.</source>
+        <translation>{name} dice tener {width} x {height} píxeles; se pueden usar {most} en total. Recorte la parte que se va a mapear.</translation>
+    </message>
+    <message>
         <source>{name} stores {dtypes}; use one of {supported}: convert it with gdal_translate -ot Float32.</source>
         <translation>{name} contiene valores {dtypes}; use uno de estos tipos: {supported}. Conviértalo con gdal_translate -ot Float32.</translation>
+    </message>
+    <message>
+        <source>{outside} of the {tiles} chosen tiles are not wholly inside {area}, where the footprints are complete: {named}. Leave them out, or widen the area; nothing was changed.</source>
+        <translation>{outside} de las {tiles} teselas elegidas no están por entero dentro de {area}, donde las huellas están completas: {named}. Exclúyalas, o amplíe el área; no se ha cambiado nada.</translation>
     </message>
     <message>
         <source>{paths}: no result is in there yet. Make them with: tiletriage simulate ... --out {path}</source>
@@ -2137,6 +2344,14 @@
     <message>
         <source>{path} ends in something that is no result. Give another file, or delete its last line.</source>
         <translation>{path} termina con algo que no es un resultado. Indique otro archivo, o borre su última línea.</translation>
+    </message>
+    <message>
+        <source>{path} has {size} bytes, and at most {most} are read. Take the version from its source again.</source>
+        <translation>{path} tiene {size} bytes, y se leen {most} como máximo. Obtenga de nuevo la versión desde su origen.</translation>
+    </message>
+    <message>
+        <source>{path} is a link or no file, and links are not followed. Copy the files themselves into one folder.</source>
+        <translation>{path} es un enlace o no es un archivo, y los enlaces no se siguen. Copie los propios archivos en una sola carpeta.</translation>
     </message>
     <message>
         <source>{path} is damaged ({error}). Copy the version from its source again.</source>
@@ -2157,6 +2372,10 @@
     <message>
         <source>{region} was not measured with {at} tiles by random. Choose --at from {known}.</source>
         <translation>En {region}, la estrategia random no se midió con {at} teselas. Elija --at entre {known}.</translation>
+    </message>
+    <message>
+        <source>{region} was simulated by the protocol '{one}' and {other_region} by '{other}', so their results cannot stand in one report. Make a report of each, or simulate all of them with --protocol {other}.</source>
+        <translation>{region} se simuló con el protocolo «{one}» y {other_region} con «{other}», así que sus resultados no pueden figurar en un mismo informe. Haga un informe de cada una, o simule todas con --protocol {other}.</translation>
     </message>
     <message>
         <source>{region} was simulated with different settings, so its results cannot be compared: {setting} is {one} and {other}. Give files of one setting, or another name with --region.</source>
@@ -2238,6 +2457,10 @@
         <translation>Mejor en {better} de {tiles} teselas de examen: IoU {before:.2f} → {after:.2f}. {version} está activa ahora. Priorice de nuevo para ver dónde sigue siendo débil.</translation>
     </message>
     <message>
+        <source>Perhaps better (IoU {before:.2f} → {after:.2f}), but these are too few exam tiles to be sure: annotate at least {missing} more that lie apart from them. Where the campaign is too small for that, compare the drafts of both and activate it by hand. {version} is parked, {parent} stays active.</source>
+        <translation>Quizá mejor (IoU {before:.2f} → {after:.2f}), pero estas teselas de examen son demasiado pocas para estar seguro: anote al menos {missing} más, alejadas de ellas. Si la campaña es demasiado pequeña para eso, compare los borradores de ambas y actívela a mano. {version} queda apartada, {parent} sigue activa.</translation>
+    </message>
+    <message>
         <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
         <translation>Quizá mejor, pero puede ser azar: IoU {before:.2f} → {after:.2f} en {tiles} teselas de examen. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
     </message>
@@ -2283,10 +2506,6 @@
 </context>
 <context>
     <name>messages</name>
-    <message>
-        <source>Repair</source>
-        <translation>Reparar</translation>
-    </message>
     <message>
         <source>ranked by an earlier Tile Triage: score again to see why</source>
         <translation>clasificada por un Tile Triage anterior: priorice de nuevo para ver por qué</translation>
@@ -2386,6 +2605,10 @@
         <translation>El modelo no propone nada más en esta tesela.</translation>
     </message>
     <message>
+        <source>Exam tiles are drawn without the model's help, else it would examine itself.</source>
+        <translation>Las teselas de examen se dibujan sin la ayuda del modelo; si no, se examinaría a sí mismo.</translation>
+    </message>
+    <message>
         <source>{work} is running: wait for it or cancel it.</source>
         <translation>{work} está en curso: espere a que termine o cancélelo.</translation>
     </message>
@@ -2397,8 +2620,20 @@
 <context>
     <name>requirements</name>
     <message>
-        <source>Tile Triage needs Python packages that this QGIS does not have: {missing}. Install them for the Python of QGIS (about 2 GB), then start QGIS again. {place} {command}</source>
-        <translation>Tile Triage necesita paquetes de Python que este QGIS no tiene: {missing}. Instálelos para el Python de QGIS (unos 2 GB) y reinicie QGIS. {place} {command}</translation>
+        <source>Tile Triage needs Python packages that this QGIS does not have: {missing}.</source>
+        <translation>Tile Triage necesita paquetes de Python que este QGIS no tiene: {missing}.</translation>
+    </message>
+    <message>
+        <source>Install them for the Python of QGIS (about 2 GB where torch is among them), then start QGIS again. {place} {command}</source>
+        <translation>Instálelos para el Python de QGIS (unos 2 GB si torch es uno de ellos) y reinicie QGIS. {place} {command}</translation>
+    </message>
+    <message>
+        <source>{package} {version} cannot be used: {minimum} or newer is needed, but not {excluded}.</source>
+        <translation>{package} {version} no se puede usar: hace falta {minimum} o posterior, pero no {excluded}.</translation>
+    </message>
+    <message>
+        <source>{package} {version} is too old: {minimum} or newer is needed.</source>
+        <translation>{package} {version} es demasiado antiguo: hace falta {minimum} o posterior.</translation>
     </message>
     <message>
         <source>In the OSGeo4W Shell, from the start menu, type:</source>

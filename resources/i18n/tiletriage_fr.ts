@@ -60,6 +60,22 @@
         <translation>Réparer les contours qui se croisent et écarter ce qui n’est pas un polygone, au lieu de refuser la couche.</translation>
     </message>
     <message>
+        <source>Where the footprints are complete</source>
+        <translation>Où les emprises sont complètes</translation>
+    </message>
+    <message>
+        <source>Polygons inside which the layer shows every building. A chosen tile that is not wholly inside is refused, so that none becomes empty which nobody looked at.</source>
+        <translation>Polygones dans lesquels la couche montre chaque bâtiment. Une tuile choisie qui n’y est pas entièrement est refusée, pour qu’aucune que personne n’a regardée ne devienne vide.</translation>
+    </message>
+    <message>
+        <source>All tiles may be empty</source>
+        <translation>Toutes les tuiles peuvent être vides</translation>
+    </message>
+    <message>
+        <source>Finish the tiles although the layer has no footprint on any of them.</source>
+        <translation>Terminer les tuiles bien que la couche n’ait d’emprise sur aucune d’elles.</translation>
+    </message>
+    <message>
         <source>Annotator</source>
         <translation>Annotateur</translation>
     </message>
@@ -86,6 +102,10 @@
     <message>
         <source>Say which tiles to finish, in one way: a number of the next tiles of the queue (NEXT), their ids (TILES), or all exam tiles (EXAM).</source>
         <translation>Dites quelles tuiles terminer, d’une seule façon : un nombre de prochaines tuiles de la file (NEXT), leurs identifiants (TILES), ou toutes les tuiles d’examen (EXAM).</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles to finish: {filled} with {footprints} footprints of the layer, {empty} without any, which will count as looked at and empty.</source>
+        <translation>{tiles} tuiles à terminer : {filled} avec {footprints} emprises de la couche, {empty} sans aucune, qui compteront comme regardées et vides.</translation>
     </message>
     <message>
         <source>{tiles} tiles finished as {annotator}: {done} with {footprints} footprints, {empty} empty.</source>
@@ -131,16 +151,20 @@
         <translation>Prendre tous les contours que propose le modèle ; ce qui est faux peut encore être corrigé ou supprimé</translation>
     </message>
     <message>
-        <source>Under cursor</source>
-        <translation>Sous le curseur</translation>
+        <source>Accept the draft under the cursor</source>
+        <translation>Accepter l’ébauche sous le curseur</translation>
     </message>
     <message>
         <source>Take the one proposed outline under the mouse: point at it on the map and press the keys</source>
         <translation>Prendre le seul contour proposé sous la souris : pointez-le sur la carte et appuyez sur les touches</translation>
     </message>
     <message>
-        <source>Accept the draft under the cursor</source>
-        <translation>Accepter l’ébauche sous le curseur</translation>
+        <source>By click</source>
+        <translation>Au clic</translation>
+    </message>
+    <message>
+        <source>Then click on the proposed outlines that are right, one after the other; Esc ends it. Quicker: point at one and press the keys of 'Accept the draft under the cursor' (Shift+U)</source>
+        <translation>Cliquez ensuite sur les contours proposés qui sont justes, l’un après l’autre ; Échap y met fin. Plus rapide : pointez-en un et pressez les touches de « Accepter l’ébauche sous le curseur » (Maj+U)</translation>
     </message>
     <message>
         <source>Done</source>
@@ -239,25 +263,14 @@
     </message>
 </context>
 <context>
-    <name>CampaignLayers</name>
-    <message>
-        <source>Tiles</source>
-        <translation>Tuiles</translation>
-    </message>
-    <message>
-        <source>Footprints</source>
-        <translation>Emprises</translation>
-    </message>
-    <message>
-        <source>Tile Triage: {name}</source>
-        <translation>Tile Triage : {name}</translation>
-    </message>
-</context>
-<context>
-    <name>CampaignStart</name>
+    <name>CampaignCreation</name>
     <message>
         <source>{folder} is not empty: choose a new folder.</source>
         <translation>{folder} n’est pas vide : choisissez un nouveau dossier.</translation>
+    </message>
+    <message>
+        <source>Opening the campaign</source>
+        <translation>Ouverture de la campagne</translation>
     </message>
     <message>
         <source>Making the campaign</source>
@@ -273,7 +286,26 @@
     </message>
 </context>
 <context>
+    <name>CampaignLayers</name>
+    <message>
+        <source>Tiles</source>
+        <translation>Tuiles</translation>
+    </message>
+    <message>
+        <source>Footprints</source>
+        <translation>Emprises</translation>
+    </message>
+    <message>
+        <source>Tile Triage: {name}</source>
+        <translation>Tile Triage : {name}</translation>
+    </message>
+</context>
+<context>
     <name>CampaignWork</name>
+    <message>
+        <source>Measuring the speed</source>
+        <translation>Mesure de la vitesse</translation>
+    </message>
     <message>
         <source>Scoring the tiles</source>
         <translation>Priorisation des tuiles</translation>
@@ -301,6 +333,10 @@
     <message>
         <source>{n} tiles, {speed:.1f} a second</source>
         <translation>{n} tuiles, {speed:.1f} par seconde</translation>
+    </message>
+    <message>
+        <source>{n:.1f} tiles a second on {device}</source>
+        <translation>{n:.1f} tuiles par seconde sur {device}</translation>
     </message>
     <message>
         <source>Stopped. What was scored is kept: press Score again and it goes on from there.</source>
@@ -366,6 +402,13 @@
     <message>
         <source>The folder of the campaign, as 'New campaign' has made it.</source>
         <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
+    </message>
+</context>
+<context>
+    <name>EngineTask</name>
+    <message>
+        <source>{work} (cancelled)</source>
+        <translation>{work} (annulé)</translation>
     </message>
 </context>
 <context>
@@ -498,6 +541,10 @@
         <translation>IoU sur les tuiles d’examen maintenant</translation>
     </message>
     <message>
+        <source>Number of exam tiles that both versions sat</source>
+        <translation>Nombre de tuiles d’examen passées par les deux versions</translation>
+    </message>
+    <message>
         <source>Number of tiles trained on</source>
         <translation>Nombre de tuiles d’entraînement</translation>
     </message>
@@ -522,12 +569,16 @@
         <translation>Elle est mise de côté : aucune tuile d’examen n’est annotée, rien ne montre donc si elle est meilleure que {parent}. Annotez les tuiles d’examen, ou activez-la avec « Versions ».</translation>
     </message>
     <message>
-        <source>It is the active version now: IoU on the exam tiles {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
-        <translation>C’est maintenant la version active : IoU sur les tuiles d’examen {after:.3f}, avant {before:.3f} (changement de {low:+.3f} à {high:+.3f}). Priorisez à nouveau les tuiles pour voir où elle est encore faible.</translation>
+        <source>It is the active version now: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
+        <translation>C’est maintenant la version active : IoU sur {exam_tiles} tuiles d’examen {after:.3f}, avant {before:.3f} (changement de {low:+.3f} à {high:+.3f}). Priorisez à nouveau les tuiles pour voir où elle est encore faible.</translation>
     </message>
     <message>
-        <source>It is parked, and {parent} stays active: IoU on the exam tiles {after:.3f}, before {before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with 'Versions'.</source>
-        <translation>Elle est mise de côté et {parent} reste active : IoU sur les tuiles d’examen {after:.3f}, avant {before:.3f}. Le changement, de {low:+.3f} à {high:+.3f}, peut être dû au hasard. Annotez d’autres tuiles, ou activez-la avec « Versions ».</translation>
+        <source>It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f}, but these are too few to be sure. Annotate at least {missing} more exam tiles that lie apart from them, or make it active with 'Versions'.</source>
+        <translation>Elle est mise de côté, et {parent} reste active : IoU sur {exam_tiles} tuiles d’examen {after:.3f}, avant {before:.3f}, mais elles sont trop peu nombreuses pour conclure. Annotez au moins {missing} autres tuiles d’examen situées à l’écart de celles-ci, ou rendez-la active avec « Versions ».</translation>
+    </message>
+    <message>
+        <source>It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Elle est mise de côté et {parent} reste active : IoU sur {exam_tiles} tuiles d’examen {after:.3f}, avant {before:.3f}. Le changement, de {low:+.3f} à {high:+.3f}, peut être dû au hasard. Annotez d’autres tuiles, ou activez-la avec « Versions ».</translation>
     </message>
     <message>
         <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
@@ -667,8 +718,8 @@
         <translation>Tuiles d’examen</translation>
     </message>
     <message>
-        <source>About how many tiles measure every model. Without it, 10 % of all, but 4 to 48.</source>
-        <translation>Environ combien de tuiles mesurent chaque modèle. Sans indication, 10 % de toutes, mais de 4 à 48.</translation>
+        <source>About how many tiles measure every model. Without it, 10 % of all, at most 48. With fewer than 20 of your choice no new version becomes active by itself.</source>
+        <translation>Combien de tuiles environ mesurent chaque modèle. Sans indication, 10 % de toutes, au plus 48. Si vous en choisissez moins de 20, aucune nouvelle version ne devient active d’elle-même.</translation>
     </message>
     <message>
         <source>Seed of chance</source>
@@ -990,8 +1041,8 @@
         <translation>bâtiments,segmentation,polygones,résultat</translation>
     </message>
     <message>
-        <source>Draws the footprints that a model version sees on the imagery, seamless across tiles, each with its confidence and the version. These are proposals: they never become labels by themselves.</source>
-        <translation>Dessine les emprises qu’une version du modèle voit sur l’image, sans coupure entre les tuiles, chacune avec sa confiance et la version. Ce sont des propositions : elles ne deviennent jamais d’elles-mêmes des annotations.</translation>
+        <source>Draws the footprints of the whole area: those of people in the tiles that they finished and wherever they drew, elsewhere those that a model version sees, seamless across tiles, each with its confidence and the version. The model's are proposals: they never become labels by themselves.</source>
+        <translation>Dessine les emprises de toute la zone : celles des personnes dans les tuiles qu’elles ont terminées et partout où elles ont dessiné, ailleurs celles qu’une version du modèle voit, sans coupure entre les tuiles, chacune avec sa confiance et la version. Celles du modèle sont des propositions : elles ne deviennent jamais d’elles-mêmes des annotations.</translation>
     </message>
     <message>
         <source>Model version</source>
@@ -1022,24 +1073,32 @@
         <translation>Plus petite emprise en m²</translation>
     </message>
     <message>
-        <source>Smaller patches are left out.</source>
-        <translation>Les taches plus petites sont écartées.</translation>
+        <source>Smaller footprints of the model are left out.</source>
+        <translation>Les emprises du modèle plus petites sont omises.</translation>
     </message>
     <message>
         <source>Footprints</source>
         <translation>Emprises</translation>
     </message>
     <message>
-        <source>Where to save them: GeoPackage in the CRS of the campaign, or GeoJSON in longitude and latitude.</source>
-        <translation>Où les enregistrer : GeoPackage dans le SCR de la campagne, ou GeoJSON en longitude et latitude.</translation>
+        <source>Where to save them: GeoPackage in the CRS of the campaign, or GeoJSON in longitude and latitude. An earlier result there is replaced; other layers of a GeoPackage stay, and what people drew is never written over.</source>
+        <translation>Où les enregistrer : GeoPackage dans le SCR de la campagne, ou GeoJSON en longitude et latitude. Un résultat antérieur à cet endroit est remplacé ; les autres couches d’un GeoPackage restent, et ce que des personnes ont dessiné n’est jamais écrasé.</translation>
     </message>
     <message>
         <source>Number of footprints</source>
         <translation>Nombre d’emprises</translation>
     </message>
     <message>
-        <source>Version {version} has drawn {footprints} footprints into {path}.</source>
-        <translation>La version {version} a dessiné {footprints} emprises dans {path}.</translation>
+        <source>Footprints that people drew or accepted</source>
+        <translation>Emprises dessinées ou acceptées par des personnes</translation>
+    </message>
+    <message>
+        <source>Footprints of the model</source>
+        <translation>Emprises du modèle</translation>
+    </message>
+    <message>
+        <source>{footprints} footprints in {path}: {people} that people drew or accepted, {model} by version {version}.</source>
+        <translation>{footprints} emprises dans {path} : {people} dessinées ou acceptées par des personnes, {model} par la version {version}.</translation>
     </message>
     <message>
         <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
@@ -1065,20 +1124,32 @@
         <translation>Ouvrir le dossier dans le gestionnaire de fichiers, pour transmettre le fichier</translation>
     </message>
     <message>
-        <source>Draw every building that the active version of the model sees</source>
-        <translation>Dessiner chaque bâtiment que voit la version active du modèle</translation>
+        <source>Replace the file</source>
+        <translation>Remplacer le fichier</translation>
     </message>
     <message>
-        <source>{n} footprints, drawn by version {version}, are on the map and in {file}.</source>
-        <translation>{n} emprises, dessinées par la version {version}, sont sur la carte et dans {file}.</translation>
+        <source>The file is there already: its footprints are lost, also what was corrected in them</source>
+        <translation>Le fichier existe déjà : ses emprises seront perdues, y compris ce qui y a été corrigé</translation>
+    </message>
+    <message>
+        <source>Predict footprints</source>
+        <translation>Prédire les emprises</translation>
+    </message>
+    <message>
+        <source>Draw every building that the active version sees where people have not drawn</source>
+        <translation>Dessiner chaque bâtiment que voit la version active là où personne n’a dessiné</translation>
+    </message>
+    <message>
+        <source>{n} footprints are on the map and in {file}: {people} that people drew or accepted, {model} by version {version}.</source>
+        <translation>{n} emprises sont sur la carte et dans {file} : {people} dessinées ou acceptées par des personnes, {model} par la version {version}.</translation>
     </message>
     <message>
         <source>Let the model draw</source>
         <translation>Laisser le modèle dessiner</translation>
     </message>
     <message>
-        <source>Proposals for the whole area, each with its confidence. They never become labels by themselves.</source>
-        <translation>Des propositions pour toute la zone, chacune avec sa confiance. Elles ne deviennent jamais d’elles-mêmes des annotations.</translation>
+        <source>Footprints for the whole area: people's where they drew or looked, the model's elsewhere, each with its confidence. They never become labels by themselves.</source>
+        <translation>Des emprises pour toute la zone : celles des personnes là où elles ont dessiné ou regardé, celles du modèle ailleurs, chacune avec sa confiance. Elles ne deviennent jamais d’elles-mêmes des annotations.</translation>
     </message>
     <message>
         <source>the whole campaign</source>
@@ -1093,12 +1164,8 @@
         <translation>GeoPackage (*.gpkg);;GeoJSON (*.geojson)</translation>
     </message>
     <message>
-        <source>The file of footprints; one that exists is replaced</source>
-        <translation>Le fichier des emprises ; s’il existe, il est remplacé</translation>
-    </message>
-    <message>
-        <source>Predict footprints</source>
-        <translation>Prédire les emprises</translation>
+        <source>The file of footprints; a new name is proposed each time</source>
+        <translation>Le fichier des emprises ; un nouveau nom est proposé chaque fois</translation>
     </message>
     <message>
         <source>Where</source>
@@ -1289,24 +1356,12 @@
 <context>
     <name>Session</name>
     <message>
-        <source>Opening the campaign</source>
-        <translation>Ouverture de la campagne</translation>
-    </message>
-    <message>
-        <source>Measuring the speed</source>
-        <translation>Mesure de la vitesse</translation>
-    </message>
-    <message>
         <source>The tile on the map is not finished: it does not count in this fine-tuning.</source>
         <translation>La tuile sur la carte n’est pas terminée : elle ne compte pas dans cet affinage.</translation>
     </message>
     <message>
         <source>Start or open a campaign first.</source>
         <translation>Commencez ou ouvrez d’abord une campagne.</translation>
-    </message>
-    <message>
-        <source>{n:.1f} tiles a second on {device}</source>
-        <translation>{n:.1f} tuiles par seconde sur {device}</translation>
     </message>
 </context>
 <context>
@@ -1426,12 +1481,20 @@
         <translation>Il n’y a pas de tuile avant celle-ci dans cette séance.</translation>
     </message>
     <message>
-        <source>There is no draft under the mouse.</source>
-        <translation>Il n’y a pas d’ébauche sous la souris.</translation>
+        <source>Click on the drafts that are right. Esc, or a right click, ends it.</source>
+        <translation>Cliquez sur les ébauches qui sont justes. Échap, ou un clic droit, y met fin.</translation>
     </message>
     <message>
         <source>Take a tile first: press Next tile.</source>
         <translation>Prenez d’abord une tuile : cliquez sur Tuile suivante.</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Réparer</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Garder les deux</translation>
     </message>
     <message>
         <source>Tile {tile} is not on the map any more: go back to it first.</source>
@@ -1440,6 +1503,14 @@
     <message>
         <source>The tile is off the map. What was drawn is kept: take it again with Next tile.</source>
         <translation>La tuile n’est plus sur la carte. Ce qui a été dessiné est conservé : reprenez-la avec Tuile suivante.</translation>
+    </message>
+    <message>
+        <source>An outline is half drawn. A right click on the map ends it, Esc throws it away.</source>
+        <translation>Un contour est à moitié dessiné. Un clic droit sur la carte le termine, Échap l’abandonne.</translation>
+    </message>
+    <message>
+        <source>There is no draft under the mouse.</source>
+        <translation>Il n’y a pas d’ébauche sous la souris.</translation>
     </message>
     <message>
         <source>The layer with your drawing is back: it belongs to the tile. Finish the tile and it is emptied.</source>
@@ -1642,6 +1713,10 @@
         <translation>mise de côté</translation>
     </message>
     <message>
+        <source>damaged</source>
+        <translation>endommagée</translation>
+    </message>
+    <message>
         <source>made from {parent}, {created}</source>
         <translation>issue de {parent}, {created}</translation>
     </message>
@@ -1679,6 +1754,10 @@
     <message>
         <source>All versions, separated by commas</source>
         <translation>Toutes les versions, séparées par des virgules</translation>
+    </message>
+    <message>
+        <source>{version} is damaged: {problem}</source>
+        <translation>{version} est endommagée : {problem}</translation>
     </message>
     <message>
         <source>active</source>
@@ -1724,10 +1803,6 @@
         <translation>Exporter…</translation>
     </message>
     <message>
-        <source>Click on a version in the table first.</source>
-        <translation>Cliquez d’abord sur une version dans le tableau.</translation>
-    </message>
-    <message>
         <source>This version is active already.</source>
         <translation>Cette version est déjà active.</translation>
     </message>
@@ -1738,6 +1813,10 @@
     <message>
         <source>Save a copy of this version, to take it to another computer</source>
         <translation>Enregistrer une copie de cette version, pour l’emporter sur un autre ordinateur</translation>
+    </message>
+    <message>
+        <source>Click on a version in the table first.</source>
+        <translation>Cliquez d’abord sur une version dans le tableau.</translation>
     </message>
     <message>
         <source>Where to save the version</source>
@@ -1855,8 +1934,20 @@
 <context>
     <name>engine</name>
     <message>
+        <source>'{journal}' was not left by Tile Triage: it would have the file '{name}' deleted. Nothing was opened. Take the campaign from its source again, without that file.</source>
+        <translation>« {journal} » n’a pas été laissé par Tile Triage : il ferait supprimer le fichier « {name} ». Rien n’a été ouvert. Reprenez la campagne à sa source, sans ce fichier.</translation>
+    </message>
+    <message>
+        <source>'{path}' belongs to the campaign in {folder}: labels and models live there, and nothing else is written over them. Choose another name.</source>
+        <translation>« {path} » appartient à la campagne dans {folder} : des annotations et des modèles s’y trouvent, et rien d’autre ne les écrase. Choisissez un autre nom.</translation>
+    </message>
+    <message>
         <source>'{path}' cannot be read: {error}. Export it again as GeoPackage or GeoJSON.</source>
         <translation>« {path} » ne peut pas être lu : {error}. Exportez-le à nouveau en GeoPackage ou en GeoJSON.</translation>
+    </message>
+    <message>
+        <source>'{path}' cannot be replaced ({error}): another program has it open, or it is not yours to write. Remove its layer in QGIS, or close that program, and try again; the old file is still there.</source>
+        <translation>« {path} » ne peut pas être remplacé ({error}) : un autre programme l’a ouvert, ou vous n’avez pas le droit d’y écrire. Retirez sa couche dans QGIS, ou fermez ce programme, et réessayez ; l’ancien fichier est toujours là.</translation>
     </message>
     <message>
         <source>'{path}' cannot be written ({error}). Free some space, or choose a folder open to you.</source>
@@ -1899,6 +1990,18 @@
         <translation>« {path} » existe déjà. Ouvrez cette campagne, ou choisissez un autre dossier.</translation>
     </message>
     <message>
+        <source>'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was opened. Take the campaign from its source again, or drop the {kind} if it is yours.</source>
+        <translation>« {path} » contient un {kind} étranger, {name}, qui pourrait changer des annotations sans qu’on le voie. Rien n’a été ouvert. Reprenez la campagne à sa source, ou supprimez ce {kind} s’il est de vous.</translation>
+    </message>
+    <message>
+        <source>'{path}' has an outline that crosses itself more than {most} times (feature {feature}), which is not repaired. Delete it, or draw it anew.</source>
+        <translation>« {path} » a un contour qui se croise plus de {most} fois (entité {feature}) : il n’est pas réparé. Supprimez-le ou redessinez-le.</translation>
+    </message>
+    <message>
+        <source>'{path}' has {beyond} footprints with corners that are nowhere on Earth, the first is feature {feature}. Delete them, or draw them anew.</source>
+        <translation>« {path} » a {beyond} emprises dont des sommets ne sont nulle part sur la Terre, la première est l’entité {feature}. Supprimez-les ou redessinez-les.</translation>
+    </message>
+    <message>
         <source>'{path}' has {broken} unusable of {footprints} footprints ({named}{more}). Mend them in QGIS (Vector &gt; Geometry Tools &gt; Check Validity), or hand them in with the option repair.</source>
         <translation>« {path} » a {broken} emprises inutilisables sur {footprints} ({named}{more}). Corrigez-les dans QGIS (Vecteur &gt; Outils de géométrie &gt; Vérifier la validité), ou donnez-les avec l’option repair.</translation>
     </message>
@@ -1919,6 +2022,30 @@
         <translation>« {path} » contient plusieurs couches de polygones ({listed}). Exportez seulement les emprises.</translation>
     </message>
     <message>
+        <source>'{path}' is a link or no file, and inside a campaign none is followed. Nothing was opened. Put the file or folder itself there, or delete it.</source>
+        <translation>« {path} » est un lien ou n’est pas un fichier, et dans une campagne aucun n’est suivi. Rien n’a été ouvert. Mettez-y le fichier ou le dossier lui-même, ou supprimez-le.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: a row of its table {table} cannot be read ({error}). Restore it from a copy.</source>
+        <translation>« {path} » est endommagé : une ligne de sa table {table} ne peut pas être lue ({error}). Restaurez-le depuis une copie.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its layer footprints has no CRS. Restore it from a copy.</source>
+        <translation>« {path} » est endommagé : sa couche footprints n’a pas de SCR. Restaurez-le depuis une copie.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its setting schema_version is {value}, which is no version. Restore it from a copy.</source>
+        <translation>« {path} » est endommagé : son réglage schema_version est {value}, ce qui n’est pas une version. Restaurez-le depuis une copie.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its setting {problem}. Restore it from a copy.</source>
+        <translation>« {path} » est endommagé : son réglage {problem}. Restaurez-le depuis une copie.</translation>
+    </message>
+    <message>
+        <source>'{path}' is damaged: its table {table} lacks {missing}. Restore it from a copy.</source>
+        <translation>« {path} » est endommagé : il manque {missing} à sa table {table}. Restaurez-le depuis une copie.</translation>
+    </message>
+    <message>
         <source>'{path}' is damaged: {error}. Restore it from a copy.</source>
         <translation>« {path} » est endommagé : {error}. Restaurez-le à partir d’une copie.</translation>
     </message>
@@ -1935,8 +2062,28 @@
         <translation>« {path} » n’est pas une campagne de Tile Triage. Choisissez le dossier d’une campagne, ou créez-en une nouvelle.</translation>
     </message>
     <message>
+        <source>'{path}' is open in another program, which keeps changes in {opened}. Remove its layers in QGIS, or close that program, and try again; or choose another name.</source>
+        <translation>« {path} » est ouvert dans un autre programme, qui garde des modifications dans {opened}. Retirez ses couches dans QGIS, ou fermez ce programme, et réessayez ; ou choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>'{path}' is read by this very step, so nothing is written over it. Choose another name.</source>
+        <translation>« {path} » est lu par cette étape même : rien ne l’écrase donc. Choisissez un autre nom.</translation>
+    </message>
+    <message>
         <source>'{path}' is read-only. Make the file and its folder writable, or copy the campaign to a folder of your own.</source>
         <translation>« {path} » est en lecture seule. Autorisez l’écriture dans le fichier et son dossier, ou copiez la campagne dans un dossier à vous.</translation>
+    </message>
+    <message>
+        <source>'{path}' is there already and was not written by this step, so it is never replaced. Choose another name.</source>
+        <translation>« {path} » existe déjà et n’a pas été écrit par cette étape : il n’est donc jamais remplacé. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>'{path}' is there already, and it is no file. Choose another name.</source>
+        <translation>« {path} » existe déjà, et ce n’est pas un fichier. Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>'{path}' is there already. Choose another name, or have it replaced with the option overwrite.</source>
+        <translation>« {path} » existe déjà. Choisissez un autre nom, ou faites-le remplacer avec l’option overwrite.</translation>
     </message>
     <message>
         <source>'{path}' names no format that can be written. Use one of: {formats}.</source>
@@ -1945,6 +2092,14 @@
     <message>
         <source>'{path}' was made by a newer Tile Triage (schema {version}, this one knows {newest}). Update Tile Triage and open it again; nothing was changed.</source>
         <translation>« {path} » a été créé par un Tile Triage plus récent (schéma {version}, celui-ci connaît {newest}). Mettez Tile Triage à jour et ouvrez-le à nouveau ; rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>
+        <translation>Une résolution au sol de {gsd:.3g} m ne peut pas être cartographiée : prenez-en une de {finest} à {coarsest} m.</translation>
+    </message>
+    <message>
+        <source>A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
+        <translation>Un pixel de {name} ferait {gsd:.3g} m au sol ; de {finest} à {coarsest} m peuvent être cartographiés. {crs} est-il vraiment son SCR ? Attribuez le bon dans QGIS : Raster &gt; Projections &gt; Assigner une projection.</translation>
     </message>
     <message>
         <source>Another Tile Triage is working on {folder}. Wait until it has finished, or cancel it there.</source>
@@ -1973,6 +2128,10 @@
     <message>
         <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: right-click the layer &gt; Layer CRS), then export it again.</source>
         <translation>Aucune des {footprints} emprises de « {path} » n’est sur l’image. Dans {crs}, leur étendue est {drawn}, celle de l’image {imagery}. Mauvais SCR ? Définissez le SCR dans lequel le fichier a vraiment été dessiné (QGIS : clic droit sur la couche &gt; SCR de la couche), puis exportez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>None of the {tiles} chosen tiles has a footprint in the file: {named}. Where somebody has looked at them and there is no building, say so (option empty), or say where the footprints are complete (option complete-in); nothing was changed.</source>
+        <translation>Aucune des {tiles} tuiles choisies n’a d’emprise dans le fichier : {named}. Si quelqu’un les a regardées et qu’il n’y a pas de bâtiment, dites-le (option empty), ou dites où les emprises sont complètes (option complete-in) ; rien n’a été modifié.</translation>
     </message>
     <message>
         <source>Nothing is left after the repair: the footprints have no area. Draw them anew.</source>
@@ -2019,8 +2178,16 @@
         <translation>La campagne n’a pas de tuile {tile_id}. Les identifiants ressemblent à r003_c012 : voyez la couche des tuiles (tiles).</translation>
     </message>
     <message>
+        <source>The campaign is damaged: an outline in it cannot be read ({error}). Restore campaign.gpkg from a copy.</source>
+        <translation>La campagne est endommagée : un contour qu’elle contient ne peut pas être lu ({error}). Restaurez campaign.gpkg depuis une copie.</translation>
+    </message>
+    <message>
         <source>The disk of '{path}' is full. Free some space and try again; nothing was changed.</source>
         <translation>Le disque de « {path} » est plein. Libérez de l’espace et réessayez ; rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>The grid would have {tiles} tiles ({rows} x {columns}); a campaign has at most {most}. Take a coarser GSD, larger tiles, or a smaller area of interest.</source>
+        <translation>La grille aurait {tiles} tuiles ({rows} x {columns}) ; une campagne en a au plus {most}. Prenez une résolution plus grossière, des tuiles plus grandes ou une zone d’intérêt plus petite.</translation>
     </message>
     <message>
         <source>The imagery is gone: {path}. Put it back and try again; nothing is lost.</source>
@@ -2031,6 +2198,10 @@
         <translation>L’image de cette campagne a disparu : {known}. Remettez-la en place, ou copiez {name} dans {folder}.</translation>
     </message>
     <message>
+        <source>The imagery would lie at x {x:.6g}, y {y:.6g}, which is no place in {crs}. Is that really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
+        <translation>L’image serait à x {x:.6g}, y {y:.6g}, ce qui n’est nulle part dans {crs}. Est-ce vraiment son SCR ? Attribuez le bon dans QGIS : Raster &gt; Projections &gt; Assigner une projection.</translation>
+    </message>
+    <message>
         <source>The probabilities cannot be written to {path}. Check that the folder may be written to and that its disk has room.</source>
         <translation>Les probabilités ne peuvent pas être écrites dans {path}. Vérifiez que vous pouvez écrire dans le dossier et que son disque a de la place.</translation>
     </message>
@@ -2039,12 +2210,16 @@
         <translation>Les résultats {path} ne peuvent pas être lus ({error}). Créez-les avec : tiletriage simulate ... --out {path}</translation>
     </message>
     <message>
+        <source>The virtual raster {name} is not read: {why}. Turn it into a plain file: gdal_translate {name} {tif}, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
+        <translation>Le raster virtuel {name} n’est pas lu : {why}. Faites-en un fichier ordinaire : gdal_translate {name} {tif}, ou dans QGIS : clic droit sur la couche &gt; Exporter &gt; Enregistrer sous.</translation>
+    </message>
+    <message>
         <source>The weights of version {version} are not the ones that its card names (SHA-256 differs): the file is damaged or was exchanged. Copy the version from its source again, or activate another one.</source>
         <translation>Les poids de la version {version} ne sont pas ceux que nomme sa fiche (le SHA-256 diffère) : le fichier est endommagé ou a été remplacé. Copiez à nouveau la version depuis sa source, ou activez-en une autre.</translation>
     </message>
     <message>
-        <source>There is no file {path}. Check the path.</source>
-        <translation>Le fichier {path} n’existe pas. Vérifiez le chemin.</translation>
+        <source>The weights of version {version} are not those of the network on its card ({error}). Take the version from its source again.</source>
+        <translation>Les poids de la version {version} ne sont pas ceux du réseau que décrit sa fiche ({error}). Récupérez à nouveau la version depuis sa source.</translation>
     </message>
     <message>
         <source>There is no version '{version}'. The campaign has: {known}.</source>
@@ -2057,6 +2232,18 @@
     <message>
         <source>Version {version} has lost its {weights}. Copy the folder {folder} from its source again.</source>
         <translation>Il manque {weights} à la version {version}. Copiez à nouveau le dossier {folder} depuis sa source.</translation>
+    </message>
+    <message>
+        <source>exam</source>
+        <translation>examen</translation>
+    </message>
+    <message>
+        <source>{annotator} has finished tile {tile} meanwhile, at {time:%H:%M}. Nothing was changed, and your drawing is kept: keep the footprints of both, or leave the tile.</source>
+        <translation>{annotator} a terminé la tuile {tile} entre-temps, à {time:%H:%M}. Rien n’a été modifié et votre dessin est conservé : gardez les emprises des deux, ou laissez la tuile.</translation>
+    </message>
+    <message>
+        <source>{annotator} is working on tile {tile}, until {until:%H:%M} at least. Take another tile.</source>
+        <translation>{annotator} travaille sur la tuile {tile}, au moins jusqu’à {until:%H:%M}. Prenez une autre tuile.</translation>
     </message>
     <message>
         <source>{card} cannot be read ({error}). Take the version from its source again.</source>
@@ -2123,12 +2310,32 @@
         <translation>{name} a {bands} bandes ; de 1 à {most} peuvent être utilisées. Indiquez lesquelles (option bands).</translation>
     </message>
     <message>
+        <source>{name} has {bands} bands; files of at most {most} are read. Save those that matter as a GeoTIFF.</source>
+        <translation>{name} a {bands} bandes ; les fichiers d’au plus {most} sont lus. Enregistrez celles qui comptent en GeoTIFF.</translation>
+    </message>
+    <message>
         <source>{name} holds nothing but no-data here. Choose other imagery or another area.</source>
         <translation>{name} ne contient ici que des pixels sans donnée (NoData). Choisissez une autre image ou une autre zone.</translation>
     </message>
     <message>
+        <source>{name} is not read as a raster: {why}. If it is damaged, copy it again; else convert it to GeoTIFF with gdal_translate, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
+        <translation>{name} n’est pas lu comme raster : {why}. S’il est endommagé, recopiez-le ; sinon convertissez-le en GeoTIFF avec gdal_translate, ou dans QGIS : clic droit sur la couche &gt; Exporter &gt; Enregistrer sous.</translation>
+    </message>
+    <message>
+        <source>{name} is stored in blocks of {size} MB, which must be unpacked whole; {most} MB can be. Save it in tiles: gdal_translate -co TILED=YES.</source>
+        <translation>{name} est stocké en blocs de {size} Mo, à décompresser en entier ; {most} Mo sont possibles. Enregistrez-le en tuiles : gdal_translate -co TILED=YES.</translation>
+    </message>
+    <message>
+        <source>{name} says that it has {width} x {height} pixels; {most} in all can be used. Cut out the part that is to be mapped.</source>
+        <translation>{name} annonce {width} x {height} pixels ; {most} en tout sont utilisables. Découpez la partie à cartographier.</translation>
+    </message>
+    <message>
         <source>{name} stores {dtypes}; use one of {supported}: convert it with gdal_translate -ot Float32.</source>
         <translation>{name} contient des valeurs {dtypes} ; utilisez l’un de ces types : {supported}. Convertissez-le avec gdal_translate -ot Float32.</translation>
+    </message>
+    <message>
+        <source>{outside} of the {tiles} chosen tiles are not wholly inside {area}, where the footprints are complete: {named}. Leave them out, or widen the area; nothing was changed.</source>
+        <translation>{outside} des {tiles} tuiles choisies ne sont pas entièrement dans {area}, où les emprises sont complètes : {named}. Laissez-les de côté, ou élargissez la zone ; rien n’a été modifié.</translation>
     </message>
     <message>
         <source>{paths}: no result is in there yet. Make them with: tiletriage simulate ... --out {path}</source>
@@ -2137,6 +2344,14 @@
     <message>
         <source>{path} ends in something that is no result. Give another file, or delete its last line.</source>
         <translation>{path} se termine par quelque chose qui n’est pas un résultat. Donnez un autre fichier, ou supprimez sa dernière ligne.</translation>
+    </message>
+    <message>
+        <source>{path} has {size} bytes, and at most {most} are read. Take the version from its source again.</source>
+        <translation>{path} a {size} octets, et {most} au plus sont lus. Récupérez à nouveau la version depuis sa source.</translation>
+    </message>
+    <message>
+        <source>{path} is a link or no file, and links are not followed. Copy the files themselves into one folder.</source>
+        <translation>{path} est un lien ou n’est pas un fichier, et les liens ne sont pas suivis. Copiez les fichiers eux-mêmes dans un seul dossier.</translation>
     </message>
     <message>
         <source>{path} is damaged ({error}). Copy the version from its source again.</source>
@@ -2157,6 +2372,10 @@
     <message>
         <source>{region} was not measured with {at} tiles by random. Choose --at from {known}.</source>
         <translation>Pour {region}, la stratégie random n’a pas été mesurée avec {at} tuiles. Choisissez --at parmi {known}.</translation>
+    </message>
+    <message>
+        <source>{region} was simulated by the protocol '{one}' and {other_region} by '{other}', so their results cannot stand in one report. Make a report of each, or simulate all of them with --protocol {other}.</source>
+        <translation>{region} a été simulée selon le protocole « {one} » et {other_region} selon « {other} » : leurs résultats ne peuvent donc pas figurer dans un même rapport. Faites un rapport pour chacune, ou simulez-les toutes avec --protocol {other}.</translation>
     </message>
     <message>
         <source>{region} was simulated with different settings, so its results cannot be compared: {setting} is {one} and {other}. Give files of one setting, or another name with --region.</source>
@@ -2238,6 +2457,10 @@
         <translation>Meilleure sur {better} des {tiles} tuiles d’examen : IoU {before:.2f} → {after:.2f}. {version} est maintenant active. Priorisez à nouveau pour voir où elle est encore faible.</translation>
     </message>
     <message>
+        <source>Perhaps better (IoU {before:.2f} → {after:.2f}), but these are too few exam tiles to be sure: annotate at least {missing} more that lie apart from them. Where the campaign is too small for that, compare the drafts of both and activate it by hand. {version} is parked, {parent} stays active.</source>
+        <translation>Peut-être meilleure (IoU {before:.2f} → {after:.2f}), mais ces tuiles d’examen sont trop peu nombreuses pour en être sûr : annotez-en au moins {missing} autres, à l’écart de celles-ci. Si la campagne est trop petite pour cela, comparez les ébauches des deux versions et activez-la à la main. {version} est mise de côté, {parent} reste active.</translation>
+    </message>
+    <message>
         <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
         <translation>Peut-être meilleure, mais ce peut être le hasard : IoU {before:.2f} → {after:.2f} sur {tiles} tuiles d’examen. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
     </message>
@@ -2283,10 +2506,6 @@
 </context>
 <context>
     <name>messages</name>
-    <message>
-        <source>Repair</source>
-        <translation>Réparer</translation>
-    </message>
     <message>
         <source>ranked by an earlier Tile Triage: score again to see why</source>
         <translation>classée par un Tile Triage antérieur : priorisez à nouveau pour voir pourquoi</translation>
@@ -2386,6 +2605,10 @@
         <translation>Le modèle ne propose plus rien sur cette tuile.</translation>
     </message>
     <message>
+        <source>Exam tiles are drawn without the model's help, else it would examine itself.</source>
+        <translation>Les tuiles d’examen se dessinent sans l’aide du modèle, sinon il s’examinerait lui-même.</translation>
+    </message>
+    <message>
         <source>{work} is running: wait for it or cancel it.</source>
         <translation>{work} est en cours : attendez la fin ou annulez.</translation>
     </message>
@@ -2397,8 +2620,20 @@
 <context>
     <name>requirements</name>
     <message>
-        <source>Tile Triage needs Python packages that this QGIS does not have: {missing}. Install them for the Python of QGIS (about 2 GB), then start QGIS again. {place} {command}</source>
-        <translation>Tile Triage a besoin de paquets Python que ce QGIS n’a pas : {missing}. Installez-les pour le Python de QGIS (environ 2 Go), puis redémarrez QGIS. {place} {command}</translation>
+        <source>Tile Triage needs Python packages that this QGIS does not have: {missing}.</source>
+        <translation>Tile Triage a besoin de paquets Python que ce QGIS n’a pas : {missing}.</translation>
+    </message>
+    <message>
+        <source>Install them for the Python of QGIS (about 2 GB where torch is among them), then start QGIS again. {place} {command}</source>
+        <translation>Installez-les pour le Python de QGIS (environ 2 Go si torch en fait partie), puis redémarrez QGIS. {place} {command}</translation>
+    </message>
+    <message>
+        <source>{package} {version} cannot be used: {minimum} or newer is needed, but not {excluded}.</source>
+        <translation>{package} {version} ne peut pas être utilisé : il faut {minimum} ou plus récent, mais pas {excluded}.</translation>
+    </message>
+    <message>
+        <source>{package} {version} is too old: {minimum} or newer is needed.</source>
+        <translation>{package} {version} est trop ancien : il faut {minimum} ou plus récent.</translation>
     </message>
     <message>
         <source>In the OSGeo4W Shell, from the start menu, type:</source>

@@ -6,11 +6,15 @@ from contextlib import contextmanager
 import pytest
 import torch
 
+from tiletriage.models import loop
 from tiletriage.models.campaign.label_store import LabelStore
 from tiletriage.models.campaign.schema import create
+from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.imagery.grid import TileGrid
 from tiletriage.models.segmentation.architecture import Architecture
 from tiletriage.models.segmentation.unet import UNet
+
+from .campaigns import NOW, run
 
 # 2 x 2 tiles of 100 m from the equator north and from 39° E, the central meridian of UTM 37, east.
 GRID = TileGrid("EPSG:32637", 500_000, 200, 1, 1, 100, rows=2, columns=2)
@@ -37,6 +41,16 @@ def campaign(tmp_path, new_campaign):
 def store(campaign):
     with LabelStore(campaign) as store:
         yield store
+
+
+@pytest.fixture
+def workspace(tiny_workspace):
+    return open_workspace(tiny_workspace)
+
+
+@pytest.fixture
+def annotate(workspace, tiny_labels):
+    return lambda **which: run(loop.annotate(workspace, tiny_labels, annotator="Amina", now=NOW, **which))
 
 
 TINY = Architecture(encoder="tu-regnetx_002", decoder_channels=(16, 8, 8, 4, 4), bands=2)

@@ -18,7 +18,7 @@ class SessionEars:
         session.said.connect(self.messages.append)
         for name in ("workspace_changed", "work_changed", "queue_changed", "tile_changed", "versions_changed"):
             getattr(session, name).connect(lambda name=name: self.signals.append(name))
-        for name in ("epoch_done", "scored", "fine_tuned", "predicted", "speed_changed", "progressed"):
+        for name in ("epoch_done", "scored", "fine_tuned", "predicted", "progressed"):
             getattr(session, name).connect(lambda value, name=name: self.signals.append((name, value)))
 
     @property

@@ -8,7 +8,12 @@ import pytest
 import shapely
 from shapely import Point, Polygon, box
 
-from tiletriage.models.annotation.footprint_file import check_footprint_output, read_footprints, write_footprints
+from tiletriage.models.annotation.footprint_file import (
+    check_footprint_output,
+    read_footprints,
+    read_repaired,
+    write_footprints,
+)
 from tiletriage.models.errors import LabelError, OutputError
 
 HOUSE = box(500_010, 110, 500_020, 120)
@@ -25,6 +30,15 @@ def write(tmp_path):
         return path
 
     return write
+
+
+def result_of(job):
+    """What a job returns when it runs to its end."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            return end.value
 
 
 def read_one(path, grid):
@@ -111,7 +125,7 @@ def test_points_and_missing_geometry_among_polygons_are_refused(write, grid):
 
 def test_repair_mends_what_it_can_and_leaves_out_the_rest(write, grid):
     path = write([HOUSE, Point(500_001, 1), None, BOW_TIE], "labels.geojson")
-    repaired = read_footprints(path, grid, repair=True)
+    repaired = result_of(read_repaired(path, grid))
     assert list(repaired.index) == [0, 3]
     assert repaired.is_valid.all()
     np.testing.assert_allclose(repaired.area, [100, 50])
@@ -119,7 +133,7 @@ def test_repair_mends_what_it_can_and_leaves_out_the_rest(write, grid):
 
 def test_a_file_that_holds_nothing_after_repair_is_refused(write, grid):
     with pytest.raises(LabelError, match="even after repair"):
-        read_footprints(write([shapely.GeometryCollection([Point(500_001, 1)]), None]), grid, repair=True)
+        result_of(read_repaired(write([shapely.GeometryCollection([Point(500_001, 1)]), None]), grid))
 
 
 def test_an_outline_that_is_no_ring_is_refused_with_its_number_and_closed_by_repair(tmp_path, grid):
@@ -133,7 +147,32 @@ def test_an_outline_that_is_no_ring_is_refused_with_its_number_and_closed_by_rep
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     with pytest.raises(LabelError, match="feature 0"):
         read_footprints(path, grid)
-    np.testing.assert_allclose(read_footprints(path, grid, repair=True).area, 111.275 * 110.530, rtol=1e-4)
+    np.testing.assert_allclose(result_of(read_repaired(path, grid)).area, 111.275 * 110.530, rtol=1e-4)
+
+
+def scribble(vertices):
+    """An outline that crosses itself again and again inside the grid."""
+    return Polygon(np.random.default_rng(0).random((vertices, 2)) * 90 + (500_000, 10))
+
+
+def test_a_scribble_is_not_repaired_for_minutes_but_named(write, grid):
+    with pytest.raises(LabelError, match=r"more than 2000 times \(feature 2\)"):
+        result_of(read_repaired(write([HOUSE, scribble(2_000)]), grid))
+    assert result_of(read_repaired(write([HOUSE, scribble(20)]), grid)).is_valid.all()
+
+
+def test_a_repair_can_be_stopped_between_outlines(write, grid):
+    job = read_repaired(write([BOW_TIE] * 50), grid)
+    assert [next(job), next(job)] == [0.4, 0.8]
+    job.close()
+
+
+@pytest.mark.parametrize("corner", [np.nan, np.inf, 1e300])
+def test_corners_that_are_nowhere_on_earth_are_refused_by_feature(write, grid, corner):
+    path = write([HOUSE, Polygon([(500_000, 0), (corner, 0), (500_000, 10)])])
+    for read in (read_footprints, lambda *arguments: result_of(read_repaired(*arguments))):
+        with pytest.raises(LabelError, match="nowhere on Earth, the first is feature 2"):
+            read(path, grid)
 
 
 def test_footprints_elsewhere_are_refused_with_both_extents(write, grid):

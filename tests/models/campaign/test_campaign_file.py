@@ -27,3 +27,11 @@ def test_settings_rounds_and_tile_quality_come_back(store):
     assert (known.tile, known.version, known.iou) == (SOUTH_EAST, "v1", 0.25)
     np.testing.assert_array_equal(known.statistics, score.statistics)
     np.testing.assert_array_equal(known.embedding, score.embedding)
+
+
+def test_a_round_and_the_version_that_it_activates_are_kept_together(store):
+    store.set_setting("active_version", "v0")
+    store.add_round(Round(NOON, False, "v1", "v0", 10, None, None, 1.0))
+    assert store.setting("active_version") == "v0"
+    store.add_round(Round(NOON, True, "v2", "v0", 20, 0.5, 0.6, 1.0))
+    assert store.setting("active_version") == "v2"

@@ -17,9 +17,10 @@ from tiletriage.models.campaign.campaign_log import replay
 from tiletriage.models.campaign.geopackage import decode
 from tiletriage.models.campaign.label_store import LabelStore
 from tiletriage.models.campaign.records import FootprintRecord, TileState
-from tiletriage.models.campaign.schema import connect
+from tiletriage.models.campaign.schema import connect, create
 from tiletriage.models.errors import LabelError
 from tiletriage.models.imagery.grid import Tile
+from tiletriage.models.training.split import TRAINING
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=timezone.utc)
 NORTH_WEST, NORTH_EAST = Tile(0, 0), Tile(0, 1)
@@ -155,6 +156,13 @@ def test_what_was_changed_or_deleted_in_qgis_is_known_to_the_log_once_the_tile_i
     adopted = store.log()[1]
     assert [record.annotator for record in adopted.brought] == ["eve"] and len(adopted.removed) == 1
     check(store, campaign)
+
+
+def test_tiles_that_never_had_a_picture_are_in_the_log_from_the_start(tmp_path, grid):
+    create(tmp_path / "new.gpkg", grid, {NORTH_WEST: TRAINING}, [NORTH_EAST])
+    with LabelStore(tmp_path / "new.gpkg") as store:
+        check(store, tmp_path / "new.gpkg")
+        assert [(entry.tile_id, entry.state) for entry in store.log()] == [(NORTH_EAST.id, TileState.BAD_IMAGERY)]
 
 
 def test_the_last_finish_of_a_tile_is_known(store):

@@ -7,7 +7,6 @@ import pytest
 import rasterio
 
 from tiletriage.models.campaign.queue_layer import queued_tile, write_queue
-from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.priority.heatmap import NO_PRIORITY
 from tiletriage.models.priority.queue import Queue
 from tiletriage.models.priority.ranking_reason import RankingReason
@@ -16,11 +15,6 @@ from tiletriage.models.priority.uncertainty import TileScore
 from tiletriage.models.training.split import EXAM, GUARD, TRAINING
 
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
-
-
-@pytest.fixture
-def workspace(tiny_workspace):
-    return open_workspace(tiny_workspace)
 
 
 @pytest.fixture

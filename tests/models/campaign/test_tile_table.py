@@ -56,11 +56,19 @@ def test_a_tile_in_progress_that_nobody_claims_goes_back_into_the_pool(store):
     assert state(store) is TileState.POOL
 
 
-@pytest.mark.parametrize("minutes", [31, -1, -60])
-def test_a_claim_that_ran_out_or_that_lies_in_the_future_holds_nobody_up(store, minutes):
+@pytest.mark.parametrize("minutes", [31, -31, -600])
+def test_a_claim_that_ran_out_or_that_lies_far_in_the_future_holds_nobody_up(store, minutes):
     store.claim(TILE, "one", "ann", at(0))
     store.claim(TILE, "two", "bob", at(minutes))
     assert store.claims()[TILE.id].session == "two"
+
+
+@pytest.mark.parametrize("minutes", [-1, -20])
+def test_a_claim_holds_for_a_computer_whose_clock_is_some_minutes_behind(store, minutes):
+    store.claim(TILE, "one", "ann", at(0))
+    assert store.taken("two", at(minutes)) == {TILE.id}
+    with pytest.raises(LabelError, match="ann is working on tile"):
+        store.claim(TILE, "two", "bob", at(minutes))
 
 
 def test_a_finished_tile_that_is_looked_at_again_stays_finished_but_is_taken(store):

@@ -3,7 +3,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -16,6 +18,7 @@ import rasterio
 from rasterio.enums import Resampling
 from safetensors.numpy import save_file
 
+from tiletriage.models import loop
 from tiletriage.models.campaign import workspace as workspace_module
 from tiletriage.models.campaign.label_store import LabelStore
 from tiletriage.models.campaign.layout import Layout
@@ -33,11 +36,6 @@ from tiletriage.models.use_cases.versions import activate
 
 FORMER = Path(__file__).parents[2] / "data" / "campaign_0_2_0.zip"
 NORMALIZATION = Normalization((0.0, 1.0, 2.0), (255.0, 254.0, 253.0), (80.1, 80.2, 80.3), (30.0, 31.0, 32.5))
-
-
-@pytest.fixture
-def workspace(tiny_workspace):
-    return open_workspace(tiny_workspace)
 
 
 @pytest.fixture
@@ -196,6 +194,15 @@ def test_what_was_observed_elsewhere_comes_with_the_first_version(workspace):
     np.testing.assert_array_equal(workspace.calibration_set().iou, [0.25, 0.5])
 
 
+def test_damaged_observations_of_one_version_stop_nothing(workspace):
+    add_version(workspace, "v001", "2024-02-01T00:00:00+00:00")
+    (workspace.version_folder("tiny") / OBSERVATIONS).write_bytes(b"damaged")
+    assert workspace.calibration_set() is None
+    kept = {"statistics": np.ones((2, 4)), "iou": np.array([0.25, 0.5]), "has_buildings": np.ones(2, bool)}
+    save_file(kept, workspace.version_folder("v001") / OBSERVATIONS)
+    np.testing.assert_array_equal(workspace.calibration_set().iou, [0.25, 0.5])
+
+
 def test_one_writes_at_a_time_and_the_next_one_after_it(workspace, monkeypatch):
     monkeypatch.setattr(workspace_module, "PATIENCE_SECONDS", 0.01)
     with workspace.lock(), pytest.raises(WorkspaceError, match="Another Tile Triage"), workspace.lock():
@@ -274,6 +281,49 @@ def test_of_a_start_version_only_its_own_files_come_into_the_campaign(create, ti
     assert {path.name for path in made.version_folder("tiny").iterdir()} == {path.name for path in tiny_start.iterdir()}
 
 
+@pytest.fixture
+def own_imagery(tmp_path, tiny_start, tiny_scene):
+    """The folder of a campaign over 768 x 2048 px, four times the tiny scene, and the file of that imagery."""
+    with rasterio.open(tiny_scene) as tiny:
+        pixels, profile = np.tile(tiny.read(), (1, 4, 4)), tiny.profile
+    scene = tmp_path / "own.tif"
+    with rasterio.open(scene, "w", **{**profile, "height": pixels.shape[1], "width": pixels.shape[2]}) as raster:
+        raster.write(pixels)
+    loop.new(tmp_path / "of_own", scene, tile_size_px=64, start=tiny_start, exam_tiles=4)
+    return tmp_path / "of_own", scene
+
+
+def test_imagery_changed_in_place_where_its_fingerprint_takes_no_sample_is_noticed(own_imagery):
+    """Of 768 rows the first sample begins at 768 / 16 - 32 = 16."""
+    folder, scene = own_imagery
+    before = open_imagery(scene).fingerprint
+    with rasterio.open(scene, "r+") as raster:
+        pixels = raster.read()
+        pixels[:, :16] = 0
+        raster.write(pixels)
+    assert open_imagery(scene).fingerprint == before
+    with pytest.raises(WorkspaceError, match="its content has changed"):
+        open_workspace(folder)
+
+
+def test_imagery_that_was_only_written_anew_is_looked_at_once(own_imagery, monkeypatch):
+    folder, scene = own_imagery
+    scene.write_bytes(scene.read_bytes())
+    os.utime(scene, (1, 1))
+    open_workspace(folder)
+    monkeypatch.setattr(workspace_module, "content_of", pytest.fail)
+    open_workspace(folder)
+
+
+def test_campaigns_that_do_not_know_the_state_of_their_imagery_are_opened_as_before(own_imagery):
+    folder, scene = own_imagery
+    with closing(sqlite3.connect(folder / "campaign.gpkg")) as connection:
+        connection.execute("DELETE FROM settings WHERE key LIKE 'imagery_%'")
+        connection.commit()
+    os.utime(scene, (1, 1))
+    assert open_workspace(folder).imagery.path == scene
+
+
 PLANTED = (
     *("heatmap.tif", "heatmap.tif.aux.xml", ".lock", "campaign.gpkg", "campaign.gpkg-journal", "campaign.gpkg-wal"),
     *("cache", "versions", "cache/scores.sqlite", "cache/scores.sqlite-journal", "cache/precision.json"),
@@ -331,3 +381,14 @@ def test_a_folder_that_qgis_cannot_name_is_refused(create, tmp_path, name):
     with pytest.raises(WorkspaceError, match=r"cannot be opened in QGIS.*Choose another one"):
         create(tmp_path / name)
     assert not list(tmp_path.iterdir())
+
+
+def test_settings_never_lead_to_another_computer(own_imagery):
+    folder, scene = own_imagery
+    moved = shutil.copytree(folder, folder.parent / "far" / "away" / "campaign")
+    open_workspace(moved)
+    with LabelStore(moved / "campaign.gpkg") as store:
+        store.set_setting("imagery", f"/{scene}")  # two slashes: the same file on Linux, a server on Windows
+    with pytest.raises(WorkspaceError, match="imagery of this campaign is gone"):
+        open_workspace(moved)
+    assert open_workspace(moved, scene).imagery.path == scene

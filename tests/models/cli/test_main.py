@@ -373,3 +373,33 @@ def spoil(path):
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(content)
+
+
+ALL_OF_THEM = 99999999999999999999
+
+
+def test_a_number_beyond_all_tiles_means_all_of_them(tmp_path, tiny_scene, tiny_start, tiny_labels):
+    folder = tmp_path / "campaign"
+    assert result_of(*new(folder, tiny_scene, tiny_start, "--seed", ALL_OF_THEM))["tiles"] == 24
+    assert result_of("score", folder, "--count", ALL_OF_THEM)["tiles"] == 24
+    waiting = result_of("next", folder, "--count", ALL_OF_THEM)
+    done = result_of("annotate", folder, "--footprints", tiny_labels, "--next", ALL_OF_THEM)
+    assert len(done["tiles"]) == len(waiting) < 24
+    cured = refusal(*new(tmp_path / "exam", tiny_scene, tiny_start, "--exam-tiles", ALL_OF_THEM))
+    assert "none is left to train on" in cured
+
+
+def test_imagery_of_any_name_is_mapped(tmp_path, tiny_scene, tiny_start):
+    scene = tmp_path / "a\n|$\\frac{ $.tif"
+    shutil.copy(tiny_scene, scene)
+    folder = tmp_path / "campaign"
+    run(*new(folder, scene, tiny_start))
+    run("score", folder, "--png", tmp_path / "heatmap.png")
+    assert (tmp_path / "heatmap.png").exists()
+
+
+def test_a_scribble_to_repair_ends_at_once_with_the_cure(tmp_path, tiny_workspace):
+    corners = np.random.default_rng(0).uniform((LEFT, TOP - 30), (LEFT + 30, TOP), (2_000, 2))
+    path = tmp_path / "scribble.gpkg"
+    geopandas.GeoDataFrame(geometry=[shapely.Polygon(corners)], crs="EPSG:32737").to_file(path)
+    assert "draw it anew" in refusal("annotate", tiny_workspace, "--footprints", path, "--exam", "--repair")

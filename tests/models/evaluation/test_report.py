@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from tiletriage.models.errors import OutputError
+from tiletriage.models.errors import OutputError, ResultsError
 from tiletriage.models.evaluation.report import report
 
 from .results import line, straight, write
@@ -120,3 +120,28 @@ def test_figures_that_the_gate_chose_by_are_called_so(tmp_path):
     path = write(tmp_path / "results.jsonl", straight("random", 0.001, measured_on="exam"))
     report([path], tmp_path / "report")
     assert "the figures are too good for that" in (tmp_path / "report" / "report.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("value", [1e308, -1e308, 10**400], ids=["large", "negative", "whole"])
+def test_a_number_that_no_simulation_gives_is_refused_by_its_field(tmp_path, value):
+    lines = [line("random", tiles) for tiles in (0, 10)]
+    for field in ("iou", "minutes", "tiles", "predicted_iou_mae"):
+        path = write(tmp_path / "results.jsonl", [*lines, {**line("p2", 10), field: value}])
+        with pytest.raises(ResultsError, match=f"line 3 has no usable '{field}'"):
+            report([path], tmp_path / "report")
+
+
+def test_names_of_any_letters_are_drawn_and_those_that_are_none_refused(tmp_path):
+    named = [line("random", tiles, region=r"a|b $\frac{ $ <b>") for tiles in (0, 10)]
+    report([write(tmp_path / "a.jsonl", named)], tmp_path / "report")
+    assert r"a\|b $\frac{ $ &lt;b&gt;" in (tmp_path / "report" / "report.md").read_text(encoding="utf-8")
+    for name in ("a\nb", "a\x1b[2J", "\ud800", "a" * 2_000):
+        path = write(tmp_path / "b.jsonl", [line("random", 0, region=name)])
+        with pytest.raises(ResultsError, match="no usable 'region'"):
+            report([path], tmp_path / "report_b")
+
+
+def test_a_line_that_is_nested_too_deeply_is_no_result(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"region": ' + "[" * 100_000 + "\n")
+    with pytest.raises(ResultsError, match="is no JSON"):
+        report([tmp_path / "a.jsonl"], tmp_path / "report")

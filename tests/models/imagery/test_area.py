@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import geopandas
+import numpy as np
+import pandas as pd
+import pyogrio
 import pytest
-from shapely import Point, box
+from shapely import Point, Polygon, box
 
 from tiletriage.models.errors import ImageryError
 from tiletriage.models.imagery.area import read_area, tiles_in
@@ -31,8 +34,20 @@ def test_an_area_without_polygons_or_crs_is_refused(tmp_path):
     geopandas.GeoDataFrame(geometry=[box(0, 0, 1, 1)]).to_file(tmp_path / "area.shp")
     with pytest.raises(ImageryError, match="CRS"):
         read_area(tmp_path / "area.shp", "EPSG:32631")
-    with pytest.raises(ImageryError, match="cannot be read"):
+    with pytest.raises(ImageryError, match="no file"):
         read_area(tmp_path / "missing.gpkg", "EPSG:32631")
-    (tmp_path / "table.csv").write_text("name\nvillage\n")
+    pyogrio.write_dataframe(pd.DataFrame({"name": ["village"]}), tmp_path / "table.gpkg")
     with pytest.raises(ImageryError, match="without polygons"):
-        read_area(tmp_path / "table.csv", "EPSG:32631")
+        read_area(tmp_path / "table.gpkg", "EPSG:32631")
+
+
+def test_an_area_that_no_library_can_use_is_refused_with_the_cure(tmp_path):
+    open_ring = '{"type": "Polygon", "coordinates": [[[3, 0], [3.1, 0], [3.1, 0.1], [3, 0.1]]]}'
+    far = '{"type": "Polygon", "coordinates": [[[3, 0], [1e300, 0], [3.1, 0.1], [3, 0]]]}'
+    (tmp_path / "open.geojson").write_text(open_ring)
+    (tmp_path / "far.geojson").write_text(far)
+    scribble = Polygon(np.random.default_rng(0).random((2_000, 2)))
+    geopandas.GeoDataFrame(geometry=[scribble], crs="EPSG:4326").to_file(tmp_path / "scribble.gpkg")
+    for name, why in (("open.geojson", ""), ("far.geojson", "nowhere"), ("scribble.gpkg", "more than 2000 times")):
+        with pytest.raises(ImageryError, match=f"cannot be read.*{why}.*Export it again"):
+            read_area(tmp_path / name, "EPSG:32631")

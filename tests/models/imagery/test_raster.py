@@ -216,3 +216,46 @@ def test_a_reader_that_is_left_early_lets_go_of_the_file(write):
     reading.close()
     assert grid_crs(imagery) == "EPSG:32737"
     imagery.path.unlink()
+
+
+def test_a_batch_goes_by_pixels_so_that_large_tiles_take_no_more_memory(write):
+    imagery = open_imagery(write(noise(height=1024, width=2048)))
+
+    def batches(size_px):
+        grid = grid_of(imagery, tile_size_px=size_px)
+        return [len(batch.values) for batch in read_tiles(imagery, grid, list(grid.tiles()))]
+
+    assert (batches(1024), batches(512), batches(256)) == ([1, 1], [2] * 4, [8] * 4)
+
+
+def test_more_tiles_than_a_campaign_can_have_are_refused_with_their_number(tmp_path):
+    path = tmp_path / "wide.tif"
+    size = {"width": 600_000, "height": 600_000, "count": 1, "dtype": "uint8", "sparse_ok": True, "tiled": True}
+    with rasterio.open(path, "w", driver="GTiff", crs="EPSG:32737", transform=UTM, bigtiff="yes", **size):
+        pass
+    with pytest.raises(ImageryError, match=r"5494336 tiles \(2344 x 2344\).*at most 1000000"):
+        grid_of(open_imagery(path), tile_size_px=256)
+
+
+@pytest.mark.parametrize("gsd", [1e-9, 0.009, 101, 1e300])
+def test_a_gsd_that_nobody_maps_at_is_refused(write, gsd):
+    with pytest.raises(ImageryError, match=r"take one from 0\.01 to 100"):
+        grid_of(open_imagery(write(noise())), gsd_metres=gsd)
+
+
+@pytest.mark.parametrize("crs, pixel", [("EPSG:32737", 737_000.0 / 256), ("EPSG:4326", 0.5), ("EPSG:32737", 1e-3)])
+def test_pixels_of_a_size_that_nobody_maps_are_asked_about(write, crs, pixel):
+    place = Affine(pixel, 0, 30, 0, -pixel, 30) if crs == "EPSG:4326" else Affine(pixel, 0, 500000, 0, -pixel, 9000000)
+    with pytest.raises(ImageryError, match=f"m on the ground.*Is {crs} really its CRS"):
+        grid_of(open_imagery(write(noise(), crs, place)))
+
+
+@pytest.mark.parametrize("crs, x", [("EPSG:32737", 1e300), ("EPSG:32737", np.inf), ("EPSG:4326", 500_000)])
+def test_a_place_that_is_not_on_earth_is_asked_about(write, crs, x):
+    with pytest.raises(ImageryError, match=r"no place in EPSG.*really its CRS|no georeference"):
+        grid_of(open_imagery(write(noise(), crs, Affine(0.5, 0, x, 0, -0.5, 80))))
+
+
+def test_a_place_that_its_crs_cannot_hold_is_asked_about(write):
+    with pytest.raises(ImageryError, match=r"no place in EPSG:32737|m on the ground"):
+        grid_of(open_imagery(write(noise(), transform=Affine(0.5, 0, 9e7, 0, -0.5, 9e7))))

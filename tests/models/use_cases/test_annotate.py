@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import datetime, timezone
 
 import geopandas
 import pytest
@@ -14,32 +13,19 @@ from tiletriage.models import loop
 from tiletriage.models.campaign.records import ANNOTATED, TileState
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.errors import LabelError
-from tiletriage.models.jobs import Cancelled, drive
+from tiletriage.models.jobs import Cancelled
 from tiletriage.models.training.split import TRAINING
 
 from ...conftest import LEFT, TOP
+from ..campaigns import NOW, records, run
 
-NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
 TILE_M = 32
-
-
-class Feedback:
-    """Cancels after so many steps."""
-
-    def __init__(self, steps):
-        self._steps = steps
-
-    def isCanceled(self):
-        return self._steps <= 0
-
-    def setProgress(self, progress):
-        self._steps -= 1
 
 
 @pytest.fixture
 def workspace(tiny_workspace):
     workspace = open_workspace(tiny_workspace)
-    drive(loop.score(workspace, now=NOW), Feedback(float("inf")))
+    run(loop.score(workspace, now=NOW))
     return workspace
 
 
@@ -49,7 +35,7 @@ def annotate(workspace, tiny_labels):
 
     def annotate(file=tiny_labels, steps=float("inf"), **which):
         job = loop.annotate(workspace, file, annotator="Amina", now=NOW, **which)
-        return drive(job, Feedback(steps))
+        return run(job, steps)
 
     return annotate
 
@@ -122,6 +108,21 @@ def test_what_was_corrected_or_skipped_meanwhile_stays_so(workspace, annotate, i
     assert annotated(workspace) == set(interrupted[:5])
 
 
+@pytest.mark.parametrize("which", [{"count": 2}, {"tiles": ["r000_c000", "r000_c001"]}])
+def test_what_somebody_draws_while_an_import_runs_is_not_replaced(workspace, tiny_labels, which):
+    *_, last = which.get("tiles") or queue(workspace, 2)
+    shed = box(*workspace.grid.tile_bounds(workspace.grid.tile(last))).buffer(-12)
+
+    def draw(plan):
+        loop.finish_tile(workspace, last, [shed], annotator="Bob", now=NOW)
+
+    job = loop.annotate(workspace, tiny_labels, annotator="Amina", now=NOW, may_be_empty=True, on_plan=draw, **which)
+    with pytest.raises(LabelError, match=f"Bob has finished tile {last} meanwhile"):
+        run(job)
+    assert loop.footprints_of(workspace, last) == [shed]
+    assert len(annotated(workspace)) == 2
+
+
 def test_how_many_tiles_become_empty_is_said_before_anything_is_written(workspace, annotate):
     def note(plan):
         plans.append((plan, annotated(workspace)))
@@ -169,3 +170,15 @@ def test_the_next_tiles_of_an_import_leave_out_what_somebody_is_drawing_on(works
     first, second, third = queue(workspace, 3)
     loop.claim_tile(workspace, first, session="desk", annotator="Bob", now=NOW)
     assert list(annotate(count=2, may_be_empty=True).tiles) == [second, third]
+
+
+def test_a_tile_without_footprints_counts_as_looked_at_and_empty(workspace, annotate):
+    annotated = annotate(tiles=["r000_c000", "r000_c002"])  # a house on the first, none on the second
+    assert (annotated.done, annotated.empty, annotated.footprints) == (1, 1, 1)
+    states = {record.tile.id: record.state for record in records(workspace)}
+    assert states["r000_c000"] is TileState.DONE and states["r000_c002"] is TileState.EMPTY
+
+
+def test_after_its_end_the_same_import_means_the_next_tiles(annotate, interrupted):
+    assert list(annotate(count=6).tiles) == interrupted
+    assert not set(annotate(count=6, may_be_empty=True).tiles) & set(interrupted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 from shapely import box
@@ -23,25 +23,13 @@ from tiletriage.models.use_cases.annotate_tile import (
     tile_of,
 )
 
-NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+from ..campaigns import NOW, run
+
 HOUSE = box(500_012, 9_299_980, 500_020, 9_299_988)  # of the first tile of the tiny scene
-
-
-@pytest.fixture
-def workspace(tiny_workspace):
-    return open_workspace(tiny_workspace)
 
 
 def state_of(workspace, tile_id):
     return tile_of(workspace, tile_id)[1]
-
-
-def end_of(job):
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            return end.value
 
 
 def test_a_finished_tile_is_on_disk_with_its_footprints(workspace):
@@ -64,7 +52,7 @@ def test_refused_footprints_change_nothing(workspace):
 
 
 def test_a_skipped_tile_leaves_the_queue_and_comes_back_with_its_labels(workspace):
-    end_of(loop.score(workspace, now=NOW))
+    run(loop.score(workspace, now=NOW))
     first = loop.next_tiles(workspace, 1)[0].tile_id
     set_tile_state(workspace, first, TileState.SKIPPED, "Amina", NOW)
     assert first not in [tile.tile_id for tile in loop.next_tiles(workspace)]
@@ -74,7 +62,7 @@ def test_a_skipped_tile_leaves_the_queue_and_comes_back_with_its_labels(workspac
 
 def test_drafts_come_tile_by_tile_and_are_no_labels(workspace):
     told = {}
-    found = end_of(drafts(workspace, ["r000_c000", "r002_c005"], threshold=0.01, on_drafts=told.__setitem__))
+    found = run(drafts(workspace, ["r000_c000", "r002_c005"], threshold=0.01, on_drafts=told.__setitem__))
     assert list(found) == ["r000_c000", "r002_c005"]
     assert told == found
     assert footprints_of(workspace, "r000_c000") == []
@@ -84,8 +72,8 @@ def test_drafts_come_tile_by_tile_and_are_no_labels(workspace):
 def test_no_drafts_are_made_of_exam_tiles_by_the_model_that_they_examine(workspace):
     exam = [tile.tile_id for tile in loop.next_tiles(workspace, exam=True)]
     told = []
-    assert end_of(drafts(workspace, exam, threshold=0.01, on_drafts=lambda *each: told.append(each))) == {}
-    found = end_of(drafts(workspace, [exam[0], other_than(exam)], threshold=0.01))
+    assert run(drafts(workspace, exam, threshold=0.01, on_drafts=lambda *each: told.append(each))) == {}
+    found = run(drafts(workspace, [exam[0], other_than(exam)], threshold=0.01))
     assert list(found) == [other_than(exam)] and not told
 
 
@@ -103,7 +91,7 @@ def test_a_tile_is_finished_while_the_tiles_are_scored(workspace):
     with closing(loop.score(workspace, now=NOW)) as scoring:
         next(scoring)
         finish_tile(workspace, "r000_c000", [HOUSE], annotator="Amina", now=NOW)
-        end_of(scoring)
+        run(scoring)
     assert state_of(workspace, "r000_c000") is TileState.DONE
     assert tile_of(workspace, "r000_c000")[0].rank is None
     assert "r000_c000" not in [tile.tile_id for tile in loop.next_tiles(workspace)]
@@ -114,8 +102,8 @@ def test_a_tile_is_finished_while_the_model_learns_and_counts_the_next_time(work
     with closing(loop.fine_tune(workspace, epochs=2, now=NOW)) as training:
         next(training)
         finish_tile(workspace, "r000_c002", [], annotator="Amina", now=NOW)
-        assert end_of(training).tiles == 1
-    assert end_of(loop.fine_tune(workspace, epochs=1, now=NOW)).tiles == 2
+        assert run(training).tiles == 1
+    assert run(loop.fine_tune(workspace, epochs=1, now=NOW)).tiles == 2
 
 
 def test_exam_tiles_annotated_while_the_model_learns_do_not_make_two_exams_of_one(workspace):
@@ -126,7 +114,7 @@ def test_exam_tiles_annotated_while_the_model_learns_do_not_make_two_exams_of_on
         next(training)
         next(training)
         finish_tile(workspace, second, [], annotator="Amina", now=NOW)
-        done = end_of(training)
+        done = run(training)
     sat = done.exam_tiles
     assert sat in (1, 2) and workspace.card(done.version).metrics["exam_tiles"] == sat
     assert [each.exam_tiles for each in loop.learning_curve(workspace)] == [sat]

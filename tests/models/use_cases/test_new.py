@@ -3,15 +3,20 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZipFile
 
+import geopandas
 import pytest
+from shapely import box
 
+from tiletriage.models import loop
 from tiletriage.models.campaign.model_store import read_card
 from tiletriage.models.campaign.records import TileState
-from tiletriage.models.errors import ModelError
+from tiletriage.models.errors import EngineError, ModelError
 from tiletriage.models.imagery.raster import open_imagery
 from tiletriage.models.use_cases.new import has_seen, new
 from tiletriage.models.use_cases.next_tiles import next_tiles
 from tiletriage.tests.conftest import write_scene
+
+from ..campaigns import records
 
 FORMER = Path(__file__).parents[2] / "data" / "campaign_0_2_0.zip"
 
@@ -39,3 +44,20 @@ def test_a_tile_with_little_imagery_is_in_the_campaign_and_never_served(tmp_path
     assert bad == {tile for tile in workspace.grid.tiles() if tile.row == 1 or tile.column == 3}
     served = next_tiles(workspace, must_be_ranked=False) + next_tiles(workspace, exam=True)
     assert not {tile.tile_id for tile in served} & {tile.id for tile in bad}
+
+
+def test_an_area_of_interest_limits_the_campaign(tmp_path, tiny_scene, tiny_start):
+    area = geopandas.GeoDataFrame(geometry=[box(500_010, 9_299_910, 500_120, 9_299_990)], crs="EPSG:32737")
+    area.to_crs("EPSG:4326").to_file(tmp_path / "area.geojson")
+    workspace = loop.new(
+        tmp_path / "campaign", tiny_scene, area=tmp_path / "area.geojson", tile_size_px=64, start=tiny_start
+    )
+    assert len(records(workspace)) < 24
+    left, _, right, _ = workspace.grid.bounds
+    assert left >= 500_000 and right <= 500_120 + workspace.grid.tile_size
+
+
+def test_an_area_with_room_for_nothing_but_the_exam_is_refused(tmp_path, tiny_scene, tiny_start):
+    with pytest.raises(EngineError, match="tile size 128"):
+        loop.new(tmp_path / "campaign", tiny_scene, tile_size_px=256, start=tiny_start)
+    assert not (tmp_path / "campaign").exists()

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
 import pytest
 
+from tiletriage.models import loop
 from tiletriage.models.campaign.records import TileState
 from tiletriage.models.use_cases.new import new
 from tiletriage.models.use_cases.next_tiles import next_tiles
 from tiletriage.tests.conftest import TILE_PX, write_scene
 
-NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+from ..campaigns import NOW
 
 
 @pytest.fixture
@@ -34,3 +33,9 @@ def test_the_order_of_the_exam_is_kept_while_it_is_annotated(workspace):
             store.set_state(workspace.grid.tile(tile.tile_id), TileState.EMPTY, "ana", NOW)
     assert next_tiles(workspace, exam=True) == planned[2:]
     assert quarters(planned[:2]) | quarters(next_tiles(workspace, 2, exam=True)) == quarters(planned)
+
+
+def test_before_the_first_scoring_tiles_can_be_had_row_by_row(workspace):
+    queue = loop.next_tiles(workspace, 3, must_be_ranked=False)
+    assert [tile.rank for tile in queue] == [None] * 3
+    assert [tile.tile_id for tile in queue] == sorted(tile.tile_id for tile in queue)

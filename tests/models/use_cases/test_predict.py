@@ -1,29 +1,17 @@
-from datetime import datetime, timezone
-
 import geopandas
 import pytest
 import shapely
+from shapely import box
 
 from tiletriage.models import loop
 from tiletriage.models.campaign.records import ANNOTATED
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.errors import OutputError
-from tiletriage.models.jobs import drive
+from tiletriage.models.imagery.area import ground_of
 
-NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+from ..campaigns import NOW, records, run
+
 SPECKS = {"threshold": 0.52, "minimum_area_m2": 1}  # some hundreds everywhere, from a model with random weights
-
-
-class Feedback:
-    def isCanceled(self):
-        return False
-
-    def setProgress(self, progress):
-        pass
-
-
-def run_to_end(job):
-    return drive(job, Feedback())
 
 
 @pytest.fixture
@@ -31,7 +19,7 @@ def workspace(tiny_workspace, tiny_labels):
     """A campaign whose exam tiles are finished, and two tiles more: one done, one empty."""
     workspace = open_workspace(tiny_workspace)
     for which in ({"exam": True}, {"tiles": ["r000_c000", "r000_c002"]}):
-        run_to_end(loop.annotate(workspace, tiny_labels, annotator="Amina", now=NOW, **which))
+        run(loop.annotate(workspace, tiny_labels, annotator="Amina", now=NOW, **which))
     return workspace
 
 
@@ -43,7 +31,7 @@ def finished_ground(workspace):
 
 
 def test_people_are_never_contradicted(workspace, tmp_path):
-    predicted = run_to_end(loop.predict(workspace, tmp_path / "a.gpkg", **SPECKS))
+    predicted = run(loop.predict(workspace, tmp_path / "a.gpkg", **SPECKS))
     found = geopandas.read_file(tmp_path / "a.gpkg")
     people, model = found[found.origin == "human"], found[found.origin == "model"]
     with workspace.store() as store:
@@ -61,7 +49,7 @@ def test_in_an_area_there_are_peoples_footprints_of_that_area_alone(workspace, t
     square = shapely.box(*workspace.grid.tile_bounds(workspace.grid.tile("r000_c000")))
     area = geopandas.GeoDataFrame(geometry=[square.buffer(-1)], crs=workspace.grid.crs)
     area.to_file(tmp_path / "area.geojson")
-    predicted = run_to_end(loop.predict(workspace, tmp_path / "a.geojson", area=tmp_path / "area.geojson"))
+    predicted = run(loop.predict(workspace, tmp_path / "a.geojson", area=tmp_path / "area.geojson"))
     assert (predicted.by_people, predicted.by_model) == (1, 0)
 
 
@@ -70,17 +58,17 @@ def test_a_campaign_is_never_written_over(workspace, name):
     before = workspace.campaign.read_bytes()
     (workspace.cache).mkdir(exist_ok=True)
     with pytest.raises(OutputError, match="belongs to the campaign"):
-        run_to_end(loop.predict(workspace, workspace.folder / name, overwrite=True))
+        run(loop.predict(workspace, workspace.folder / name, overwrite=True))
     assert workspace.campaign.read_bytes() == before
 
 
 def test_drafts_that_somebody_corrected_stay_until_the_user_says_so(workspace, tmp_path):
-    run_to_end(loop.predict(workspace, tmp_path / "a.gpkg", **SPECKS))
+    run(loop.predict(workspace, tmp_path / "a.gpkg", **SPECKS))
     before = (tmp_path / "a.gpkg").read_bytes()
     with pytest.raises(OutputError, match="option overwrite"):
         next(loop.predict(workspace, tmp_path / "a.gpkg"))
     assert (tmp_path / "a.gpkg").read_bytes() == before
-    run_to_end(loop.predict(workspace, tmp_path / "a.gpkg", overwrite=True))
+    run(loop.predict(workspace, tmp_path / "a.gpkg", overwrite=True))
 
 
 def test_the_area_that_is_read_is_never_written_over(workspace, tmp_path):
@@ -89,3 +77,22 @@ def test_the_area_that_is_read_is_never_written_over(workspace, tmp_path):
     ).to_file(tmp_path / "area.gpkg", layer="footprints")
     with pytest.raises(OutputError, match="read by this very step"):
         next(loop.predict(workspace, tmp_path / "area.gpkg", area=tmp_path / "area.gpkg", overwrite=True))
+
+
+@pytest.mark.parametrize("name", ["footprints.shp", "missing/footprints.gpkg"])
+def test_footprints_that_nobody_could_write_are_not_even_begun(workspace, tmp_path, name):
+    with pytest.raises(OutputError):
+        next(loop.predict(workspace, tmp_path / name))
+
+
+def test_only_the_campaigns_own_tiles_are_predicted(tmp_path, tiny_scene, tiny_start):
+    corner = box(500_000, 9_299_904, 500_255, 9_299_999).difference(box(500_097, 9_299_904, 500_255, 9_299_967))
+    geopandas.GeoDataFrame(geometry=[corner], crs="EPSG:32737").to_file(tmp_path / "area.geojson")
+    workspace = loop.new(
+        tmp_path / "campaign", tiny_scene, area=tmp_path / "area.geojson", tile_size_px=64, start=tiny_start
+    )
+    predicted = run(loop.predict(workspace, tmp_path / "out.gpkg", threshold=0.01, minimum_area_m2=0))
+    tiles = ground_of(workspace.grid, [record.tile for record in records(workspace)])
+    footprints = geopandas.read_file(predicted.path)
+    assert tiles is not None
+    assert len(footprints) and footprints.intersects(tiles).all()

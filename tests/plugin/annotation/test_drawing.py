@@ -21,7 +21,8 @@ from qgis.PyQt.QtWidgets import QApplication
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.plugin.annotation import autosave
 from tiletriage.plugin.annotation import drawing as drawing_module
-from tiletriage.plugin.annotation.drawing import DRAFTS, DRAWING, FOOTPRINTS, Drawing
+from tiletriage.plugin.annotation.drawing import DRAFTS, DRAWING, Drawing
+from tiletriage.plugin.layers.campaign_layers import FOOTPRINTS
 from tiletriage.plugin.layers.project_group import layer_in
 from tiletriage.tests.plugin.hands import UTM_37_S
 

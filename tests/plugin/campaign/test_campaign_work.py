@@ -35,23 +35,23 @@ def test_two_paintings_within_one_tick_of_the_clock_are_both_shown_and_the_speed
 
 
 @pytest.fixture
-def told():
+def reports():
     return []
 
 
-def test_the_least_sure_tile_is_painted_as_the_most_important(told, monkeypatch):
-    Painter(GRID, told.append).add(scores(c0=0.1, c1=0.9, c2=0.5))
-    (painting,) = told
+def test_the_least_sure_tile_is_painted_as_the_most_important(reports, monkeypatch):
+    Painter(GRID, reports.append).add(scores(c0=0.1, c1=0.9, c2=0.5))
+    (painting,) = reports
     assert painting.values == {"r000_c000": 0, "r000_c001": 1, "r000_c002": 0.5}
     assert painting.bounds["r000_c001"] == GRID.tile_bounds(Tile(0, 1))
     assert painting.known == 3
 
 
-def test_the_first_tiles_are_painted_at_once_and_the_next_ones_together(told, monkeypatch):
+def test_the_first_tiles_are_painted_at_once_and_the_next_ones_together(reports, monkeypatch):
     clock = namedtuple("Clock", "monotonic")
-    painter = Painter(GRID, told.append)
+    painter = Painter(GRID, reports.append)
     for seconds, name in ((0.0, "c0"), (0.1, "c1"), (0.2, "c2"), (0.5, "c3")):
         monkeypatch.setattr(campaign_work, "time", clock(lambda seconds=seconds: seconds))
         painter.add(scores(**{name: 0.5}))
-    assert [sorted(painting.values) for painting in told] == [["r000_c000"], ["r000_c001", "r000_c002", "r000_c003"]]
-    assert [painting.known for painting in told] == [1, 4]
+    assert [sorted(painting.values) for painting in reports] == [["r000_c000"], ["r000_c001", "r000_c002", "r000_c003"]]
+    assert [painting.known for painting in reports] == [1, 4]

@@ -92,3 +92,24 @@ def test_a_parked_version_can_be_made_active_and_back(scored, trained, press, un
         press(trained, "activateVersion")
         until(lambda: scored.work is None)
         assert [row.id for row in scored.versions() if row.is_active] == [version]
+
+
+def test_nothing_can_be_done_with_a_damaged_version_and_its_tooltip_says_why(campaign):
+    folder = campaign.folder / "versions" / "v001"
+    folder.mkdir()
+    (folder / "card.json").write_text("half a card", encoding="utf-8")
+    panel = TrainPanel(campaign)
+    why = select(panel, "v001").data(Qt.ItemDataRole.ToolTipRole)
+    for name in ("activateVersion", "exportVersion"):
+        button = panel.findChild(QPushButton, name)
+        assert not button.isEnabled() and "card.json" in button.toolTip() and button.toolTip() in why
+
+
+def test_no_version_is_exported_while_long_work_goes_on(campaign, wait):
+    panel = TrainPanel(campaign)
+    select(panel, "tiny")
+    export = panel.findChild(QPushButton, "exportVersion")
+    campaign.score()
+    assert not export.isEnabled() and "is running" in export.toolTip()
+    wait()
+    assert export.isEnabled()

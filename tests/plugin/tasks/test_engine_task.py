@@ -20,7 +20,7 @@ class Ears:
 
     def __init__(self, task):
         self.heard = []
-        task.told.connect(lambda news: self.heard.append(("told", news)))
+        task.reported.connect(lambda news: self.heard.append(("reported", news)))
         task.ended.connect(lambda: self.heard.append(("ended",)))
         task.succeeded.connect(lambda result: self.heard.append(("succeeded", result)))
         task.failed.connect(lambda text, details: self.heard.append(("failed", text, details)))
@@ -35,7 +35,7 @@ def run(until, qgis_app):
         task = EngineTask("Work", work)
         ears = Ears(task)
         QgsApplication.taskManager().addTask(task)
-        until(lambda: len([kind for kind, *_ in ears.heard if kind != "told"]) == 2)
+        until(lambda: len([kind for kind, *_ in ears.heard if kind != "reported"]) == 2)
         return ears.heard
 
     return run
@@ -52,13 +52,13 @@ def test_what_the_work_returns_arrives_after_its_end(run):
 
 
 def test_what_the_work_tells_arrives_before_its_end(run):
-    assert run(lambda relay: relay.tell("news")) == [("told", "news"), ("ended",), ("succeeded", None)]
+    assert run(lambda relay: relay.report("news")) == [("reported", "news"), ("ended",), ("succeeded", None)]
 
 
 def test_all_of_it_is_said_on_the_main_thread(until, qgis_app):
     threads = []
-    task = EngineTask("Work", lambda relay: relay.tell("news"))
-    for signal in (task.told, task.succeeded):
+    task = EngineTask("Work", lambda relay: relay.report("news"))
+    for signal in (task.reported, task.succeeded):
         signal.connect(lambda _: threads.append(threading.current_thread()))
     QgsApplication.taskManager().addTask(task)
     until(lambda: len(threads) == 2)
