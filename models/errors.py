@@ -57,4 +57,4 @@ class ResultsError(EngineError):
 
 
 class NothingToDo(EngineError):
-    """There is no tile, label or version that the wish applies to."""
+    """There is no tile, label or version that was asked for."""

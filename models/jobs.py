@@ -15,7 +15,7 @@ class Cancelled(Exception):
 
 
 class Feedback(Protocol):
-    """Where progress goes and where the wish to stop comes from: QgsTask and QgsFeedback fit as they are."""
+    """Where progress goes and where one hears that it shall stop: QgsTask and QgsFeedback fit as they are."""
 
     def isCanceled(self) -> bool: ...
 

@@ -83,7 +83,7 @@ def check_georeference(dataset: rasterio.DatasetReader) -> None:
             raise _nowhere(_short(dataset.crs), x, y)
 
 
-def check_gsd(name: str, crs: str, native: float, wished: float | None) -> None:
+def check_gsd(name: str, crs: str, native: float, wanted: float | None) -> None:
     """ImageryError where pixels of this size, in metres on the ground, cannot be mapped: the CRS is wrong then."""
     can_be = {"finest": FINEST_GSD_METRES, "coarsest": COARSEST_GSD_METRES}
     if not FINEST_GSD_METRES <= native <= COARSEST_GSD_METRES:
@@ -96,11 +96,11 @@ def check_gsd(name: str, crs: str, native: float, wished: float | None) -> None:
             crs=_short(crs),
             **can_be,
         )
-    if wished is not None and not FINEST_GSD_METRES <= wished <= COARSEST_GSD_METRES:
+    if wanted is not None and not FINEST_GSD_METRES <= wanted <= COARSEST_GSD_METRES:
         raise ImageryError(
             "gsd-out-of-range",
             "A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.",
-            gsd=wished,
+            gsd=wanted,
             **can_be,
         )
 

@@ -2250,6 +2250,10 @@
         <translation>{card} no se puede leer ({error}). Obtenga de nuevo la versión desde su origen.</translation>
     </message>
     <message>
+        <source>{folder} cannot be opened in QGIS: there is a '|' or a control character in its name. Choose another one.</source>
+        <translation>{folder} no se puede abrir en QGIS: su nombre contiene «|» o un carácter de control. Elija otro.</translation>
+    </message>
+    <message>
         <source>{folder} cannot be written to ({error}). Make it writable, or copy the campaign.</source>
         <translation>No se puede escribir en {folder} ({error}). Permita escribir en ella, o copie la campaña a otro lugar.</translation>
     </message>

@@ -2250,6 +2250,10 @@
         <translation>{card} ne peut pas être lu ({error}). Récupérez à nouveau la version depuis sa source.</translation>
     </message>
     <message>
+        <source>{folder} cannot be opened in QGIS: there is a '|' or a control character in its name. Choose another one.</source>
+        <translation>{folder} ne peut pas être ouvert dans QGIS : son nom contient un « | » ou un caractère de contrôle. Choisissez-en un autre.</translation>
+    </message>
+    <message>
         <source>{folder} cannot be written to ({error}). Make it writable, or copy the campaign.</source>
         <translation>Impossible d’écrire dans {folder} ({error}). Autorisez-y l’écriture, ou copiez la campagne ailleurs.</translation>
     </message>
