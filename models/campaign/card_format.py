@@ -35,6 +35,7 @@ def read_fields(text: str) -> dict[str, Any]:
     known = read_json(text, "card")
     if not isinstance(known, dict):
         raise FieldError("no JSON object")
+    known = {**OPTIONAL, **known}
     for name, (is_right, wanted) in FIELDS.items():
         if name not in known:
             raise FieldError(f"'{name}' is missing")
@@ -80,6 +81,7 @@ def _are_metrics(value: object) -> bool:
     )
 
 
+OPTIONAL = {"has_border": False}  # what cards up to version 0.3 do not say
 A_NAME = "a plain name: letters, digits, '.', '_' and '-', at most 64, a letter or digit first"
 FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "id": (is_id, A_NAME),
@@ -92,6 +94,7 @@ FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
         f"a list of 1 to {MOST_DECODER_STEPS} whole numbers: at most {MOST_CHANNELS}, and half as many each step",
     ),
     "bands": (lambda value: is_count(value, MOST_BANDS), f"a whole number from 1 to {MOST_BANDS}"),
+    "has_border": (lambda value: isinstance(value, bool), "true or false"),
     "settings": (_are_settings, "an object, with a list of ids as its 'tiles'"),
     "metrics": (_are_metrics, "an object, whose figures are numbers"),
 }

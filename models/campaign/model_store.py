@@ -53,6 +53,7 @@ class VersionCard:
     encoder: str
     decoder_channels: tuple[int, ...]
     bands: int
+    has_border: bool = False  # versions up to 0.3 had no border output
     sha256: str = ""
     trained_on: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -60,7 +61,7 @@ class VersionCard:
 
     @property
     def architecture(self) -> Architecture:
-        return Architecture(self.encoder, self.decoder_channels, self.bands)
+        return Architecture(self.encoder, self.decoder_channels, self.bands, self.has_border)
 
 
 def save_version(folder: Path, network: UNet, card: VersionCard, is_half: bool = False) -> VersionCard:

@@ -15,12 +15,12 @@ from ..annotation.mask import IGNORE
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery, read_tiles
 from ..jobs import Job
-from ..segmentation.metrics import ConfusionCounts, pixel_counts
+from ..segmentation.metrics import ConfusionCounts, FootprintCounts, pixel_counts
+from ..segmentation.mosaic import CERTAIN, as_stored
+from ..segmentation.outlines import THRESHOLD
 from ..segmentation.prediction import Predictor
 from ..training.samples import Samples
 from .footprint_match import match_footprints
-
-THRESHOLD = 0.5
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class ExamResult:
     version: str
     tiles: tuple[Tile, ...]
     pixels: tuple[ConfusionCounts, ...]
-    footprints: ConfusionCounts
+    footprints: FootprintCounts
 
     @property
     def exam_tiles(self) -> int:
@@ -50,15 +50,20 @@ class ExamResult:
         """F1 of footprints, matched one to one with the true ones at IoU 0.5: see ``footprint_match``."""
         return self.footprints.f1
 
+    @property
+    def matched_iou(self) -> float:
+        """Mean IoU of the footprints that are matched."""
+        return self.footprints.matched_iou
 
-def find_buildings(
+
+def look_at(
     predictor: Predictor, imagery: Imagery, grid: TileGrid, tiles: Sequence[Tile], batch_size: int = 8
-) -> Job[NDArray[np.bool_]]:
-    """What a version takes for building on some tiles, at least one, (tile, row, column)."""
-    found: list[NDArray[np.bool_]] = []
+) -> Job[NDArray[np.uint8]]:
+    """What a version sees on some tiles, at least one: uint8 (tile, layer, row, column), as ``predict`` stores it."""
+    found: list[NDArray[np.uint8]] = []
     done = 0
     for batch in read_tiles(imagery, grid, tiles, batch_size):
-        found.append(predictor.predict(batch).probability >= THRESHOLD)
+        found.append(as_stored(predictor.predict(batch).layers))
         done += len(batch.values)
         yield done / len(tiles)
     return np.concatenate(found)
@@ -67,19 +72,20 @@ def find_buildings(
 def examine(
     version: str,
     samples: Samples,
-    building: NDArray[np.bool_],
+    seen: NDArray[np.uint8],
     footprints: Sequence[BaseGeometry] | NDArray[np.object_],
     grid: TileGrid,
 ) -> ExamResult:
-    """The result of a version on annotated tiles, from what it takes for building there (tile, row, column).
+    """The result of a version on annotated tiles, from what it sees there: see ``look_at``.
 
     ``footprints`` are all true ones that share ground with the tiles, each of them once, in the grid's CRS.
     """
     known = samples.masks.numpy() != IGNORE
-    matched = match_footprints(samples.tiles, building, known, footprints, grid)
-    return ExamResult(version, samples.tiles, count_pixels(samples, building), matched)
+    matched = match_footprints(samples.tiles, seen, known, footprints, grid)
+    return ExamResult(version, samples.tiles, count_pixels(samples, seen), matched)
 
 
-def count_pixels(samples: Samples, building: NDArray[np.bool_]) -> tuple[ConfusionCounts, ...]:
+def count_pixels(samples: Samples, seen: NDArray[np.uint8]) -> tuple[ConfusionCounts, ...]:
     """The counts of pixels on each tile."""
+    building = seen[:, 0] >= THRESHOLD * CERTAIN
     return tuple(pixel_counts(found, mask) for found, mask in zip(building, samples.masks.numpy()))

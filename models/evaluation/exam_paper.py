@@ -18,7 +18,7 @@ from ..segmentation.prediction import Predictor
 from ..segmentation.unet import UNet
 from ..training.samples import Samples, load_samples
 from ..training.split import EXAM
-from .exam import ExamResult, count_pixels, examine, find_buildings
+from .exam import ExamResult, count_pixels, examine, look_at
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class ExamPaper:
         if self.samples is None:
             return None
         imagery, grid = self.workspace.imagery, self.workspace.grid
-        building = yield from find_buildings(predictor, imagery, grid, self.samples.tiles)
-        return examine(version, self.samples, building, self.footprints, grid)
+        seen = yield from look_at(predictor, imagery, grid, self.samples.tiles)
+        return examine(version, self.samples, seen, self.footprints, grid)
 
     def measure(self, predictor: Predictor) -> Callable[[UNet], Job[float]] | None:
         """What gives the IoU of a network in training; None as long as no exam tile is annotated."""
@@ -45,8 +45,8 @@ class ExamPaper:
 
         def iou(network: UNet) -> Job[float]:
             trained = replace(predictor, network=network)
-            building = yield from find_buildings(trained, self.workspace.imagery, self.workspace.grid, samples.tiles)
-            return reduce(add, count_pixels(samples, building)).iou
+            seen = yield from look_at(trained, self.workspace.imagery, self.workspace.grid, samples.tiles)
+            return reduce(add, count_pixels(samples, seen)).iou
 
         return iou
 

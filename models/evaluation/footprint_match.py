@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import add
+from typing import Any
 
 import numpy as np
 import shapely
@@ -17,52 +18,56 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from ..imagery.grid import Tile, TileGrid
-from ..segmentation.metrics import ConfusionCounts, matched_footprints
-from ..segmentation.outlines import outlines_of_mask
+from ..segmentation.metrics import FootprintCounts, matched_footprints
+from ..segmentation.outlines import outlines_in
 
 MOSTLY = 0.5  # of a predicted footprint: what lies on a building of outside with so much is neither right nor wrong
 
 
 def match_footprints(
     tiles: Sequence[Tile],
-    building: NDArray[np.bool_],
+    seen: NDArray[np.uint8],
     known: NDArray[np.bool_],
     true: Sequence[BaseGeometry] | NDArray[np.object_],
     grid: TileGrid,
-) -> ConfusionCounts:
+) -> FootprintCounts:
     """Footprints found, made up and missed, matched one to one at an IoU of 0.5 or more.
 
-    Takes what was predicted as building and what is evaluated at all, both (tile, row, column), and the true footprints
-    in the grid's CRS. Predicted are the outlines that ``predict`` draws, over tiles that touch as over one picture.
+    Takes what the model sees, uint8 (tile, layer, row, column) as ``predict`` stores it, what is evaluated at all,
+    (tile, row, column), and the true footprints in the grid's CRS. Predicted are the outlines that ``predict`` draws,
+    over tiles that touch as over one picture.
     A footprint that the border of the evaluated area cuts counts where its representative point is inside, and its part
     inside is what has to be found; one of outside is neither found nor missed, nor is made up what shows it.
     """
     footprints = np.asarray(true, dtype=object)
     counts = (
-        _match(predicted, footprints[shapely.intersects(footprints, area)], area)
-        for predicted, area in _areas(tiles, building, known, grid)
+        match_outlines(predicted, footprints[shapely.intersects(footprints, area)], area)
+        for predicted, area in _areas(tiles, seen, known, grid)
     )
-    return reduce(add, counts, ConfusionCounts())
+    return reduce(add, counts, FootprintCounts())
 
 
-def _match(predicted: list[BaseGeometry], true: NDArray[np.object_], area: BaseGeometry) -> ConfusionCounts:
+def match_outlines(predicted: Sequence[BaseGeometry], true: NDArray[np.object_], area: BaseGeometry) -> FootprintCounts:
+    """The same for outlines predicted all over an evaluated area, and the true ones that share ground with it."""
     parts, is_inside = shapely.intersection(true, area), shapely.intersects(shapely.point_on_surface(true), area)
     inside, outside = parts[is_inside], shapely.union_all(parts[~is_inside])
     matched = matched_footprints(predicted, inside)
     others = [footprint for place, footprint in enumerate(predicted) if place not in matched]
     made_up = [other for other in others if other.intersection(outside).area < MOSTLY * other.area]
-    return ConfusionCounts(tp=len(matched), fp=len(made_up), fn=len(inside) - len(matched))
+    iou_sum = sum(iou for _, iou in matched.values())
+    return FootprintCounts(len(matched), len(made_up), len(inside) - len(matched), iou_sum)
 
 
 def _areas(
-    tiles: Sequence[Tile], building: NDArray[np.bool_], known: NDArray[np.bool_], grid: TileGrid
+    tiles: Sequence[Tile], seen: NDArray[np.uint8], known: NDArray[np.bool_], grid: TileGrid
 ) -> Iterator[tuple[list[BaseGeometry], BaseGeometry]]:
     """The predicted footprints and the outline of each part of the evaluated area, in the grid's CRS."""
     for places in _touching(tiles):
         first = Tile(min(tiles[place].row for place in places), min(tiles[place].column for place in places))
-        of_part, known_part = (_one_picture(tiles, places, first, values) for values in (building, known))
+        of_part = _one_picture(tiles, places, first, seen)
+        (known_part,) = _one_picture(tiles, places, first, known[:, None])
         to_map = _shapely_affine(grid.tile_transform(first))
-        predicted = outlines_of_mask(of_part & known_part, grid.gsd_metres)
+        predicted = outlines_in(of_part * known_part, grid.gsd_metres)
         area = shapely.union_all([shape(found) for found, _ in shapes(known_part.astype(np.uint8), mask=known_part)])
         yield [affine_transform(outline, to_map) for outline in predicted], affine_transform(area, to_map)
 
@@ -78,13 +83,13 @@ def _touching(tiles: Sequence[Tile]) -> Iterator[list[int]]:
         yield np.flatnonzero(group_of == group).tolist()
 
 
-def _one_picture(tiles: Sequence[Tile], places: list[int], first: Tile, values: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Some tiles of ``values`` (tile, row, column) in their places (row, column) below and right of the first one."""
-    size = values.shape[1]
+def _one_picture(tiles: Sequence[Tile], places: list[int], first: Tile, values: NDArray[Any]) -> NDArray[Any]:
+    """Some tiles of ``values`` (tile, layer, row, column) in their places, (layer, row, column) from the first one."""
+    size = values.shape[2]
     corners = [((tiles[place].row - first.row) * size, (tiles[place].column - first.column) * size) for place in places]
-    picture = np.zeros(np.max(corners, axis=0) + size, bool)
+    picture = np.zeros((values.shape[1], *np.max(corners, axis=0) + size), values.dtype)
     for place, (top, left) in zip(places, corners):
-        picture[top : top + size, left : left + size] = values[place]
+        picture[:, top : top + size, left : left + size] = values[place]
     return picture
 
 

@@ -12,9 +12,9 @@ from ..jobs import Job
 from ..priority.predicted_iou import smoothed_iou
 from ..priority.queue import Observations
 from ..priority.scoring import score_batch
+from ..segmentation.outlines import THRESHOLD
 from ..segmentation.prediction import Predictor
 from ..training.samples import Samples
-from .exam import THRESHOLD
 
 STATISTICS = 4  # of each tile
 

@@ -27,11 +27,13 @@ from ..priority.predicted_iou import smoothed_iou
 from ..priority.queue import Observations, queue_tiles
 from ..priority.uncertainty import TileScore, tile_statistics
 from ..segmentation.metrics import ConfusionCounts
+from ..segmentation.mosaic import CERTAIN, as_stored
+from ..segmentation.outlines import THRESHOLD
 from ..segmentation.prediction import Predictor
 from ..training.fine_tune import FineTuning, Run
 from ..training.gate import measure_difference
 from ..training.samples import Samples
-from .exam import THRESHOLD, ExamResult, count_pixels, examine
+from .exam import ExamResult, count_pixels, examine
 from .footprint_match import match_footprints
 from .region import Region
 from .results_file import DEFAULT, FULL, THEN
@@ -66,13 +68,13 @@ class Seen:
 
     scores: dict[Tile, TileScore]
     iou: NDArray[np.float64]  # (tile,), smoothed
-    building: NDArray[np.bool_]  # (tile, row, column)
+    layers: NDArray[np.uint8]  # (tile, layer, row, column), as ``predict`` stores them
 
 
 def look(predictor: Predictor, samples: Samples) -> Seen:
-    """The scores of a version on labelled tiles, what it takes for building there, and how right it is."""
+    """The scores of a version on labelled tiles, what it sees there, and how right it is."""
     scores: dict[Tile, TileScore] = {}
-    building: list[NDArray[np.bool_]] = []
+    layers: list[NDArray[np.uint8]] = []
     for first in range(0, len(samples.tiles), BATCH):
         part = slice(first, first + BATCH)
         prediction = predictor.predict_normalized(samples.pixels[part], samples.masks[part].numpy() != IGNORE)
@@ -80,9 +82,9 @@ def look(predictor: Predictor, samples: Samples) -> Seen:
         scores |= {
             tile: TileScore(*score) for tile, *score in zip(samples.tiles[part], statistics, prediction.embedding)
         }
-        building.append(prediction.probability >= THRESHOLD)
-    found = np.concatenate(building)
-    iou = [smoothed_iou(mask, tile) for mask, tile in zip(samples.masks.numpy(), found)]
+        layers.append(as_stored(prediction.layers))
+    found = np.concatenate(layers)
+    iou = [smoothed_iou(mask, tile[0] >= THRESHOLD * CERTAIN) for mask, tile in zip(samples.masks.numpy(), found)]
     return Seen(scores, np.array(iou), found)
 
 
@@ -123,8 +125,8 @@ class Oracle:
     def measure(self) -> ExamResult:
         """The active version on the tiles that measure; of ``from-start`` the last one is active."""
         measured, region = self._region.measured, self._region
-        building = look(self._active, measured).building
-        return examine(self._strategy, measured, building, region.footprints, region.grid)
+        seen = look(self._active, measured).layers
+        return examine(self._strategy, measured, seen, region.footprints, region.grid)
 
     def _choose(self, count: int) -> list[int]:
         """The next tiles of the queue, as a campaign would serve them."""
@@ -166,7 +168,7 @@ class Oracle:
         region, one = self._region, slice(place, place + 1)
         known = region.pool.masks[one].numpy() != IGNORE
         return match_footprints(
-            region.pool.tiles[one], self._seen.building[one], known, region.footprints_on(place), region.grid
+            region.pool.tiles[one], self._seen.layers[one], known, region.footprints_on(place), region.grid
         )
 
     def _learn(self) -> None:
@@ -183,11 +185,10 @@ class Oracle:
         self._exam_counts = before
 
     def _exam(self, predictor: Predictor) -> tuple[ConfusionCounts, ...]:
-        return count_pixels(self._region.exam, look(predictor, self._region.exam).building)
+        return count_pixels(self._region.exam, look(predictor, self._region.exam).layers)
 
     def _fine_tuned(self, parent: Predictor, learnt: Sequence[int]) -> Predictor:
-        pool, kept = self._region.pool, torch.tensor(self.labelled)
-        samples = Samples(tuple(pool.tiles[place] for place in self.labelled), pool.pixels[kept], pool.masks[kept])
+        samples = self._region.pool.part(torch.tensor(self.labelled))
         is_new, network = ~np.isin(self.labelled, learnt), deepcopy(parent.network)
         run = Run(network, samples, is_new, self._fine_tuning, self._seed, parent.device, parent.is_mixed)
         while not run.is_finished:

@@ -10,22 +10,21 @@ from pathlib import Path
 import numpy as np
 import shapely
 import torch
-from geopandas import GeoSeries
 from numpy.typing import NDArray
 
 from ..annotation.footprint_file import read_footprints
-from ..annotation.mask import BUILDING, IGNORE, mask_of
+from ..annotation.mask import BUILDING, IGNORE
 from ..campaign.layout import lay_out
 from ..campaign.model_store import OBSERVATIONS, VersionCard, check_bands, load_network
 from ..errors import on_a_line
 from ..imagery.grid import Tile, TileGrid
-from ..imagery.raster import Imagery, open_imagery, read_tiles
+from ..imagery.raster import Imagery, open_imagery
 from ..jobs import Job
 from ..priority.queue import Observations, read_observations
 from ..segmentation.device import prepare_device
 from ..segmentation.precision import is_bfloat16_safe
-from ..segmentation.prediction import Predictor, normalized_tensor
-from ..training.samples import Samples
+from ..segmentation.prediction import Predictor
+from ..training.samples import Samples, load_samples
 from ..training.split import BLOCK, EXAM, FEWEST_BLOCKS, TRAINING, block_of
 
 
@@ -101,18 +100,25 @@ def open_region(
     device = prepare_device()
     is_mixed = device.type == "cpu" and is_bfloat16_safe(card.architecture, precision)
     predictor = Predictor(network.to(device), layout.normalization, device, is_mixed)
-    every = yield from _read(opened, layout.grid, predictor, footprints, [*exam, *measured, *layout.tiles(TRAINING)])
+    near = footprints.sindex
+    every = yield from load_samples(  # read once: the rounds of a simulation read no file
+        opened,
+        layout.grid,
+        layout.normalization,
+        lambda tile: footprints.array[list(near.intersection(layout.grid.tile_bounds(tile)))],
+        [*exam, *measured, *layout.tiles(TRAINING)],
+    )
     place = torch.arange(len(every.tiles))
     of_exam, of_measured, of_pool = place.tensor_split([len(exam), len(exam) + len(measured)])
     is_seen = (every.masks[of_pool] != IGNORE).float().mean(dim=(1, 2)) > 0.5
-    of_the_exam = _those(every, of_exam)
+    of_the_exam = every.part(of_exam)
     observed = start / OBSERVATIONS
     return Region(
         name=on_a_line(name or imagery.stem),
         grid=layout.grid,
-        pool=_those(every, of_pool[is_seen]),
+        pool=every.part(of_pool[is_seen]),
         exam=of_the_exam,
-        measured=_those(every, of_measured) if measured else of_the_exam,
+        measured=every.part(of_measured) if measured else of_the_exam,
         footprints=np.asarray(footprints.array, dtype=object),
         start=card,
         predictor=predictor,
@@ -127,31 +133,8 @@ def _halves(exam: Sequence[Tile]) -> tuple[list[Tile], list[Tile]]:
     return [tile for tile in exam if block_of(tile) in first], [tile for tile in exam if block_of(tile) not in first]
 
 
-def _read(
-    imagery: Imagery, grid: TileGrid, predictor: Predictor, footprints: GeoSeries, tiles: Sequence[Tile]
-) -> Job[Samples]:
-    """All tiles with their masks, read once: the rounds of a simulation read no file."""
-    near = footprints.sindex
-    pixels: list[torch.Tensor] = []
-    masks: list[torch.Tensor] = []
-    for batch in read_tiles(imagery, grid, tiles):
-        for valid in batch.valid:
-            tile = tiles[len(masks)]
-            inside = footprints.iloc[list(near.intersection(grid.tile_bounds(tile)))]
-            masks.append(torch.from_numpy(mask_of(inside, grid, tile, ignored=~valid)))
-        pixels.append(normalized_tensor(batch, predictor.normalization).half())
-        yield len(masks) / len(tiles)
-    return Samples(tuple(tiles), torch.cat(pixels), torch.stack(masks))
-
-
-def _those(samples: Samples, places: torch.Tensor) -> Samples:
-    return Samples(
-        tuple(samples.tiles[place] for place in places.tolist()), samples.pixels[places], samples.masks[places]
-    )
-
-
 def _fingerprint(imagery: Imagery, grid: TileGrid, samples: Samples, measured: int, card: VersionCard) -> str:
     known = [imagery.fingerprint, imagery.bands, grid, samples.tiles, measured, card.sha256]
     digest = hashlib.sha256(repr(known).encode())
-    digest.update(samples.masks.numpy().tobytes())
+    digest.update(samples.targets.numpy().tobytes())
     return digest.hexdigest()[:12]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Architecture:
     """What has to be known to build the network before its weights are loaded."""
 
-    encoder: str = "tu-regnetx_002"
+    encoder: str = "tu-tf_efficientnet_lite0"
     decoder_channels: tuple[int, ...] = (128, 64, 32, 16, 16)
     bands: int = 3
+    has_border: bool = True  # an output for the outlines of buildings beside that for their pixels

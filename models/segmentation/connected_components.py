@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-import rasterio
 import shapely
 from affine import Affine
 from numpy.typing import NDArray
@@ -16,11 +14,14 @@ from rasterio.windows import Window
 from scipy.ndimage import label
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
-from shapely.geometry import Polygon, shape
+from shapely.geometry import Polygon
+from shapely.geometry import shape as shapely_shape
 
 from ..jobs import Job
 
 BLOCK_PX = 512  # polygonising holds the interpreter lock, at this size for about 30 ms
+
+Read = Callable[[Window], NDArray[np.uint8]]  # the values (row, column) in a window of a picture
 
 
 @dataclass(frozen=True)
@@ -37,33 +38,33 @@ class ConnectedComponent:
 
 
 def find_components(
-    path: Path, threshold: float, minimum_px: float, block_px: int = BLOCK_PX
+    read: Read, shape: tuple[int, int], threshold: float, minimum_px: float, block_px: int = BLOCK_PX
 ) -> Job[list[ConnectedComponent]]:
-    """The components of at least minimum_px pixels whose values in the single-band raster reach the threshold.
+    """The components of at least minimum_px pixels whose values reach the threshold, in a picture of (row, column).
 
-    Memory holds one block and the components, however large the raster.
+    Memory holds one block and the components, however large the picture.
     """
     polygons: list[Polygon] = []
     pixels: list[int] = []
     totals: list[float] = []
     touching = []
-    with rasterio.open(path) as raster:
-        blocks = list(_blocks(raster.height, raster.width, block_px))
-        above = np.zeros(raster.width, dtype=np.int64)  # parts at the lower borders of the blocks above
-        left = above[:0]  # parts at the right border of the block before
-        for done, window in enumerate(blocks):
-            values = raster.read(1, window=window)
-            number = _number_parts(values >= threshold, minimum_px)
-            in_all = np.where(number > 0, number + len(polygons), 0)
-            columns = slice(window.col_off, window.col_off + window.width)
-            touching.append(_pairs(above[columns], in_all[0]))
-            if window.col_off > 0:
-                touching.append(_pairs(left, in_all[:, 0]))
-            above[columns], left = in_all[-1], in_all[:, -1]
-            polygons += _polygons(number, window)
-            pixels += np.bincount(number.ravel())[1:].tolist()
-            totals += np.bincount(number.ravel(), values.ravel())[1:].tolist()
-            yield (done + 1) / len(blocks)
+    height, width = shape
+    blocks = list(_blocks(height, width, block_px))
+    above = np.zeros(width, dtype=np.int64)  # parts at the lower borders of the blocks above
+    left = above[:0]  # parts at the right border of the block before
+    for done, window in enumerate(blocks):
+        values = read(window)
+        number = _number_parts(values >= threshold, minimum_px)
+        in_all = np.where(number > 0, number + len(polygons), 0)
+        columns = slice(window.col_off, window.col_off + window.width)
+        touching.append(_pairs(above[columns], in_all[0]))
+        if window.col_off > 0:
+            touching.append(_pairs(left, in_all[:, 0]))
+        above[columns], left = in_all[-1], in_all[:, -1]
+        polygons += _polygons(number, window)
+        pixels += np.bincount(number.ravel())[1:].tolist()
+        totals += np.bincount(number.ravel(), values.ravel())[1:].tolist()
+        yield (done + 1) / len(blocks)
     if not polygons:
         return []
     return _join(np.array(polygons), np.array(pixels), np.array(totals), np.concatenate(touching), minimum_px)
@@ -89,7 +90,7 @@ def _number_parts(reached: NDArray[np.bool_], minimum_px: float) -> NDArray[np.i
 def _polygons(number: NDArray[np.int32], window: Window) -> list[Polygon]:
     """The polygons of a block's parts in the order of their numbers, in pixels of the whole raster."""
     found = shapes(number, mask=number > 0, transform=Affine.translation(window.col_off, window.row_off))
-    return [shape(geometry) for geometry, _ in sorted(found, key=lambda part: part[1])]
+    return [shapely_shape(geometry) for geometry, _ in sorted(found, key=lambda part: part[1])]
 
 
 def _pairs(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -10,6 +10,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+FOUND_IOU = 0.5  # of a predicted footprint with the true one that it finds
+
 
 @dataclass(frozen=True)
 class ConfusionCounts:
@@ -33,6 +35,22 @@ class ConfusionCounts:
         return 2 * self.iou / (1 + self.iou)
 
 
+@dataclass(frozen=True)
+class FootprintCounts(ConfusionCounts):
+    """Counts of footprints that are matched one to one at an IoU of 0.5 or more, and the sum of those IoUs."""
+
+    iou_sum: float = 0.0
+
+    def __add__(self, other: ConfusionCounts) -> FootprintCounts:
+        more = other.iou_sum if isinstance(other, FootprintCounts) else 0.0
+        return FootprintCounts(self.tp + other.tp, self.fp + other.fp, self.fn + other.fn, self.iou_sum + more)
+
+    @property
+    def matched_iou(self) -> float:
+        """Mean IoU of the matched footprints; 1 where there are none."""
+        return self.iou_sum / self.tp if self.tp else 1.0
+
+
 def pixel_counts(prediction: NDArray[np.bool_], truth: NDArray[np.uint8]) -> ConfusionCounts:
     """Counts of pixels of a prediction, given the mask of the same shape: 1 building, 0 not, 255 ignore."""
     building, background = truth == 1, truth == 0
@@ -43,26 +61,16 @@ def pixel_counts(prediction: NDArray[np.bool_], truth: NDArray[np.uint8]) -> Con
     )
 
 
-def footprint_counts(
-    predicted: Sequence[BaseGeometry], true: Sequence[BaseGeometry], threshold: float = 0.5
-) -> ConfusionCounts:
-    """Counts of footprints that are matched one to one."""
-    tp = len(matched_footprints(predicted, true, threshold))
-    return ConfusionCounts(tp, len(predicted) - tp, len(true) - tp)
-
-
-def matched_footprints(
-    predicted: Sequence[BaseGeometry], true: Sequence[BaseGeometry], threshold: float = 0.5
-) -> dict[int, int]:
-    """The place of the true footprint by that of the predicted one: the greatest IoU first, down to the threshold."""
+def matched_footprints(predicted: Sequence[BaseGeometry], true: Sequence[BaseGeometry]) -> dict[int, tuple[int, float]]:
+    """The place of the true footprint, and the IoU, by the place of the predicted one: the greatest IoU first."""
     proposals, tree = np.asarray(predicted, dtype=object), shapely.STRtree(true)
     left, right = tree.query(proposals, predicate="intersects")
     iou = footprint_iou(proposals[left], tree.geometries[right])
-    matched: dict[int, int] = {}
+    matched: dict[int, tuple[int, float]] = {}
     taken: set[int] = set()
     for pair in np.argsort(-iou, kind="stable"):
-        if iou[pair] >= threshold and left[pair] not in matched and right[pair] not in taken:
-            matched[int(left[pair])] = int(right[pair])
+        if iou[pair] >= FOUND_IOU and left[pair] not in matched and right[pair] not in taken:
+            matched[int(left[pair])] = int(right[pair]), float(iou[pair])
             taken.add(int(right[pair]))
     return matched
 

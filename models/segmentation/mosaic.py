@@ -44,21 +44,27 @@ def blending_weights(length_px: int, size_px: int, overlap_px: int) -> dict[int,
     return {start: (taper / total[start : start + size_px]).astype(np.float32) for start in starts}
 
 
+def as_stored(probability: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Probabilities 0 to 1 as whole numbers up to 255."""
+    stored: NDArray[np.uint8] = np.rint(probability * CERTAIN).astype(np.uint8)
+    return stored
+
+
 class ProbabilityMosaic:
-    """Writes the windows of a grid as one uint8 GeoTIFF, 0 to 255 for probability 0 to 1.
+    """Writes the windows of a grid as one uint8 GeoTIFF, 0 to 255 for probability 0 to 1, a band for each layer.
 
     Keeps one strip of a window's height in memory. Windows come in the order of ``windows``; one that is
     left out counts as probability 0. The file is complete once the context is left without an error.
     """
 
-    def __init__(self, path: Path, grid: TileGrid, overlap_px: int) -> None:
+    def __init__(self, path: Path, grid: TileGrid, overlap_px: int, layers: int = 1) -> None:
         size_px = grid.tile_size_px
         self._path = path
         self._height, self._width = grid.height_px, grid.width_px
         self._row_weights = blending_weights(self._height, size_px, overlap_px)
         self._column_weights = blending_weights(self._width, size_px, overlap_px)
         self._crs, self._transform = grid.crs, grid.transform
-        self._strip = np.zeros((size_px, self._width), dtype=np.float32)
+        self._strip = np.zeros((layers, size_px, self._width), dtype=np.float32)
         self._top = 0
 
     def __enter__(self) -> ProbabilityMosaic:
@@ -68,7 +74,8 @@ class ProbabilityMosaic:
                 "w",
                 driver="GTiff",
                 dtype="uint8",
-                count=1,
+                count=len(self._strip),
+                interleave="band",
                 height=self._height,
                 width=self._width,
                 crs=self._crs,
@@ -84,12 +91,12 @@ class ProbabilityMosaic:
         return self
 
     def add(self, row_px: int, column_px: int, probability: NDArray[np.float32]) -> None:
-        """Blend in the window that starts at this pixel: probabilities 0 to 1, float (row, column)."""
+        """Blend in the window that starts at this pixel: probabilities 0 to 1, float (layer, row, column)."""
         if row_px != self._top:
             self._write_rows_above(row_px)
-        size_px = len(self._strip)
+        size_px = self._strip.shape[1]
         weights = np.outer(self._row_weights[row_px], self._column_weights[column_px])
-        self._strip[:, column_px : column_px + size_px] += probability * weights
+        self._strip[:, :, column_px : column_px + size_px] += probability * weights
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -106,20 +113,20 @@ class ProbabilityMosaic:
         """Write the rows that no further window reaches, and move the strip down to row_px."""
         if row_px < self._top:
             raise ValueError(f"The window of row {row_px} came after one of row {self._top}.")
-        rows = min(row_px - self._top, len(self._strip))
-        finished = np.rint(self._strip[:rows] * CERTAIN).astype(np.uint8)
+        rows = min(row_px - self._top, self._strip.shape[1])
+        finished = as_stored(self._strip[:, :rows])
         try:
-            self._raster.write(finished, 1, window=Window(0, self._top, self._width, rows))
+            self._raster.write(finished, window=Window(0, self._top, self._width, rows))
         except RasterioIOError as error:
             raise self._cannot_write() from error
-        self._strip = np.concatenate([self._strip[rows:], np.zeros_like(self._strip[:rows])])
+        self._strip = np.concatenate([self._strip[:, rows:], np.zeros_like(self._strip[:, :rows])], axis=1)
         self._top = row_px
 
     def _read_last_row(self) -> None:
         """Closing writes what is left but does not tell of a full disk; reading does."""
         try:
             with rasterio.open(self._path) as raster:
-                raster.read(1, window=Window(0, self._height - 1, self._width, 1))
+                raster.read(window=Window(0, self._height - 1, self._width, 1))
         except RasterioIOError as error:
             raise self._cannot_write() from error
 

@@ -6,45 +6,46 @@ from pathlib import Path
 
 import geopandas
 import numpy as np
+import rasterio
 import shapely
 from numpy.typing import NDArray
-from rasterio.features import shapes
-from shapely.geometry import Polygon, shape
+from shapely.geometry import Polygon
 
 from ..imagery.grid import TileGrid
-from ..jobs import Job, share
-from .connected_components import find_components
+from ..jobs import Job, run, share
+from .instances import BORDER_THRESHOLD, MINIMUM_SEED_M2, Instance, Layers, find_instances
 from .mosaic import CERTAIN
 from .regularisation import square_corners
 
-MINIMUM_AREA_M2, SIMPLIFY_M = 4.0, 0.3
+THRESHOLD, MINIMUM_AREA_M2, SIMPLIFY_M = 0.5, 4.0, 0.3
 
 
 def polygonise(
     path: Path,
     grid: TileGrid,
     *,
-    threshold: float = 0.5,
+    threshold: float = THRESHOLD,
     minimum_area_m2: float = MINIMUM_AREA_M2,
     simplify_m: float = SIMPLIFY_M,
     regularise: bool = True,
 ) -> Job[geopandas.GeoDataFrame]:
     """The footprints in a mosaic of probabilities: geometry in the grid's CRS, confidence and area_m2.
 
-    A footprint is a connected component of the pixels that reach the threshold, by their edges; its confidence,
-    0 to 1, is their mean probability. Areas are those on the ground, whatever the units of the CRS.
-    Footprints and holes below the minimum area are dropped; outlines are simplified to within simplify_m,
-    or one pixel where that is more, and their corners squared where that keeps their shape.
+    A footprint is a building as ``find_instances`` finds it; its confidence, 0 to 1, is the mean probability of its
+    pixels. Areas are those on the ground, whatever the units of the CRS. Footprints and holes below the minimum area
+    are dropped; outlines are simplified to within simplify_m, or one pixel where that is more, and their corners
+    squared where that keeps their shape.
     """
-    minimum_px, tolerance_px = minimum_area_m2 / grid.gsd_metres**2, max(simplify_m / grid.gsd_metres, 1.0)
-    components = yield from share(find_components(path, threshold * CERTAIN, minimum_px), 0, 0.5)
+    with rasterio.open(path) as raster:
+        layers = Layers(lambda window: raster.read(window=window), raster.shape, raster.count > 1)
+        instances = yield from share(_instances(layers, grid.gsd_metres, threshold, minimum_area_m2), 0, 0.7)
     outlines = []
-    for component in components:
-        outlines.append(_drawn(component.outline(), minimum_px, tolerance_px, regularise))
-        yield 0.5 + 0.5 * len(outlines) / len(components)
+    for instance in instances:
+        outlines.append(_drawn(instance.outline, grid.gsd_metres, minimum_area_m2, simplify_m, regularise))
+        yield 0.7 + 0.3 * len(outlines) / len(instances)
     footprints = geopandas.GeoDataFrame(
         {
-            "confidence": np.array([component.mean_value / CERTAIN for component in components], dtype=float),
+            "confidence": np.array([instance.mean_value / CERTAIN for instance in instances], dtype=float),
             "area_m2": shapely.area(outlines) * grid.gsd_metres**2,
         },
         geometry=_on_the_map(outlines, grid),
@@ -53,18 +54,22 @@ def polygonise(
     return footprints[footprints.area_m2 >= minimum_area_m2].reset_index(drop=True)
 
 
-def outlines_of_mask(building: NDArray[np.bool_], gsd_metres: float) -> list[Polygon]:
-    """The footprints in a mask (row, column) in memory, as ``polygonise`` draws them, in pixels of the mask."""
-    minimum_px, tolerance_px = MINIMUM_AREA_M2 / gsd_metres**2, max(SIMPLIFY_M / gsd_metres, 1.0)
-    components = (shape(found) for found, _ in shapes(building.astype(np.uint8), mask=building))
-    plain = [shapely.simplify(shapely.normalize(c), 0) for c in components if c.area >= minimum_px]
-    drawn = [_drawn(outline, minimum_px, tolerance_px, regularise=True) for outline in plain]
-    return [outline for outline in drawn if outline.area >= minimum_px]
+def outlines_in(values: NDArray[np.uint8], gsd_metres: float) -> list[Polygon]:
+    """The footprints in a picture (layer, row, column) in memory, as ``polygonise`` draws them, in its pixels."""
+    instances = run(_instances(Layers.of(values), gsd_metres, THRESHOLD, MINIMUM_AREA_M2))
+    drawn = [_drawn(each.outline, gsd_metres, MINIMUM_AREA_M2, SIMPLIFY_M, regularise=True) for each in instances]
+    return [outline for outline in drawn if outline.area >= MINIMUM_AREA_M2 / gsd_metres**2]
 
 
-def _drawn(outline: Polygon, minimum_px: float, tolerance_px: float, regularise: bool) -> Polygon:
+def _instances(layers: Layers, gsd_metres: float, threshold: float, minimum_area_m2: float) -> Job[list[Instance]]:
+    minimum_px, seed_px = (area / gsd_metres**2 for area in (minimum_area_m2, MINIMUM_SEED_M2))
+    return find_instances(layers, threshold * CERTAIN, BORDER_THRESHOLD * CERTAIN, minimum_px, seed_px)
+
+
+def _drawn(outline: Polygon, gsd_metres: float, minimum_area_m2: float, simplify_m: float, regularise: bool) -> Polygon:
     """An outline as one would draw it: without small holes and steps, its corners squared where that is wanted."""
-    simple = _without_small_holes(outline, minimum_px).simplify(tolerance_px)
+    tolerance_px = max(simplify_m / gsd_metres, 1.0)
+    simple = _without_small_holes(outline, minimum_area_m2 / gsd_metres**2).simplify(tolerance_px)
     return square_corners(simple, 2 * tolerance_px) if regularise else simple
 
 

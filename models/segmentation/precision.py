@@ -108,10 +108,10 @@ def _try(architecture: Architecture, question: Connection) -> None:
 
     def infer(is_mixed: bool) -> torch.Tensor:
         with mixed_precision(torch.device("cpu"), is_mixed), torch.inference_mode():
-            return torch.sigmoid(network(pixels)[0].float())
+            return torch.sigmoid(network(pixels).logits.float())
 
     with mixed_precision(torch.device("cpu"), True):
-        network.train()(pixels)[0].float().mean().backward()
+        network.train()(pixels).logits.float().mean().backward()
     network.eval()
     difference = float((infer(True) - infer(False)).abs().max())
     question.send(difference < CLOSE_ENOUGH and WORTH_IT * _seconds(infer, True) < _seconds(infer, False))

@@ -23,10 +23,18 @@ from .unet import UNet
 
 @dataclass(frozen=True)
 class Prediction:
-    """Building probability, float32 (tile, row, column), and embedding, float32 (tile, channel)."""
+    """Probabilities, float32 (tile, layer, row, column), and embedding, float32 (tile, channel).
 
-    probability: NDArray[np.float32]
+    The layers are building and, where the network draws them, borders.
+    """
+
+    layers: NDArray[np.float32]
     embedding: NDArray[np.float32]
+
+    @property
+    def probability(self) -> NDArray[np.float32]:
+        """Of building, (tile, row, column)."""
+        return self.layers[:, 0]
 
 
 @dataclass(frozen=True)
@@ -47,8 +55,8 @@ class Predictor:
         inputs = inputs.float().to(self.device, memory_format=torch.channels_last)
         with torch.inference_mode(), mixed_precision(self.device, self.is_mixed):
             logits, embedding = self.network(inputs)
-            probability: NDArray[np.float32] = torch.sigmoid(logits.float()).cpu().numpy()
-        return Prediction(np.where(valid, probability, np.float32(0)), embedding.float().cpu().numpy())
+            layers: NDArray[np.float32] = torch.sigmoid(logits.float()).cpu().numpy()
+        return Prediction(np.where(valid[:, None], layers, np.float32(0)), embedding.float().cpu().numpy())
 
 
 def normalized_tensor(pixels: Pixels, normalization: Normalization) -> torch.Tensor:
@@ -71,10 +79,10 @@ def predict_mosaic(
             "The area of interest lies outside the campaign. Check its CRS, or draw it anew.",
         )
     done = 0
-    with ProbabilityMosaic(path, grid, overlap_px) as mosaic:
+    with ProbabilityMosaic(path, grid, overlap_px, predictor.network.layers) as mosaic:
         for pixels in read_windows(imagery, grid, origins, batch_size):
-            for probability in predictor.predict(pixels).probability:
-                mosaic.add(*origins[done], probability)
+            for layers in predictor.predict(pixels).layers:
+                mosaic.add(*origins[done], layers)
                 done += 1
             yield done / len(origins)
 

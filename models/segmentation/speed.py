@@ -32,6 +32,6 @@ def probe_speed(network: UNet, bands: int, tile_size_px: int = 256) -> Job[Speed
         for done in range(PROBED_TILES + 1):
             if done == 1:
                 start = time.perf_counter()
-            network(pixels)[0].sum().item()  # waits until the device is done
+            network(pixels).logits.sum().item()  # waits until the device is done
             yield done / PROBED_TILES
     return Speed(PROBED_TILES / (time.perf_counter() - start), device.type)

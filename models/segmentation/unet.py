@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from torch import Tensor, nn
 
 from ..native_libraries import import_segmentation_models
 from .architecture import Architecture
+
+
+class Output(NamedTuple):
+    """What the network says of some tiles.
+
+    Logits (tile, layer, row, column), the layers being building and, where the network has it, border; and the
+    embedding (tile, channel), the mean over the deepest encoder map.
+    """
+
+    logits: Tensor
+    embedding: Tensor
 
 
 class UNet(nn.Module):
@@ -13,22 +26,19 @@ class UNet(nn.Module):
 
     def __init__(self, architecture: Architecture) -> None:
         super().__init__()
+        self.layers = 2 if architecture.has_border else 1
         network = import_segmentation_models().Unet(
             architecture.encoder,
             encoder_weights=None,
             in_channels=architecture.bands,
             decoder_channels=architecture.decoder_channels,
-            classes=1,
+            classes=self.layers,
         )
         self.encoder: nn.Module = network.encoder
         self.decoder: nn.Module = network.decoder
         self.head: nn.Module = network.segmentation_head
 
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits (tile, row, column) and embedding (tile, channel) of normalized pixels (tile, band, row, column).
-
-        Rows and columns are multiples of 32. The embedding is the mean over the deepest encoder map.
-        """
+    def forward(self, pixels: Tensor) -> Output:
+        """The output for normalized pixels (tile, band, row, column), whose rows and columns are multiples of 32."""
         maps = self.encoder(pixels)
-        logits = self.head(self.decoder(maps))
-        return logits[:, 0], maps[-1].mean(dim=(2, 3))
+        return Output(self.head(self.decoder(maps)), maps[-1].mean(dim=(2, 3)))

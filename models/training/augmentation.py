@@ -27,8 +27,8 @@ class Augmentation:
 def augment(pixels: Tensor, masks: Tensor, settings: Augmentation, generator: torch.Generator) -> tuple[Tensor, Tensor]:
     """One random view of each tile.
 
-    Takes normalized pixels (tile, band, row, column) and masks uint8 (tile, row, column), gives the same shapes. What
-    a view sees beyond the tile's edge is 0 and ignored.
+    Takes normalized pixels (tile, band, row, column) and masks uint8 (tile, layer, row, column), gives the same shapes.
+    What a view sees beyond the tile's edge is 0 and ignored.
     """
     turns = _random_turns(len(pixels), settings, generator)
     return recolour(_turn(pixels, turns, "bilinear"), settings, generator), _turn_masks(masks, turns)
@@ -63,5 +63,5 @@ def _turn(images: Tensor, turns: Tensor, mode: str) -> Tensor:
 
 
 def _turn_masks(masks: Tensor, turns: Tensor) -> Tensor:
-    shifted = masks[:, None].float() - IGNORE  # so that what lies beyond the edge becomes IGNORE
-    return (_turn(shifted, turns, "nearest")[:, 0] + IGNORE).round().to(torch.uint8)
+    shifted = masks.float() - IGNORE  # so that what lies beyond the edge becomes IGNORE
+    return (_turn(shifted, turns, "nearest") + IGNORE).round().to(torch.uint8)

@@ -22,7 +22,7 @@ from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet
 from .augmentation import Augmentation, augment
 from .checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
-from .loss import segmentation_loss
+from .loss import training_loss
 from .samples import Samples
 from .schedule import cosine_schedule
 
@@ -254,9 +254,9 @@ class Run:
         for group, full_rate in zip(self._optimizer.param_groups, self._rates):
             group["lr"] = rate * full_rate
         generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
-        pixels, masks = self._samples.pixels[batch].float(), self._samples.masks[batch]
-        pixels, masks = augment(pixels, masks, self.settings.augmentation, generator)
-        loss = self._loss(self._network, pixels, masks)
+        pixels, targets = self._samples.pixels[batch].float(), self._samples.targets[batch]
+        pixels, targets = augment(pixels, targets, self.settings.augmentation, generator)
+        loss = self._loss(self._network, pixels, targets)
         self._optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
@@ -264,18 +264,18 @@ class Run:
         self._averaged.update_parameters(self._network)
         return float(loss.detach())
 
-    def _loss(self, network: UNet, pixels: torch.Tensor, masks: torch.Tensor) -> torch.Tensor:
+    def _loss(self, network: UNet, pixels: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         pixels = pixels.to(self._device, memory_format=torch.channels_last)
         with mixed_precision(self._device, self._is_mixed, is_training=True):
-            logits, _ = network(pixels)
-        return segmentation_loss(logits.float(), masks.to(self._device), DICE_SMOOTHING * masks.numel())
+            logits = network(pixels).logits
+        return training_loss(logits.float(), targets.to(self._device), DICE_SMOOTHING * targets[:, 0].numel())
 
     def _validation_loss(self) -> float:
         network = cast(UNet, self._averaged.module).eval()
         held_out = np.flatnonzero(self._held_out)
         parts = np.array_split(held_out, -(-len(held_out) // self.settings.batch_size))
         with torch.inference_mode():
-            losses = [self._loss(network, self._samples.pixels[p].float(), self._samples.masks[p]) for p in parts]
+            losses = [self._loss(network, self._samples.pixels[p].float(), self._samples.targets[p]) for p in parts]
         return float(np.average([float(loss) for loss in losses], weights=[len(part) for part in parts]))
 
     def _spent(self, seconds: float = 0.0, steps: int = 0) -> float:
@@ -303,7 +303,7 @@ def _held_out(samples: int, settings: FineTuning, seed: int) -> NDArray[np.bool_
 def _key(network: UNet, samples: Samples, is_new: NDArray[np.bool_], settings: FineTuning, seed: int) -> str:
     """What a checkpoint must agree in to be taken up."""
     digest = hashlib.sha256(repr((samples.tiles, is_new.tobytes(), settings, seed)).encode())
-    digest.update(samples.masks.numpy().tobytes())
+    digest.update(samples.targets.numpy().tobytes())
     for value in network.state_dict().values():
         digest.update(value.cpu().numpy().tobytes())
     return digest.hexdigest()

@@ -8,6 +8,18 @@ from torch.nn import functional
 
 from ..annotation.mask import IGNORE
 
+BORDER_WEIGHT = 0.7  # beside the 1 of the buildings themselves
+
+
+def training_loss(logits: Tensor, targets: Tensor, smoothing: float = 1.0) -> Tensor:
+    """The loss of every output that the network has, the border's by its weight.
+
+    Takes logits (tile, layer, row, column) and targets uint8 of at least as many layers: see ``targets_of``.
+    """
+    layers = (segmentation_loss(logits[:, i], targets[:, i], smoothing) for i in range(logits.shape[1]))
+    building, *border = layers
+    return building + BORDER_WEIGHT * border[0] if border else building
+
 
 def segmentation_loss(logits: Tensor, masks: Tensor, smoothing: float = 1.0) -> Tensor:
     """Mean binary cross-entropy plus Dice loss over the batch, without the ignored pixels.

@@ -9,7 +9,7 @@ import torch
 from shapely.geometry.base import BaseGeometry
 from torch import Tensor
 
-from ..annotation.mask import mask_of
+from ..annotation.mask import targets_of
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, read_tiles
@@ -21,11 +21,20 @@ FootprintsIn = Callable[[Tile], Sequence[BaseGeometry]]
 
 @dataclass(frozen=True)
 class Samples:
-    """Annotated tiles: normalized pixels float16 (tile, band, row, column), masks uint8 (tile, row, column)."""
+    """Annotated tiles: normalized pixels float16 (tile, band, row, column), targets uint8 (tile, layer, row, col)."""
 
     tiles: tuple[Tile, ...]
     pixels: Tensor
-    masks: Tensor
+    targets: Tensor
+
+    @property
+    def masks(self) -> Tensor:
+        """Where the buildings are, uint8 (tile, row, column)."""
+        return self.targets[:, 0]
+
+    def part(self, places: Tensor) -> Samples:
+        """The samples in some places, (place,), in that order."""
+        return Samples(tuple(self.tiles[place] for place in places.tolist()), self.pixels[places], self.targets[places])
 
 
 def load_samples(
@@ -33,11 +42,11 @@ def load_samples(
 ) -> Job[Samples]:
     """The annotated tiles as samples; what is not imagery is ignored in the mask."""
     pixels: list[Tensor] = []
-    masks: list[Tensor] = []
+    targets: list[Tensor] = []
     for batch in read_tiles(imagery, grid, tiles):
         for valid in batch.valid:
-            tile = tiles[len(masks)]
-            masks.append(torch.from_numpy(mask_of(footprints_in(tile), grid, tile, ignored=~valid)))
+            tile = tiles[len(targets)]
+            targets.append(torch.from_numpy(targets_of(footprints_in(tile), grid, tile, ignored=~valid)))
         pixels.append(normalized_tensor(batch, normalization).half())
-        yield len(masks) / len(tiles)
-    return Samples(tuple(tiles), torch.cat(pixels), torch.stack(masks))
+        yield len(targets) / len(tiles)
+    return Samples(tuple(tiles), torch.cat(pixels), torch.stack(targets))

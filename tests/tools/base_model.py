@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
-from functools import reduce
-from operator import add
 from pathlib import Path
 
 import click
 import numpy as np
+import rasterio
+import shapely
 import torch
+from pretrained_encoder import load_pretrained
+from rasterio.features import shapes
 from rich.progress import Progress
 from safetensors.numpy import load_file, save_file
+from shapely.geometry import shape
 
 from tiletriage.models.annotation.footprint_file import read_footprints
-from tiletriage.models.annotation.mask import mask_of
+from tiletriage.models.annotation.mask import mask_of, mask_of_grid
 from tiletriage.models.campaign.model_store import (
     BASE_MODEL,
     CARD,
@@ -31,16 +35,21 @@ from tiletriage.models.campaign.model_store import (
     load_network,
     save_version,
 )
+from tiletriage.models.evaluation.footprint_match import match_outlines
+from tiletriage.models.imagery.grid import TileGrid
 from tiletriage.models.imagery.normalization import sampled_normalization
-from tiletriage.models.imagery.raster import grid_of, open_imagery, read_tiles
+from tiletriage.models.imagery.raster import Imagery, grid_of, open_imagery, read_overview, read_tiles
+from tiletriage.models.jobs import run as run_quietly
 from tiletriage.models.pretraining.base_training import BaseTraining, load_scenes, train
 from tiletriage.models.priority.predicted_iou import smoothed_iou
 from tiletriage.models.priority.uncertainty import tile_statistics
 from tiletriage.models.segmentation.architecture import Architecture
 from tiletriage.models.segmentation.device import prepare_device
-from tiletriage.models.segmentation.metrics import ConfusionCounts, pixel_counts
+from tiletriage.models.segmentation.metrics import ConfusionCounts, FootprintCounts, pixel_counts
+from tiletriage.models.segmentation.mosaic import CERTAIN
+from tiletriage.models.segmentation.outlines import THRESHOLD, polygonise
 from tiletriage.models.segmentation.precision import is_bfloat16_safe
-from tiletriage.models.segmentation.prediction import Predictor
+from tiletriage.models.segmentation.prediction import Predictor, predict_mosaic
 from tiletriage.models.segmentation.unet import UNet
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +66,7 @@ REGIONS = {
 MEASURED_AT_METRES = (0.075, 0.15, 0.3)
 OBSERVED_AT_METRES = 0.15
 SEED = 0
+DEFAULT = Architecture()
 
 
 def region_of(image: str) -> str:
@@ -64,10 +74,12 @@ def region_of(image: str) -> str:
     return next(region for region, files in REGIONS.items() if image in dict(files))
 
 
-def train_without(left_out: str | None, settings: BaseTraining) -> Path:
+def train_without(
+    left_out: str | None, settings: BaseTraining, seed: int = SEED, architecture: Architecture = DEFAULT
+) -> Path:
     """The version folder of the model that has seen every region but one; trains it where it is missing."""
     name = f"without-{left_out}" if left_out else "base"
-    folder = BUILD / name
+    folder = BUILD / (name if seed == SEED else f"{name}-seed{seed}")
     if folder.exists():
         return folder
     if not DATA.exists():
@@ -78,12 +90,13 @@ def train_without(left_out: str | None, settings: BaseTraining) -> Path:
     scenes = [
         [s for image, labels in pairs for s in load_scenes(DATA / image, DATA / labels)] for pairs in files.values()
     ]
-    architecture = Architecture()
-    torch.manual_seed(SEED)
+    torch.manual_seed(seed)
     prepare_device()
     is_mixed = is_bfloat16_safe(architecture, BUILD / "precision.json")
-    checkpoint = BUILD / f"{name}.checkpoint.safetensors"
-    network = run(train(UNet(architecture), scenes, settings, SEED, checkpoint, is_mixed), f"training {name}")
+    network = UNet(architecture)
+    load_pretrained(network.encoder, BUILD / "encoder.safetensors")
+    checkpoint = folder.with_suffix(".checkpoint.safetensors")
+    network = run(train(network, scenes, settings, seed, checkpoint, is_mixed), f"training {folder.name}")
     card = VersionCard(
         id=name,
         parent=None,
@@ -95,7 +108,7 @@ def train_without(left_out: str | None, settings: BaseTraining) -> Path:
             "steps": settings.steps,
             "batch_size": settings.batch_size,
             "crop_px": settings.crop_px,
-            "seed": SEED,
+            "seed": seed,
         },
     )
     save_version(folder, network, card, is_half=True)
@@ -112,15 +125,47 @@ def copy_observations(left_out: str | None, folder: Path) -> None:
         save_file({name: values[kept] for name, values in observed.items()}, folder / OBSERVATIONS)
 
 
-def measure(folder: Path, region: str, gsd_metres: float) -> tuple[ConfusionCounts, dict[str, np.ndarray]]:
-    """A version on a region: counts over all pixels, and what is observed of each tile (see ``Observations``)."""
-    network, _ = load_network(folder)
-    total, rows = [], []
+@dataclass(frozen=True)
+class Measured:
+    """A version on a region: counts over all pixels, and of the footprints that ``predict`` would draw."""
+
+    pixels: ConfusionCounts
+    footprints: FootprintCounts
+
+    def figures(self) -> dict[str, float]:
+        figures = {
+            "iou": self.pixels.iou,
+            "footprint_f1": self.footprints.f1,
+            "matched_iou": self.footprints.matched_iou,
+        }
+        return {name: round(value, 3) for name, value in figures.items()}
+
+
+def measure(folder: Path, region: str, gsd_metres: float) -> Measured:
+    """Draw the map of a whole region and compare it with the labels."""
+    pixels, footprints = ConfusionCounts(), FootprintCounts()
     for image, labels in REGIONS[region]:
-        imagery = open_imagery(DATA / image)
-        grid = grid_of(imagery, gsd_metres)
-        normalization = sampled_normalization(imagery, grid, list(grid.tiles()))
-        predictor = Predictor(network, normalization, prepare_device(), False)
+        imagery, grid, predictor = _looking_at(folder, image, gsd_metres)
+        true = np.asarray(read_footprints(DATA / labels, grid).geometry.array, dtype=object)
+        with tempfile.TemporaryDirectory() as scratch:
+            mosaic = Path(scratch) / "probability.tif"
+            run_quietly(predict_mosaic(predictor, imagery, grid, None, mosaic))
+            predicted = run_quietly(polygonise(mosaic, grid))
+            with rasterio.open(mosaic) as raster:
+                building = raster.read(1) >= THRESHOLD * CERTAIN
+        valid = read_overview(imagery, grid, longest_px=2**31).valid[0]
+        pixels += pixel_counts(building, mask_of_grid(true, grid, ignored=~valid))
+        area = shapely.union_all([shape(p) for p, _ in shapes(valid.astype("uint8"), valid, transform=grid.transform)])
+        inside = true[shapely.intersects(true, area)]
+        footprints += match_outlines(list(predicted.geometry), inside, area)
+    return Measured(pixels, footprints)
+
+
+def observe(folder: Path, region: str) -> dict[str, np.ndarray]:
+    """What is observed of each tile of a region: see ``Observations``."""
+    rows = []
+    for image, labels in REGIONS[region]:
+        imagery, grid, predictor = _looking_at(folder, image, OBSERVED_AT_METRES)
         footprints = read_footprints(DATA / labels, grid).geometry
         tiles = iter(grid.tiles())
         for pixels in read_tiles(imagery, grid, list(grid.tiles())):
@@ -128,20 +173,29 @@ def measure(folder: Path, region: str, gsd_metres: float) -> tuple[ConfusionCoun
             features = tile_statistics(probability).features()
             for valid, p, statistics, tile in zip(pixels.valid, probability, features, tiles):
                 mask = mask_of(footprints, grid, tile, ignored=~valid)
-                total.append(pixel_counts(p >= 0.5, mask))
-                rows.append((statistics, smoothed_iou(mask, p >= 0.5), bool((mask == 1).any())))
+                rows.append((statistics, smoothed_iou(mask, p >= THRESHOLD), bool((mask == 1).any())))
     statistics, iou, has_buildings = (np.array(column) for column in zip(*rows))
     regions = np.full(len(iou), list(REGIONS).index(region))
-    return reduce(add, total), {"statistics": statistics, "iou": iou, "has_buildings": has_buildings, "region": regions}
+    return {"statistics": statistics, "iou": iou, "has_buildings": has_buildings, "region": regions}
 
 
-def ship(folder: Path, measured: dict[str, dict[str, float]], observed: Sequence[dict[str, np.ndarray]]) -> None:
+def _looking_at(folder: Path, image: str, gsd_metres: float) -> tuple[Imagery, TileGrid, Predictor]:
+    network, _ = load_network(folder)
+    imagery = open_imagery(DATA / image)
+    grid = grid_of(imagery, gsd_metres)
+    normalization = sampled_normalization(imagery, grid, list(grid.tiles()))
+    return imagery, grid, Predictor(network, normalization, prepare_device(), False)
+
+
+def ship(
+    folder: Path, measured: dict[str, dict[str, dict[str, float]]], observed: Sequence[dict[str, np.ndarray]]
+) -> None:
     """The model of all regions into resources/base_model/, with what the left-out ones have shown."""
     beside = BUILD / "shipped"
     shutil.rmtree(beside, ignore_errors=True)
     shutil.copytree(folder, beside)
     card = json.loads((beside / CARD).read_text(encoding="utf-8"))
-    card["metrics"] = {"iou_on_regions_left_out_by_gsd_metres": measured}
+    card["metrics"] = {"on_regions_left_out_by_gsd_metres": measured}
     (beside / CARD).write_text(json.dumps(card, indent=1), encoding="utf-8")
     save_file({name: np.concatenate([part[name] for part in observed]) for name in observed[0]}, beside / OBSERVATIONS)
     shutil.rmtree(BASE_MODEL, ignore_errors=True)
@@ -170,11 +224,9 @@ def main(steps: int) -> None:
         folder = train_without(region, settings)
         measured[region] = {}
         for gsd in MEASURED_AT_METRES:
-            counts, seen = measure(folder, region, gsd)
-            measured[region][str(gsd)] = round(counts.iou, 3)
-            if gsd == OBSERVED_AT_METRES:
-                observed.append(seen)
-        click.echo(f"without {region}, IoU there: {measured[region]}")
+            measured[region][str(gsd)] = measure(folder, region, gsd).figures()
+        observed.append(observe(folder, region))
+        click.echo(f"without {region}, figures there: {measured[region]}")
     ship(train_without(None, settings), measured, observed)
     click.echo(f"The base model is in {BASE_MODEL}.")
 

@@ -1,0 +1,78 @@
+"""Trials of recipes for the base model: each is trained without a region and measured there, line by line into a CSV.
+
+Run it with ``python tests/tools/base_model_trials.py --recipe border``; what is in the CSV already is not run again, and
+an interrupted training goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import base_model
+import click
+
+from tiletriage.models.pretraining.base_training import STRONG, BaseTraining
+from tiletriage.models.segmentation.architecture import Architecture
+
+TRIALS = Path(__file__).with_suffix(".csv")
+SHORT = BaseTraining(steps=1500)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A network and how it is trained."""
+
+    architecture: Architecture = field(default_factory=Architecture)
+    training: BaseTraining = SHORT
+
+
+RECIPES: Mapping[str, Recipe] = {
+    "border": Recipe(),
+    "mask": Recipe(Architecture(has_border=False)),
+    "wide": Recipe(
+        training=replace(
+            SHORT, augmentation=replace(STRONG, scale=1.6, gain=0.4, offset=0.8, band_offset=0.4, noise=0.1)
+        )
+    ),
+}
+
+
+@click.command()
+@click.option("--recipe", "recipes", type=click.Choice(list(RECIPES)), multiple=True, required=True)
+@click.option("--region", "regions", type=click.Choice(list(base_model.REGIONS)), multiple=True, help="Left out.")
+@click.option("--seed", "seeds", type=int, multiple=True, default=[0])
+def main(recipes: tuple[str, ...], regions: tuple[str, ...], seeds: tuple[int, ...]) -> None:
+    for name in recipes:
+        for seed in seeds:
+            for region in regions or base_model.REGIONS:
+                run(name, region, seed)
+
+
+def run(name: str, region: str, seed: int) -> None:
+    """One recipe with one seed on one region, unless it was run."""
+    key = {"recipe": name, "left_out": region, "seed": str(seed)}
+    if TRIALS.exists() and any(key.items() <= line.items() for line in csv.DictReader(TRIALS.open(encoding="utf-8"))):
+        return
+    recipe = RECIPES[name]
+    folder = base_model.train_without(
+        region, recipe.training, seed, recipe.architecture, base_model.BUILD / "trials" / name
+    )
+    for gsd in base_model.MEASURED_AT_METRES:
+        measured = base_model.measure(folder, region, gsd)
+        counts = measured.footprints
+        drawn = {"true": counts.tp + counts.fn, "drawn": counts.tp + counts.fp, "matched": counts.tp}
+        line = {**key, "steps": recipe.training.steps, "gsd_metres": gsd, **measured.figures(), **drawn}
+        is_new = not TRIALS.exists()
+        with TRIALS.open("a", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, line)
+            if is_new:
+                writer.writeheader()
+            writer.writerow(line)
+        click.echo(line)
+
+
+if __name__ == "__main__":
+    main()
