@@ -75,11 +75,15 @@ def region_of(image: str) -> str:
 
 
 def train_without(
-    left_out: str | None, settings: BaseTraining, seed: int = SEED, architecture: Architecture = DEFAULT
+    left_out: str | None,
+    settings: BaseTraining,
+    seed: int = SEED,
+    architecture: Architecture = DEFAULT,
+    among: Path = BUILD,
 ) -> Path:
     """The version folder of the model that has seen every region but one; trains it where it is missing."""
     name = f"without-{left_out}" if left_out else "base"
-    folder = BUILD / (name if seed == SEED else f"{name}-seed{seed}")
+    folder = among / (name if seed == SEED else f"{name}-seed{seed}")
     if folder.exists():
         return folder
     if not DATA.exists():

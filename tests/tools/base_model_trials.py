@@ -1,7 +1,7 @@
-"""Trials of recipes for the base model: each is trained without a region and measured there, line by line into a CSV.
+"""Trials of recipes for the base model, each trained without a region and measured there, kept in a CSV beside this file.
 
-Run it with ``python tests/tools/base_model_trials.py --recipe border``; what is in the CSV already is not run again, and
-an interrupted training goes on where it stopped.
+Run it with ``python tests/tools/base_model_trials.py --recipe border``; what is in the CSV already is not run again,
+and an interrupted training goes on where it stopped.
 """
 
 from __future__ import annotations
