@@ -1,6 +1,7 @@
 """A campaign so small that every use case runs on it in a moment."""
 
 import shutil
+from dataclasses import asdict
 from datetime import datetime, timezone
 
 import geopandas
@@ -16,7 +17,7 @@ from tiletriage.models.campaign.model_store import VersionCard, save_version
 from tiletriage.models.imagery.normalization import Normalization
 from tiletriage.models.segmentation.architecture import Architecture
 from tiletriage.models.segmentation.prediction import Predictor
-from tiletriage.models.segmentation.unet import UNet
+from tiletriage.models.segmentation.unet import Output, UNet
 
 GSD, TILE_PX, HOUSE_PX = 0.5, 64, 16
 LEFT, TOP = 500_000, 9_300_000
@@ -61,7 +62,7 @@ def write_start(folder):
     torch.manual_seed(0)
     architecture = Architecture(decoder_channels=(16, 16, 8, 8, 8))
     created = datetime(2024, 1, 1, tzinfo=timezone.utc).isoformat()
-    card = VersionCard("tiny", None, created, "base", architecture.encoder, architecture.decoder_channels, bands=3)
+    card = VersionCard("tiny", None, created, "base", **asdict(architecture))
     save_version(folder, UNet(architecture), card)
     return folder
 
@@ -100,8 +101,10 @@ def tiny_workspace(tmp_path, _tiny_campaign):
 class BrightIsBuilding(torch.nn.Module):
     """A network that judges each pixel by its first band alone: building where that is above 1."""
 
+    layers = 1
+
     def forward(self, pixels):
-        return 20 * (pixels[:, 0] - 1), pixels.mean(dim=(2, 3))
+        return Output(20 * (pixels[:, :1] - 1), pixels.mean(dim=(2, 3)))
 
 
 @pytest.fixture

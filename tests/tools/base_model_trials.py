@@ -1,4 +1,4 @@
-"""Trials of recipes for the base model, each trained without a region and measured there, kept in a CSV beside this file.
+"""Trials of recipes for the base model, each trained without a region and measured there: base_model_trials.csv.
 
 Run it with ``python tests/tools/base_model_trials.py --recipe border``; what is in the CSV already is not run again,
 and an interrupted training goes on where it stopped.

@@ -12,6 +12,7 @@ CARD = {
     "encoder": "tu-regnetx_002",
     "decoder_channels": [16, 8, 8, 4, 4],
     "bands": 3,
+    "has_border": True,
     "settings": {"tiles": ["r000_c000"], "epochs": 4},
     "metrics": {"iou_before": 0.25, "iou_after": None, "of_regions": {"a": {"0.3": 0.5}}},
 }
@@ -33,12 +34,17 @@ def test_what_could_be_a_path_a_device_or_a_hidden_file_is_no_id(name):
     assert not is_id(name)
 
 
+def test_a_card_from_before_the_border_output_has_none():
+    old = {name: value for name, value in CARD.items() if name != "has_border"}
+    assert read_fields(json.dumps(old))["has_border"] is False
+
+
 def test_a_card_comes_as_it_was_written_and_unknown_fields_are_left_out():
     fields = read_fields(json.dumps({**CARD, "licence": "of a later version"}))
     assert fields == {**CARD, "decoder_channels": (16, 8, 8, 4, 4)}
 
 
-@pytest.mark.parametrize("name", sorted(CARD))
+@pytest.mark.parametrize("name", sorted(set(CARD) - {"has_border"}))
 def test_a_missing_field_is_named(name):
     with pytest.raises(FieldError, match=f"'{name}' is missing"):
         read_fields(json.dumps({key: value for key, value in CARD.items() if key != name}))

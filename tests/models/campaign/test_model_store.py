@@ -29,6 +29,7 @@ def card(network):
         encoder="tu-regnetx_002",
         decoder_channels=(16, 8, 8, 4, 4),
         bands=2,
+        has_border=True,
         trained_on={"a scene.tif": "0" * 64},
         settings={"tiles": ["r000_c000"]},
         metrics={"iou_after": 0.5},

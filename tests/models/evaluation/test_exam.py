@@ -5,11 +5,11 @@ import pytest
 import torch
 from shapely.geometry import box
 
-from tiletriage.models.annotation.mask import IGNORE, mask_of
-from tiletriage.models.evaluation.exam import examine, find_buildings
+from tiletriage.models.annotation.mask import IGNORE, targets_of
+from tiletriage.models.evaluation.exam import examine, look_at
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.imagery.raster import grid_of, open_imagery
-from tiletriage.models.segmentation.metrics import ConfusionCounts
+from tiletriage.models.segmentation.metrics import ConfusionCounts, FootprintCounts
 from tiletriage.models.training.samples import Samples
 
 WITH_HOUSE, WITHOUT = [Tile(0, 0), Tile(0, 1), Tile(1, 0)], Tile(0, 2)  # of the tiny scene
@@ -30,9 +30,9 @@ def exam(bright_predictor, tiny_scene):
     def run(houses, batch_size=8, ignored=None):
         tiles = tuple(houses)
         true = {tile: [on_the_map(tile, pixels) for pixels in houses[tile]] for tile in tiles}
-        masks = np.stack([mask_of(true[tile], grid, tile, ignored) for tile in tiles])
-        samples = Samples(tiles, torch.empty(0), torch.from_numpy(masks))
-        job = find_buildings(bright_predictor, imagery, grid, tiles, batch_size)
+        targets = np.stack([targets_of(true[tile], grid, tile, ignored) for tile in tiles])
+        samples = Samples(tiles, torch.empty(0), torch.from_numpy(targets))
+        job = look_at(bright_predictor, imagery, grid, tiles, batch_size)
         while True:
             try:
                 next(job)
@@ -47,14 +47,15 @@ def test_who_finds_every_house_and_nothing_else_is_perfect(exam):
     assert (result.version, result.exam_tiles, result.tiles) == ("v001", 4, (*WITH_HOUSE, WITHOUT))
     assert result.iou == result.f1 == result.footprint_f1 == 1
     assert result.pixels == (*(ConfusionCounts(tp=256),) * 3, ConfusionCounts())
-    assert result.footprints == ConfusionCounts(tp=3)
+    assert result.footprints == FootprintCounts(tp=3, iou_sum=3)
+    assert result.matched_iou == 1
 
 
 def test_a_house_drawn_half_a_house_aside_counts_a_third_and_is_no_hit(exam):
     result = exam({WITH_HOUSE[0]: [(32, 24, 48, 40)]})
     assert result.pixels == (ConfusionCounts(tp=128, fp=128, fn=128),)
     assert (result.iou, result.f1) == (pytest.approx(1 / 3), pytest.approx(1 / 2))
-    assert result.footprints == ConfusionCounts(fp=1, fn=1)
+    assert result.footprints == FootprintCounts(fp=1, fn=1)
     assert result.footprint_f1 == 0
 
 
@@ -66,7 +67,7 @@ def test_all_tiles_count_as_one_area(exam):
 
 def test_what_is_ignored_is_neither_right_nor_wrong(exam):
     result = exam({WITH_HOUSE[0]: [HOUSE]}, ignored=np.ones((64, 64), bool))
-    assert (result.pixels, result.footprints) == ((ConfusionCounts(),), ConfusionCounts())
+    assert (result.pixels, result.footprints) == ((ConfusionCounts(),), FootprintCounts())
     assert IGNORE == 255
 
 

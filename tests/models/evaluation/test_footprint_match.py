@@ -7,7 +7,7 @@ import pytest
 from shapely.affinity import translate
 from shapely.geometry import box
 
-from tiletriage.models.annotation.mask import mask_of
+from tiletriage.models.annotation.mask import targets_of
 from tiletriage.models.evaluation.footprint_match import match_footprints
 from tiletriage.models.imagery.grid import Tile, TileGrid
 from tiletriage.models.segmentation.metrics import ConfusionCounts
@@ -21,17 +21,29 @@ def house(right, down, width=10, height=10):
     return translate(box(right, -down - height, right + width, -down), GRID.left, GRID.top)
 
 
-def match(tiles, predicted, true, ignored=None):
-    """What comes of predicted and true houses; a predicted one is seen on these tiles alone."""
-    building = np.stack([mask_of(predicted, GRID, tile) == 1 for tile in tiles])
-    known = np.ones_like(building) if ignored is None else ~np.stack([ignored] * len(tiles))
-    return match_footprints(tiles, building, known, true, GRID)
+def match(tiles, predicted, true, ignored=None, has_border=False):
+    """What comes of predicted and true houses; a predicted one is seen on these tiles alone, with its border or not."""
+    layers = slice(None) if has_border else slice(1)
+    seen = 255 * np.stack([targets_of(predicted, GRID, tile)[layers] for tile in tiles])
+    known = np.ones_like(seen[:, 0], bool) if ignored is None else ~np.stack([ignored] * len(tiles))
+    counts = match_footprints(tiles, seen, known, true, GRID)
+    return ConfusionCounts(counts.tp, counts.fp, counts.fn)
 
 
 def test_true_houses_that_touch_are_not_one():
     row = [house(1, 5), house(11, 5), house(21, 5)]
     assert match([ONE], row, row) == ConfusionCounts(fp=1, fn=3)  # one outline is predicted around all of them
     assert match([ONE], row[:1], row[:2]) == ConfusionCounts(tp=1, fn=1)
+
+
+def test_houses_that_touch_are_told_apart_by_their_borders():
+    row = [house(1, 5), house(11, 5), house(21, 5)]
+    assert match([ONE], row, row, has_border=True) == ConfusionCounts(tp=3)
+
+
+def test_houses_that_touch_are_told_apart_across_tiles():
+    row = [house(TILE_M - 15, 5), house(TILE_M - 5, 5), house(TILE_M + 5, 5)]
+    assert match([ONE, RIGHT_OF_IT], row, row, has_border=True) == ConfusionCounts(tp=3)
 
 
 def test_a_house_on_the_border_of_two_tiles_is_one():

@@ -32,7 +32,7 @@ def campaign(tiny_workspace):
 
 
 def samples(masks):
-    return Samples((WITH_HOUSE, WITHOUT), torch.empty(0), torch.from_numpy(masks))
+    return Samples((WITH_HOUSE, WITHOUT), torch.empty(0), torch.from_numpy(masks[:, None]))
 
 
 def true_masks():

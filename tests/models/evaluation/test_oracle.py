@@ -10,6 +10,7 @@ from tiletriage.models.evaluation import oracle as oracle_module
 from tiletriage.models.evaluation.oracle import FROM_START, LOOP, AnnotationCost, Oracle, look
 from tiletriage.models.evaluation.region import open_region
 from tiletriage.models.segmentation.metrics import ConfusionCounts
+from tiletriage.models.segmentation.unet import Output
 from tiletriage.models.training.fine_tune import FineTuning, Run
 
 FINE_TUNING = FineTuning(steps=1, half_interpolation_tiles=0, most_interpolation=1)
@@ -115,4 +116,4 @@ class Truth:
 
     def __call__(self, pixels):
         batch = torch.stack([self._masks.pop(0) for _ in pixels]).float()
-        return 40 * (batch - 0.5), pixels.mean(dim=(2, 3))
+        return Output(40 * (batch[:, None] - 0.5), pixels.mean(dim=(2, 3)))

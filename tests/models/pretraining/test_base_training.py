@@ -28,7 +28,7 @@ def scene(height=64, width=64, house=(slice(40, 44), slice(50, 54))):
     if house:
         mask[house] = BUILDING
     pixels = torch.from_numpy(np.stack([mask, mask]).astype(np.float32)).half()
-    return Scene(pixels, torch.from_numpy(mask), np.argwhere(mask == BUILDING))
+    return Scene(pixels, torch.from_numpy(np.stack([mask, mask])), np.argwhere(mask == BUILDING))
 
 
 def finish(job, steps=None):
@@ -46,11 +46,11 @@ def test_a_region_is_read_at_every_gsd_that_it_can_serve(tiny_scene, tiny_labels
     scenes = load_scenes(tiny_scene, tiny_labels, finest_factor=0.25)  # 0.125 m and coarser
     houses, across, down = 16 * 8.0**2, 256, 96  # square metres, metres, metres
     for found, gsd in zip(scenes, (0.14, 0.2, 0.28, 0.4)):
-        area = (found.mask == BUILDING).sum().item() * gsd**2
+        area = (found.targets[0] == BUILDING).sum().item() * gsd**2
         assert area == pytest.approx(houses, rel=0.1)
-        assert (found.mask != IGNORE).sum().item() * gsd**2 == pytest.approx(across * down, rel=0.02)
-        assert found.pixels.shape == (3, *found.mask.shape)
-        assert found.pixels[:, found.mask == BUILDING].float().mean() > 1  # houses are bright
+        assert (found.targets[0] != IGNORE).sum().item() * gsd**2 == pytest.approx(across * down, rel=0.02)
+        assert found.pixels.shape == (3, *found.targets.shape[1:])
+        assert found.pixels[:, found.targets[0] == BUILDING].float().mean() > 1  # houses are bright
     assert len(scenes) == 4
 
 
@@ -60,9 +60,9 @@ def test_a_region_gets_no_gsd_much_finer_than_its_own(tiny_scene, tiny_labels):
 
 def test_pixels_and_mask_are_cropped_together():
     for seed in range(20):
-        pixels, mask = _random_crop(scene(), SETTINGS, np.random.default_rng(seed))
+        pixels, targets = _random_crop(scene(), SETTINGS, np.random.default_rng(seed))
         assert pixels.shape == (2, 32, 32)
-        np.testing.assert_array_equal(pixels[0], mask)
+        np.testing.assert_array_equal(pixels, targets)
 
 
 def test_crops_look_for_buildings_as_often_as_wished():
@@ -78,8 +78,8 @@ def test_a_scene_without_a_building_gives_crops_too():
 
 def test_beyond_a_scene_smaller_than_a_crop_everything_is_ignored():
     pixels, mask = _random_crop(scene(20, 24, (slice(2, 4), slice(2, 4))), SETTINGS, np.random.default_rng(0))
-    assert mask.shape == (32, 32)
-    assert (mask[20:] == IGNORE).all() and (mask[:, 24:] == IGNORE).all() and (mask[:20, :24] != IGNORE).all()
+    assert mask.shape == (2, 32, 32)
+    assert (mask[:, 20:] == IGNORE).all() and (mask[..., 24:] == IGNORE).all() and (mask[:, :20, :24] != IGNORE).all()
     assert not pixels[:, 20:].any() and not pixels[:, :, 24:].any()
 
 
@@ -95,7 +95,7 @@ def test_every_region_is_seen_as_often_as_the_others_however_many_scenes_it_has(
     empty, full = scene(32, 32, None), scene(32, 32, (slice(0, 32), slice(0, 32)))
     settings = replace(SETTINGS, batch_size=400)
     _, masks = _random_batch([[full], [empty] * 9], settings, 0, 0)
-    assert (masks.float().mean(dim=(1, 2)) > 0.5).float().mean() == pytest.approx(0.5, abs=0.1)
+    assert (masks.float().mean(dim=(1, 2, 3)) > 0.5).float().mean() == pytest.approx(0.5, abs=0.1)
 
 
 def test_training_that_was_interrupted_ends_as_if_it_had_not_been(network, tmp_path):

@@ -6,7 +6,8 @@ from shapely.geometry import box
 
 from tiletriage.models.segmentation.metrics import (
     ConfusionCounts,
-    footprint_counts,
+    FootprintCounts,
+    matched_footprints,
     pixel_counts,
 )
 
@@ -33,25 +34,35 @@ def test_ignored_pixels_are_not_counted():
     assert pixel_counts(prediction, truth) == ConfusionCounts(tp=1, fp=1, fn=1)
 
 
+def matched(predicted, true):
+    """Which true footprint each predicted one finds."""
+    return {place: found for place, (found, _) in matched_footprints(predicted, true).items()}
+
+
 def test_each_footprint_is_matched_at_most_once():
     house = box(0, 0, 10, 10)
-    assert footprint_counts([house, box(0, 0, 10, 9)], [house]) == ConfusionCounts(tp=1, fp=1, fn=0)
-    assert footprint_counts([house], [box(0, 0, 10, 9), house]) == ConfusionCounts(tp=1, fp=0, fn=1)
+    assert matched([house, box(0, 0, 10, 9)], [house]) == {0: 0}
+    assert matched([house], [box(0, 0, 10, 9), house]) == {0: 1}
 
 
 def test_the_greatest_overlap_is_matched_first():
     first, second = box(0, 0, 10, 10), box(2, 0, 12, 10)
-    assert footprint_counts([second, first], [first]) == ConfusionCounts(tp=1, fp=1, fn=0)
-    assert footprint_counts([second, first], [first, second]) == ConfusionCounts(tp=2)
+    assert matched([second, first], [first]) == {1: 0}
+    assert matched([second, first], [first, second]) == {0: 1, 1: 0}
 
 
 def test_a_footprint_matches_from_half_iou_on():
     house = box(0, 0, 10, 10)
-    assert footprint_counts([box(0, 0, 10, 5)], [house]) == ConfusionCounts(tp=1)
-    assert footprint_counts([box(0, 0, 10, 4)], [house]) == ConfusionCounts(fp=1, fn=1)
+    assert matched_footprints([box(0, 0, 10, 5)], [house]) == {0: (0, 0.5)}
+    assert matched([box(0, 0, 10, 4)], [house]) == {}
 
 
-def test_without_footprints_on_one_side_the_others_are_all_wrong():
-    assert footprint_counts([], [box(0, 0, 1, 1)]) == ConfusionCounts(fn=1)
-    assert footprint_counts([box(0, 0, 1, 1)], []) == ConfusionCounts(fp=1)
-    assert footprint_counts([], []) == ConfusionCounts()
+def test_without_footprints_on_one_side_nothing_is_matched():
+    assert matched([], [box(0, 0, 1, 1)]) == matched([box(0, 0, 1, 1)], []) == matched([], []) == {}
+
+
+def test_the_mean_iou_is_that_of_the_matched_footprints_of_all_tiles():
+    both = FootprintCounts(tp=1, fp=3, iou_sum=0.6) + FootprintCounts(tp=2, fn=1, iou_sum=1.8)
+    assert both == FootprintCounts(tp=3, fp=3, fn=1, iou_sum=pytest.approx(2.4))
+    assert both.matched_iou == pytest.approx(0.8)
+    assert FootprintCounts(fp=2).matched_iou == 1

@@ -14,7 +14,7 @@ GRID = TileGrid("EPSG:32737", 500_000, 9_300_000, 1.0, 0.5, tile_size_px=16, row
 def write(path, probability_of, grid=GRID, overlap_px=4):
     with ProbabilityMosaic(path, grid, overlap_px) as mosaic:
         for row, column in windows(grid, overlap_px):
-            mosaic.add(row, column, probability_of(row, column))
+            mosaic.add(row, column, probability_of(row, column)[None])
     with rasterio.open(path) as raster:
         return raster.read(1)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from rasterio.features import rasterize
 from shapely.affinity import affine_transform, rotate
@@ -15,10 +16,11 @@ AT_60_DEGREES = TileGrid("EPSG:3857", 1_000_000, 8_400_000, 2.0, 0.5, tile_size_
 
 
 def footprints_of(path, probability, grid=GRID, **options):
-    """Footprints of a picture of probabilities (row, column) that covers the grid."""
-    with ProbabilityMosaic(path, grid, 16) as mosaic:
+    """Footprints of a picture of probabilities (row, column), or (layer, row, column), that covers the grid."""
+    layers = np.reshape(probability, (-1, *probability.shape[-2:]))
+    with ProbabilityMosaic(path, grid, 16, len(layers)) as mosaic:
         for row, column in windows(grid, 16):
-            mosaic.add(row, column, probability[row : row + 64, column : column + 64])
+            mosaic.add(row, column, layers[:, row : row + 64, column : column + 64])
     job = polygonise(path, grid, **options)
     fractions = []
     while True:

@@ -12,6 +12,7 @@ from tiletriage.models.errors import ImageryError
 from tiletriage.models.imagery.normalization import Normalization
 from tiletriage.models.imagery.raster import Pixels, grid_of, open_imagery
 from tiletriage.models.segmentation.prediction import normalized_tensor, predict_mosaic
+from tiletriage.models.segmentation.unet import Output
 
 PLACE = {"crs": "EPSG:32737", "transform": rasterio.Affine(0.5, 0, 500_000, 0, -0.5, 9_300_000)}
 
@@ -19,8 +20,10 @@ PLACE = {"crs": "EPSG:32737", "transform": rasterio.Affine(0.5, 0, 500_000, 0, -
 class Constant(torch.nn.Module):
     """A network of one opinion."""
 
+    layers = 1
+
     def forward(self, pixels):
-        return torch.full_like(pixels[:, 0], np.log(3)), pixels.mean(dim=(2, 3))  # probability 3/4
+        return Output(torch.full_like(pixels[:, :1], np.log(3)), pixels.mean(dim=(2, 3)))  # probability 3/4
 
 
 def random_pixels(tiles=3):

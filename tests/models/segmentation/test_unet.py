@@ -22,8 +22,14 @@ def _without_gradients():
 @pytest.mark.parametrize(("rows", "columns"), [(32, 32), (64, 96)])
 def test_there_is_a_logit_for_each_pixel_and_an_embedding_for_each_tile(network, rows, columns):
     logits, embedding = network(torch.randn(3, 2, rows, columns))
-    assert logits.shape == (3, rows, columns)
+    assert logits.shape == (3, 2, rows, columns)
     assert embedding.shape == (3, network(torch.randn(1, 2, 32, 32))[1].shape[1])
+
+
+def test_without_a_border_there_is_one_layer_and_the_network_says_how_many_it_has(network):
+    plain = UNet(Architecture(decoder_channels=(16, 8, 8, 4, 4), bands=2, has_border=False)).eval()
+    assert (plain.layers, network.layers) == (1, 2)
+    assert plain(torch.randn(1, 2, 32, 32)).logits.shape == (1, 1, 32, 32)
 
 
 def test_the_embedding_is_the_mean_over_the_deepest_encoder_map(network):
@@ -49,4 +55,4 @@ def test_the_order_in_memory_does_not_change_the_result(network):
 
 def test_the_network_that_ships_stays_compact():
     parameters = sum(weights.numel() for weights in UNet(Architecture()).parameters())
-    assert 3.0e6 < parameters < 3.6e6
+    assert 3.6e6 < parameters < 4.0e6

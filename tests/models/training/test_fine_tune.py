@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from tiletriage.models.imagery.grid import Tile
+from tiletriage.models.segmentation.unet import Output
 from tiletriage.models.training.fine_tune import METHODS, FineTuning, Run, fine_tune
 from tiletriage.models.training.samples import Samples
 
@@ -16,10 +17,10 @@ CPU = torch.device("cpu")
 
 @pytest.fixture
 def samples():
-    """Eight tiles of 32 px whose buildings are where the first band is bright."""
+    """Eight tiles of 32 px whose buildings are where the first band is bright, and borders where the second is."""
     pixels = torch.randn(8, 2, 32, 32, generator=torch.Generator().manual_seed(0)).half()
     tiles = tuple(Tile(0, column) for column in range(8))
-    return Samples(tiles, pixels, (pixels[:, 0] > 0).to(torch.uint8))
+    return Samples(tiles, pixels, (pixels > 0).to(torch.uint8))
 
 
 def start(network, samples, seed=0, is_new=None, **settings):
@@ -104,13 +105,13 @@ class Dot(torch.nn.Module):
         self.encoder, self.decoder, self.head = (torch.nn.Conv2d(1, 1, 1) for _ in range(3))
 
     def forward(self, pixels):
-        return self.head(self.decoder(self.encoder(pixels)))[:, 0], pixels.mean(dim=(2, 3))
+        return Output(self.head(self.decoder(self.encoder(pixels))), pixels.mean(dim=(2, 3)))
 
 
 def dots(tiles):
     """Tiles of 2 px with one band, every second one all building."""
     pixels = torch.randn(tiles, 1, 2, 2, generator=torch.Generator().manual_seed(0)).half()
-    masks = (torch.arange(tiles) % 2).to(torch.uint8)[:, None, None].expand(-1, 2, 2)
+    masks = (torch.arange(tiles) % 2).to(torch.uint8)[:, None, None, None].expand(-1, 2, 2, 2)
     return Samples(tuple(Tile(0, column) for column in range(tiles)), pixels, masks)
 
 
@@ -148,7 +149,7 @@ def test_a_checkpoint_of_other_labels_is_left_alone(network, samples, tmp_path):
     first = start(network, samples, epochs=4)
     finish(first.train_epoch())
     first.save(tmp_path / "checkpoint")
-    corrected = Samples(samples.tiles, samples.pixels, 1 - samples.masks)
+    corrected = Samples(samples.tiles, samples.pixels, 1 - samples.targets)
     second = start(network, corrected, epochs=4)
     second.resume(tmp_path / "checkpoint")
     assert second.epochs == []
@@ -165,9 +166,9 @@ def test_an_epoch_goes_over_every_new_tile_and_as_many_earlier_ones_until_it_is_
 
 
 def test_half_of_each_batch_has_buildings_however_rare_they_are(network, samples):
-    masks = samples.masks.clone()
-    masks[1:] = 0
-    run = start(network, Samples(samples.tiles, samples.pixels, masks), epochs=1, batch_size=4)
+    targets = samples.targets.clone()
+    targets[1:] = 0
+    run = start(network, Samples(samples.tiles, samples.pixels, targets), epochs=1, batch_size=4)
     for batch in run._batches(np.random.default_rng(0)):
         assert sorted(np.array(batch) == 0) == [False, False, True, True]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import torch
 
 from tiletriage.models.annotation.mask import IGNORE
-from tiletriage.models.training.loss import segmentation_loss
+from tiletriage.models.training.loss import BORDER_WEIGHT, segmentation_loss, training_loss
 
 MASKS = torch.tensor([[[1, 0], [0, 1]]], dtype=torch.uint8)
 
@@ -31,3 +31,13 @@ def test_without_a_labelled_pixel_there_is_nothing_to_learn():
     logits = torch.randn(1, 2, 2, requires_grad=True)
     segmentation_loss(logits, torch.full((1, 2, 2), IGNORE, dtype=torch.uint8)).backward()
     assert not logits.grad.any()
+
+
+def test_the_border_counts_by_its_weight_where_the_network_draws_one():
+    logits = torch.zeros(1, 2, 2, 2)
+    targets = torch.stack([MASKS, 1 - MASKS], 1)
+    building = segmentation_loss(logits[:, 0], MASKS)
+    torch.testing.assert_close(training_loss(logits[:, :1], targets), building)
+    torch.testing.assert_close(training_loss(logits, targets), building * (1 + BORDER_WEIGHT))
+    logits[:, 1] = torch.where(targets[:, 1] == 1, 50.0, -50.0)
+    torch.testing.assert_close(training_loss(logits, targets), building)
