@@ -22,7 +22,7 @@ from ..storage.atomic_files import appearing_whole
 from ..storage.bounded_json import FieldError
 from ..storage.links import check_all_plain
 from ..storage.output_paths import CACHE, CAMPAIGN, HEATMAP, LOCK, VERSIONS, WRITTEN, check_place
-from ..storage.own_folder import OF_VERSION_0_2, own_folder, sweep
+from ..storage.own_folder import own_folder, sweep, sweep_after_0_2
 from . import schema
 from .campaign_file import ACTIVE_VERSION
 from .label_store import LabelStore
@@ -292,7 +292,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
         )
     for place in (folder, folder / VERSIONS, folder / CACHE, folder / CACHE / "drawing"):
         sweep(place)
-    sweep(folder / CACHE, OF_VERSION_0_2)
+    sweep_after_0_2(folder / CACHE)
     if fingerprint != opened.fingerprint:
         _renew_fingerprint(workspace, fingerprint)
     return workspace
