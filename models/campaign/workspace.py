@@ -211,13 +211,13 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
             "{folder} cannot be opened in QGIS: there is a '|' or a control character in its name. Choose another one.",
             folder=repr(str(folder)),
         )
+    check_place(folder)
     if folder.exists() and (folder.is_file() or any(folder.iterdir())):
         raise WorkspaceError(
             "workspace-not-empty",
             "{folder} is not empty. Choose a new folder: a campaign never overwrites anything.",
             folder=folder,
         )
-    check_place(folder)
     version = read_card(start).id
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
