@@ -13,6 +13,7 @@ from tiletriage.models.annotation.draft import Draft
 from tiletriage.models.campaign.records import TileState
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.use_cases.annotate_tile import claim_tile, finish_tile, footprints_of, release_tile, tile_of
+from tiletriage.plugin.annotation import autosave
 from tiletriage.plugin.campaign.campaign_work import now
 from tiletriage.plugin.messages import why
 from tiletriage.plugin.session import Session
@@ -149,6 +150,22 @@ def test_a_finished_tile_is_on_disk_before_the_next_one_shows(scored):
     assert scored.tile.rank == 2 and scored.footprint_count == 0
     assert layer_named("Footprints").featureCount() == 1
     assert scored.counts().done == 1
+
+
+def test_a_drawing_that_was_handed_in_before_a_crash_does_not_come_up_as_unfinished(scored, wait):
+    scored.next_tile()
+    finished, house = scored.tile.tile_id, box(*house_on(scored.tile)).wkb
+    draw(house_on(scored.tile))
+    scored.finish("done")
+    unfinished, folder = scored.tile.tile_id, scored.folder
+    scored.close()
+    drawing = folder / "cache" / "drawing"
+    for tile_id in (finished, unfinished, "r099_c099"):
+        autosave.write(drawing / f"{tile_id}.json", tile_id, autosave.Unfinished([], None, [house]))
+    scored.open(folder)
+    wait()
+    assert sorted(path.stem for path in drawing.iterdir()) == sorted([unfinished, "r099_c099"])
+    assert scored.ears.texts == []
 
 
 def test_every_way_to_finish_a_tile(scored):
