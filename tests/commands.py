@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -65,20 +66,26 @@ def annotate_tiles(around: Path, here: Path) -> None:
     drawing = workspace.cache / "drawing"
     drawing.mkdir(parents=True, exist_ok=True)
     autosave.delete_handed_in(drawing, partial(is_finished_with, workspace))
-    with (here / NOTES).open("a", encoding="utf-8") as notes:
-        for tile_id in ("r000_c000", "r000_c001", "r001_c005"):
-            after = loop.last_finish(workspace, tile_id)
-            if after:
-                continue
-            kept, house = drawing / f"{tile_id}.json", house_on(workspace, tile_id)
-            loop.claim_tile(workspace, tile_id, session="here", annotator="Amina", now=NOW)
-            begun = autosave.read(kept, tile_id) or autosave.Unfinished([], after, [])
+    for tile_id in ("r000_c000", "r000_c001", "r001_c005"):
+        after = loop.last_finish(workspace, tile_id)
+        if after:
+            continue
+        kept, house = drawing / f"{tile_id}.json", house_on(workspace, tile_id)
+        loop.claim_tile(workspace, tile_id, session="here", annotator="Amina", now=NOW)
+        begun = autosave.read(kept, tile_id) or autosave.Unfinished([], after, [])
+        with suppress(OSError):  # as in the dock: the drawing itself is still there
             for begun.drawn in ([], [house.wkb]):
                 autosave.write(kept, tile_id, begun)
-            print("drawn", tile_id, file=notes, flush=True)
-            loop.finish_tile(workspace, tile_id, [house], annotator="Amina", now=NOW, instead_of=[], after=begun.after)
-            print("finished", tile_id, file=notes, flush=True)
-            kept.unlink(missing_ok=True)
+            note(here, f"drawn {tile_id}")
+        loop.finish_tile(workspace, tile_id, [house], annotator="Amina", now=NOW, instead_of=[], after=begun.after)
+        note(here, f"finished {tile_id}")
+        kept.unlink(missing_ok=True)
+
+
+def note(here: Path, words: str) -> None:
+    """Keep what an annotator sees, where there is room for it."""
+    with suppress(OSError), (here / NOTES).open("a", encoding="utf-8") as notes:
+        print(words, file=notes)
 
 
 def house_on(workspace, tile_id: str):

@@ -13,6 +13,7 @@ import traceback
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import click
 from click.testing import CliRunner
 
 NOBODY = 65534  # a user who owns no file
@@ -92,16 +93,16 @@ def _live(question, doing, arguments, circumstances):
 
 
 def _do(doing, arguments):
-    if not callable(doing):
-        from tiletriage.models.cli.main import main
+    from tiletriage.models.cli.command_group import CommandGroup
+    from tiletriage.models.cli.main import main
 
-        result = CliRunner().invoke(main, [str(word) for word in doing], prog_name="tiletriage")
-        trace = result.exception and "".join(traceback.format_exception(*result.exc_info))
-        return result.exit_code, result.output + ("" if isinstance(result.exception, SystemExit) else trace or "")
-    try:
-        return 0, str(doing(*arguments))
-    except Exception as error:
-        return 1, f"Error: {error}" if hasattr(error, "code") else traceback.format_exc()
+    words = ["function"] if callable(doing) else [str(word) for word in doing]
+    function = click.Command("function", callback=lambda: doing(*arguments))  # its errors end as those of commands
+    group = CommandGroup(commands={"function": function}) if callable(doing) else main
+    result = CliRunner().invoke(group, words, prog_name="tiletriage")
+    is_told = result.exception is None or isinstance(result.exception, SystemExit)
+    trace = "" if is_told else "".join(traceback.format_exception(*result.exc_info))
+    return result.exit_code, result.output + trace
 
 
 def _shift_clock(seconds):

@@ -80,8 +80,8 @@ def fine_tune(
             settings = FineTuning(method, minutes, epochs)
             card = yield from _train(workspace, store, parent, tiles, settings, seed, now, checkpoint, on_epoch)
         done = _done(card, time.monotonic() - start)
+        checkpoint.unlink(missing_ok=True)  # or a kill after the recording would leave it, and it be gone on with
         record(store, done, now)
-        checkpoint.unlink(missing_ok=True)
     return done
 
 
