@@ -20,7 +20,7 @@ from .whole_files import check_labels, check_whole, files, logged, state
 
 KILLS, SEED = int(os.environ.get("KILLS", "40")), 0  # over all commands
 NOTHING_LEFT_TO_DO = ("is there already", "is not empty", "exists already")
-SHARES = {"precision": 0.2, "next": 0.5}  # of the kills that others get: one takes seconds, the other writes nothing
+SHARES = {"precision": 0.2, "next": 0.5, "simulate": 0.6, "fine-tune with checkpoints": 0.6}  # of the kills of others
 
 
 @dataclass(frozen=True)
