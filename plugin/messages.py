@@ -112,7 +112,7 @@ def as_html(text: str) -> str:
 
 def as_tooltip(text: str) -> str:
     """The same for a tooltip, which shows HTML where a text looks like it."""
-    return f"<span>{as_html(text)}</span>" if "<" in text or "&" in text else text
+    return f"<span>{as_html(text)}</span>" if "<" in text or "&lt;" in text else text
 
 
 def _offer(bar, message, text):

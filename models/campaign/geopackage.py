@@ -92,12 +92,11 @@ def explained(path: Path) -> Iterator[None]:
         raise
 
 
-def touch(connection: sqlite3.Connection, *tables: str) -> None:
-    """Tell other programs that tables have changed."""
+def touch(connection: sqlite3.Connection, table: str, other: str | None = None) -> None:
+    """Tell other programs that a table has changed, or two."""
     connection.execute(
-        f"""UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-        WHERE table_name IN ({", ".join("?" * len(tables))})""",
-        tables,
+        "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE table_name IN (?, ?)",
+        (table, other),
     )
 
 
