@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from ..errors import ModelError, WorkspaceError
-from ..imagery.content import content_of, file_state
+from ..imagery.content import content_of
 from ..imagery.fingerprint import is_fingerprint_of
 from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
@@ -229,7 +229,7 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
                 store.set_setting("bands", json.dumps(imagery.bands))
                 store.set_setting("fingerprint", imagery.fingerprint)
                 store.set_setting(IMAGERY_CONTENT, content_of(imagery))
-                store.set_setting(IMAGERY_STATE, file_state(imagery.path))
+                store.set_setting(IMAGERY_STATE, imagery.state)
                 store.set_setting("grid", json.dumps(asdict(layout.grid)))
                 store.set_setting("normalization", json.dumps(asdict(layout.normalization)))
                 store.set_setting(ACTIVE_VERSION, version)
@@ -251,7 +251,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
 
     Imagery that has moved is looked for beside the campaign, or at the path given; it must be the same picture.
     """
-    check_all_plain(folder, WRITTEN)
+    check_all_plain(folder, WRITTEN, only_read={VERSIONS})  # programs that save room give equal weights one file
     if not (folder / CAMPAIGN).exists():
         raise WorkspaceError(
             "workspace-without-campaign",
@@ -281,7 +281,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
             name=known.name,
             folder=folder,
         )
-    opened = open_imagery(found, settings.bands)
+    opened = open_imagery(found, settings.bands, {content[0]: fingerprint} if content else {})
     workspace = Workspace(folder, opened, settings.grid, settings.normalization)
     if not is_fingerprint_of(fingerprint, opened) or not _has_content(workspace, content):
         raise WorkspaceError(
@@ -308,7 +308,7 @@ def _known_content(store: LabelStore) -> tuple[str, str] | None:
 
 def _has_content(workspace: Workspace, known: tuple[str, str] | None) -> bool:
     """Whether all pixels are those that are known: looked at only where the files are not as they were."""
-    state = file_state(workspace.imagery.path)
+    state = workspace.imagery.state
     if known is None or known[0] == state:
         return True
     if known[1] != content_of(workspace.imagery):

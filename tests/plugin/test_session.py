@@ -1,11 +1,12 @@
 """The session in QGIS, with real layers, real tasks and a campaign that is tiny but real."""
 
+import json
 import shutil
 import sqlite3
 import time
 from contextlib import closing
 
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import Qgis, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QApplication
 from shapely import box
 
@@ -307,6 +308,31 @@ def test_versions_are_activated_and_saved_elsewhere(annotated, wait, tmp_path):
     annotated.export_version(child.id, tmp_path / "mine")
     wait()
     assert "exists already" in annotated.ears.texts[-1]
+
+
+def test_a_version_is_saved_elsewhere_by_the_rules_of_the_command_line(campaign, wait, tmp_path):
+    theirs = campaign.folder / "versions" / "tiny"
+    mine = tmp_path / "mine.odt"
+    mine.write_text("mine")
+
+    def save(version, target):
+        campaign.export_version(version, target)
+        wait()
+        return campaign.ears.messages[-1] if campaign.ears.messages else None
+
+    (theirs / "usercustomize.py").write_text("print('run')")
+    save("tiny", tmp_path / "tiny")
+    assert (tmp_path / "tiny" / "card.json").exists() and not (tmp_path / "tiny" / "usercustomize.py").exists()
+    for target in (mine, campaign.folder / "versions" / "other", campaign.folder / "cache"):
+        assert save("tiny", target).level == Qgis.MessageLevel.Warning
+    assert mine.read_text() == "mine" and not (campaign.folder / "versions" / "other").exists()
+    (theirs / "observations.safetensors").symlink_to(mine)
+    assert "links are not followed" in save("tiny", tmp_path / "copy").text
+    card = json.loads((theirs / "card.json").read_text())
+    (theirs / "card.json").write_text(json.dumps({**card, "id": "../../elsewhere"}))
+    for version in ("../../elsewhere", "tiny"):
+        assert save(version, tmp_path / "copy").level == Qgis.MessageLevel.Warning
+    assert not (tmp_path / "copy").exists() and not (tmp_path / "elsewhere").exists()
 
 
 def test_predicted_footprints_are_written_and_shown(campaign, wait):
