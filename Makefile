@@ -13,7 +13,7 @@ python = $(VENV)/bin/python
 package = build/package/tiletriage
 plugins = $(PROFILE)/python/plugins
 
-.PHONY: help install demo test check fuzz bench proof base-model lint types zip link screens stalls translations clean
+.PHONY: help install demo test check fuzz kill full-disk bench proof base-model lint types zip link screens stalls translations clean
 .DEFAULT_GOAL := help
 
 help:  ## say what each command does
@@ -32,6 +32,13 @@ check: lint types  ## find faults without running the code: lint and types
 
 fuzz: install  ## try N=1000 hostile and broken files of SEED=0 on every command and print what happened; CASE=0:17 tries one again
 	@OMP_NUM_THREADS=1 $(python) -m tiletriage.tests.tools.fuzz $(if $(CASE),--case $(CASE),-n $(N) --seed $(SEED)) $(ARGS)
+
+kill: N = 200
+kill: install  ## kill every command N=200 times in all, at random moments, and look at what is left and at the next start
+	@OMP_NUM_THREADS=1 KILLS=$(N) $(python) -m pytest -rP tests/test_kill.py
+
+full-disk: install  ## run every command that writes on a disk that is full, at all 20 levels (the suite tries two each)
+	@OMP_NUM_THREADS=1 LEVELS=20 $(python) -m pytest -rP tests/test_full_disk.py
 
 bench: install  ## measure speed and memory, and print them as a table
 	$(python) tests/tools/bench.py

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from html import escape
 from inspect import signature
 from string import Formatter
 
@@ -93,19 +94,30 @@ def why(tile) -> str:
 def show_message(iface, message):
     """Show a message in the message bar, with its details behind a button, and keep both in QGIS's log."""
     bar = iface.messageBar()
+    text, details = as_html(message.text), as_html(message.details)
     if message.button:
-        bar.pushWidget(_offer(bar, message), message.level, BY_LEVEL)
+        bar.pushWidget(_offer(bar, message, text), message.level, BY_LEVEL)
     elif message.details:
-        bar.pushMessage(TAG, message.text, message.details, message.level, BY_LEVEL)
+        bar.pushMessage(TAG, text, details, message.level, BY_LEVEL)
     else:
-        bar.pushMessage(TAG, message.text, message.level, BY_LEVEL)
+        bar.pushMessage(TAG, text, message.level, BY_LEVEL)
     whole = f"{message.text}\n{message.details}".strip()
     QgsMessageLog.logMessage(whole, TAG, message.level, False)
 
 
-def _offer(bar, message):
+def as_html(text: str) -> str:
+    """A text for what shows HTML, letter by letter: names in a campaign may come from a stranger."""
+    return escape(text, quote=False).replace("\n", "<br>")
+
+
+def as_tooltip(text: str) -> str:
+    """The same for a tooltip, which shows HTML where a text looks like it."""
+    return f"<span>{as_html(text)}</span>" if "<" in text or "&lt;" in text else text
+
+
+def _offer(bar, message, text):
     """A line with a button that does something about it, and is gone then."""
-    line = bar.createMessage(TAG, message.text)
+    line = bar.createMessage(TAG, text)
     button = QPushButton(message.button, line)
     button.setObjectName("messageButton")
     button.clicked.connect(lambda: (bar.popWidget(line), message.on_click()))

@@ -106,7 +106,7 @@ def test_a_migration_that_is_interrupted_leaves_the_old_campaign(folder):
 
     before = (folder / "campaign.gpkg").read_bytes()
     with closing(open_geopackage(folder / "campaign.gpkg")) as connection, pytest.raises(KeyboardInterrupt):
-        migrate(connection, folder / "campaign.gpkg", (*MIGRATIONS, fail))
+        migrate(connection, folder / "campaign.gpkg", 1, (*MIGRATIONS, fail))
     assert (folder / "campaign.gpkg").read_bytes() == before
 
 

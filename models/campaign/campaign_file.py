@@ -101,11 +101,13 @@ class CampaignFile:
     def add_tile_quality(self, tile: Tile, version: str, iou: float, score: TileScore) -> None:
         """Keep the IoU of what a version predicted on a tile before it was trained on it, and that prediction."""
         with self._change():
+            if not self._rows("SELECT 1 FROM tiles WHERE tile_id = ?", (tile.id,)):
+                raise unknown(tile.id)
             self._connection.execute(
                 """INSERT INTO tile_quality (tile_id, version, iou, statistics, embedding) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (tile_id, version) DO UPDATE SET
                 iou = excluded.iou, statistics = excluded.statistics, embedding = excluded.embedding""",
-                (self._known(tile.id), version, float(iou), score.statistics.tobytes(), score.embedding.tobytes()),
+                (tile.id, version, float(iou), score.statistics.tobytes(), score.embedding.tobytes()),
             )
             touch(self._connection, "tile_quality")
 
@@ -155,15 +157,14 @@ class CampaignFile:
                 error=error,
             ) from error
 
-    def _known(self, tile_id: str) -> str:
-        """The id of a tile; LabelError where the campaign does not have it."""
-        if not self._rows("SELECT 1 FROM tiles WHERE tile_id = ?", (tile_id,)):
-            raise LabelError(
-                "tile-unknown",
-                "The campaign has no tile {tile_id}. Ids look like r003_c012: see the layer 'tiles'.",
-                tile_id=tile_id,
-            )
-        return tile_id
+
+def unknown(tile_id: str) -> LabelError:
+    """That the campaign does not have a tile."""
+    return LabelError(
+        "tile-unknown",
+        "The campaign has no tile {tile_id}. Ids look like r003_c012: see the layer 'tiles'.",
+        tile_id=tile_id,
+    )
 
 
 def real(value: float | None) -> float | None:

@@ -118,8 +118,7 @@ class CampaignLog(CampaignFile):
             VALUES (?, 'brought', ?, ?, ?, ?, ?, ?, ?)""",
             [(entry, *vars(record).values()) for record in brought],  # astuple would copy deeply, which takes long
         )
-        touch(self._connection, "log")
-        touch(self._connection, "log_footprints")
+        touch(self._connection, "log", "log_footprints")
 
     def _known_to_log(self, uuids: Iterable[str]) -> dict[str, FootprintRecord]:
         """Footprints by uuid as the log knows them; those that it does not know, or knows as removed, are left out."""

@@ -10,7 +10,7 @@ import sqlite3
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -92,11 +92,11 @@ def explained(path: Path) -> Iterator[None]:
         raise
 
 
-def touch(connection: sqlite3.Connection, table: str) -> None:
-    """Tell other programs that a table has changed."""
+def touch(connection: sqlite3.Connection, table: str, other: str | None = None) -> None:
+    """Tell other programs that a table has changed, or two."""
     connection.execute(
-        "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE table_name = ?",
-        (table,),
+        "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE table_name IN (?, ?)",
+        (table, other),
     )
 
 
@@ -145,11 +145,17 @@ def _register_spatial_functions(connection: sqlite3.Connection) -> None:
     """What the triggers call to keep the spatial indexes right, and only GDAL brings along."""
 
     def bound(index: int, blob: bytes) -> float:
-        return float(shapely.from_wkb(decode(blob)).bounds[index])
+        return _bounds_of(blob)[index]
 
     for index, name in enumerate(("ST_MinX", "ST_MinY", "ST_MaxX", "ST_MaxY")):
         connection.create_function(name, 1, partial(bound, index), deterministic=True)
     connection.create_function("ST_IsEmpty", 1, _is_empty, deterministic=True)
+
+
+@lru_cache(1)  # the triggers ask four times for the same geometry
+def _bounds_of(blob: bytes) -> Bounds:
+    left, bottom, right, top = shapely.from_wkb(decode(blob)).bounds
+    return left, bottom, right, top
 
 
 def _is_empty(blob: bytes | None) -> bool | None:

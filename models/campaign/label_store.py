@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import GeometryCollection, MultiPolygon, Polygon
 
 from ..annotation.draft import Draft
 from ..annotation.outline_checks import Footprint
 from ..imagery.grid import Tile
-from .campaign_file import stamp
+from .campaign_file import stamp, unknown
 from .campaign_log import ADOPT, FINISH
 from .geopackage import decode, decode_all, encode, touch, widen_extent, wkb_of
 from .records import FootprintRecord, TileState
@@ -85,8 +85,10 @@ class LabelStore(TileTable):
 
     def footprints_in(self, tile: Tile) -> list[Footprint]:
         """Every footprint that shares ground with a tile, whichever tile it was committed for."""
-        ((blob,),) = self._rows("SELECT geom FROM tiles WHERE tile_id = ?", (self._known(tile.id),))
-        (square,) = decode_all([blob])
+        rows = self._rows("SELECT geom FROM tiles WHERE tile_id = ?", (tile.id,))
+        if not rows:
+            raise unknown(tile.id)
+        (square,) = decode_all([blob for (blob,) in rows])
         left, bottom, right, top = square.bounds
         rows = self._rows(
             """SELECT geom FROM rtree_footprints_geom JOIN footprints ON fid = id
@@ -109,7 +111,7 @@ class LabelStore(TileTable):
 
     def _touched(self, tile: Tile, footprints: Sequence[Footprint]) -> dict[int, FootprintRecord]:
         """By fid: the tile's footprints, those whose bounds meet some others', and those of the same uuids."""
-        left, bottom, right, top = MultiPolygon(_polygons(footprints)).bounds
+        left, bottom, right, top = GeometryCollection(list(footprints)).bounds
         rows = self._rows(
             """WITH touched AS (SELECT fid, uuid FROM footprints WHERE tile_id = ? OR fid IN
             (SELECT id FROM rtree_footprints_geom WHERE minx <= ? AND miny <= ? AND maxx >= ? AND maxy >= ?))
@@ -178,7 +180,7 @@ class LabelStore(TileTable):
                 self._insert(record, multi)
                 brought.append(record)
         if brought:
-            widen_extent(self._connection, "footprints", MultiPolygon(_polygons(footprints)).bounds)
+            widen_extent(self._connection, "footprints", GeometryCollection(list(footprints)).bounds)
         self._connection.executemany("DELETE FROM footprints WHERE fid = ?", [(fid,) for fid in replaced])
         touch(self._connection, "footprints")
         return brought, [live[fid].uuid for fid in sorted(replaced)]

@@ -22,7 +22,7 @@ from ..training.split import TRAINING
 from .geopackage import explained, open_geopackage, transaction
 from .migrations import MIGRATIONS, SCHEMA_2, Migration
 from .records import TileState
-from .schema_format import check_columns, check_objects
+from .schema_format import Objects, check_columns, check_objects, objects_of
 
 SCHEMA_VERSION = 1 + len(MIGRATIONS)
 
@@ -92,19 +92,22 @@ def connect(path: Path, busy_seconds: float = 10) -> sqlite3.Connection:
     with explained(path):
         connection = open_geopackage(path, busy_seconds)
         try:
-            check_objects(connection, path, OWN)
-            check_columns(connection, path, _version_of(connection, path))
+            objects = objects_of(connection)
+            check_objects(objects, path, OWN)
+            version = _version_of(connection, path, objects)
+            check_columns(objects, path, version)
             connection.execute("PRAGMA trusted_schema = ON")  # or the spatial indexes could not be kept
-            migrate(connection, path)
+            migrate(connection, path, version)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def migrate(connection: sqlite3.Connection, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
-    """Bring an older schema up to date, all steps or none; a newer or foreign one raises WorkspaceError."""
-    version = _version_of(connection, path)
+def migrate(
+    connection: sqlite3.Connection, path: Path, version: int, migrations: tuple[Migration, ...] = MIGRATIONS
+) -> None:
+    """Bring a schema of an older version up to date, all steps or none; a newer one raises WorkspaceError."""
     newest = 1 + len(migrations)
     if version > newest:
         raise WorkspaceError(
@@ -117,13 +120,14 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: tuple[Migrat
         )
     if version < newest:
         with transaction(connection):
-            for step in migrations[_version_of(connection, path) - 1 :]:  # another program may have been faster
+            version = _version_of(connection, path, objects_of(connection))  # another program may have been faster
+            for step in migrations[version - 1 :]:
                 step(connection, path.parent)
             connection.execute("UPDATE settings SET value = ? WHERE key = 'schema_version'", (str(newest),))
 
 
-def _version_of(connection: sqlite3.Connection, path: Path) -> int:
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+def _version_of(connection: sqlite3.Connection, path: Path, objects: Objects) -> int:
+    tables = {name for kind, name, _, _ in objects if kind == "table"}
     if not tables.issuperset(("tiles", "footprints", "log", "settings")):
         raise WorkspaceError(
             "campaign-foreign",

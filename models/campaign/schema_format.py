@@ -15,6 +15,8 @@ from pathlib import Path
 
 from ..errors import WorkspaceError
 
+Objects = tuple[tuple[str, str, str, str], ...]  # type, name, table, statement
+
 TOKEN = re.compile(r""""(?:[^"]|"")*"|'(?:[^']|'')*'|\w+|[^\s\w]""")
 COUNT = (
     "update gpkg_ogr_contents set feature_count = feature_count {sign} 1 where lower ( table_name ) = lower ( {table} )"
@@ -48,11 +50,16 @@ COLUMNS_OF_2 = {
 }
 
 
-def check_objects(connection: sqlite3.Connection, path: Path, own: tuple[str, ...]) -> None:
+def objects_of(connection: sqlite3.Connection) -> Objects:
+    """Type, name, table and statement of everything that a statement has made; nothing of it runs."""
+    return tuple(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql NOT NULL"))
+
+
+def check_objects(objects: Objects, path: Path, own: tuple[str, ...]) -> None:
     """WorkspaceError where the file has a trigger or a view that is neither in ``own``, the statements that make
     ours, nor of those that GDAL writes; or an index on an expression, or a virtual table of another kind.
     """
-    unknown = _unknown(tuple(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")), own)
+    unknown = _unknown(objects, own)
     if unknown:
         kind, name = unknown
         raise WorkspaceError(
@@ -65,23 +72,32 @@ def check_objects(connection: sqlite3.Connection, path: Path, own: tuple[str, ..
         )
 
 
-def check_columns(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def check_columns(objects: Objects, path: Path, version: int) -> None:
     """WorkspaceError where a table or column of a schema version is missing, or is computed instead of kept."""
-    statements = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+    incomplete = _incomplete(objects, version)
+    if incomplete:
+        table, missing = incomplete
+        raise WorkspaceError(
+            "geopackage-incomplete",
+            "'{path}' is damaged: its table {table} lacks {missing}. Restore it from a copy.",
+            path=path,
+            table=table,
+            missing=missing,
+        )
+
+
+@lru_cache(10)  # a campaign is opened for every tile
+def _incomplete(objects: Objects, version: int) -> tuple[str, str] | None:
+    """The first table that lacks columns of a schema version, and these; None where all are there."""
+    statements = {name: sql for kind, name, _, sql in objects if kind == "table"}
     for columns in (COLUMNS, COLUMNS_OF_2)[:version]:
         for table, names in columns.items():
             missing = set(names.split()) - _columns(statements.get(table))
             if missing:
-                raise WorkspaceError(
-                    "geopackage-incomplete",
-                    "'{path}' is damaged: its table {table} lacks {missing}. Restore it from a copy.",
-                    path=path,
-                    table=table,
-                    missing=", ".join(sorted(missing)),
-                )
+                return table, ", ".join(sorted(missing))
+    return None
 
 
-@lru_cache(100)
 def _columns(statement: str | None) -> frozenset[str]:
     """The columns that a table made by this statement keeps; none where there is no table."""
     if statement is None:
@@ -93,11 +109,11 @@ def _columns(statement: str | None) -> frozenset[str]:
         return frozenset(name for (name,) in columns)
 
 
-@lru_cache(10)  # a campaign is opened for every tile
-def _unknown(objects: tuple[tuple[str, str, str, str | None], ...], own: tuple[str, ...]) -> tuple[str, str] | None:
+@lru_cache(10)
+def _unknown(objects: Objects, own: tuple[str, ...]) -> tuple[str, str] | None:
     """Kind and name of the first object that is not known; None where all are."""
     for kind, name, table, sql in objects:
-        if sql and sql not in own and not KNOWN[kind](name, table, list(_tokens(sql))):
+        if sql not in own and not KNOWN[kind](name, table, list(_tokens(sql))):
             return kind, name
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PureWindowsPath
 from typing import Any, NamedTuple
 
+from ..imagery.fingerprint import OF_PIXELS
 from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
 from ..storage.bounded_json import FieldError, is_count, is_number, read_json
@@ -21,6 +22,7 @@ from ..storage.limits import (
 from .card_format import A_NAME, is_id
 
 LONGEST_TEXT, LONGEST_CRS = 4096, 65536  # characters
+FINGERPRINT = re.compile(f"({OF_PIXELS})?[0-9a-f]{{64}}")
 TILE_ID = re.compile(r"r\d{3,6}_c\d{3,6}")
 FINEST, COARSEST = FINEST_GSD_METRES / 10, COARSEST_GSD_METRES * 10  # what was asked about may have been meant
 NORMALIZATION = ("low", "high", "mean", "std")
@@ -63,6 +65,10 @@ def is_elsewhere(imagery: Path, folder: Path) -> bool:
 
 def _is_text(value: object, most: int = LONGEST_TEXT) -> bool:
     return isinstance(value, str) and 0 < len(value) <= most and "\0" not in value
+
+
+def _is_fingerprint(value: object) -> bool:
+    return isinstance(value, str) and FINGERPRINT.fullmatch(value) is not None
 
 
 def _are_bands(value: object) -> bool:
@@ -118,7 +124,7 @@ GRID: Mapping[str, Callable[[Any], bool]] = {
 SETTINGS: Mapping[str, tuple[bool, Callable[[Any], bool], str]] = {
     "imagery": (False, _is_text, "the path of a file"),
     "bands": (True, _are_bands, f"a list of 1 to {MOST_BANDS} numbers of bands"),
-    "fingerprint": (False, _is_text, "a text"),
+    "fingerprint": (False, _is_fingerprint, "a fingerprint of imagery"),
     "grid": (
         True,
         _is_grid,

@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import LabelError
 from ..imagery.grid import Tile
 from ..training.split import EXAM, GUARD, TRAINING
-from .campaign_file import moment, real, stamp
+from .campaign_file import moment, real, stamp, unknown
 from .campaign_log import CLAIM, RELEASE, CampaignLog
 from .geopackage import touch
 from .records import ANNOTATED, CLAIM_LASTS, QUEUED, Claim, TilePriority, TileRecord, TileState
@@ -42,13 +42,15 @@ class TileTable(CampaignLog):
 
     def tile(self, tile_id: str) -> TileRecord:
         """The tile of an id; LabelError where the campaign has none."""
-        (row,) = self._rows(
+        rows = self._rows(
             """SELECT row, column_, split, state, rank, priority, predicted_iou, uncertainty, novelty, reason,
             version FROM tiles WHERE tile_id = ?""",
-            (self._known(tile_id),),
+            (tile_id,),
         )
+        if not rows:
+            raise unknown(tile_id)
         with self._readable("tiles"):
-            return _record(*row)
+            return _record(*rows[0])
 
     def tile_counts(self) -> Mapping[tuple[str, TileState], int]:
         """How many tiles there are of each split and state that occur."""
@@ -172,10 +174,12 @@ class TileTable(CampaignLog):
     def _set_state(self, tile: Tile, state: TileState, annotator: str, now: datetime) -> None:
         """Whoever had claimed the tile has it no more."""
         finished = stamp(now) if state in ANNOTATED else None
-        self._connection.execute(
+        changed = self._connection.execute(
             "UPDATE tiles SET state = ?, annotator = ?, finished_at = ? WHERE tile_id = ?",
-            (state.value, annotator, finished, self._known(tile.id)),
+            (state.value, annotator, finished, tile.id),
         )
+        if not changed.rowcount:
+            raise unknown(tile.id)
         self._connection.execute("DELETE FROM claims WHERE tile_id = ?", (tile.id,))
         touch(self._connection, "tiles")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from ..errors import ModelError, WorkspaceError
-from ..imagery.content import content_of, file_state
+from ..imagery.content import content_of
 from ..imagery.fingerprint import is_fingerprint_of
 from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
@@ -22,7 +22,7 @@ from ..storage.atomic_files import appearing_whole
 from ..storage.bounded_json import FieldError
 from ..storage.links import check_all_plain
 from ..storage.output_paths import CACHE, CAMPAIGN, HEATMAP, LOCK, VERSIONS, WRITTEN, check_place
-from ..storage.own_folder import OF_VERSION_0_2, own_folder, sweep
+from ..storage.own_folder import own_folder, sweep, sweep_after_0_2
 from . import schema
 from .campaign_file import ACTIVE_VERSION
 from .label_store import LabelStore
@@ -211,13 +211,13 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
             "{folder} cannot be opened in QGIS: there is a '|' or a control character in its name. Choose another one.",
             folder=repr(str(folder)),
         )
+    check_place(folder)
     if folder.exists() and (folder.is_file() or any(folder.iterdir())):
         raise WorkspaceError(
             "workspace-not-empty",
             "{folder} is not empty. Choose a new folder: a campaign never overwrites anything.",
             folder=folder,
         )
-    check_place(folder)
     version = read_card(start).id
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -229,7 +229,7 @@ def create_workspace(folder: Path, imagery: Imagery, layout: Layout, start: Path
                 store.set_setting("bands", json.dumps(imagery.bands))
                 store.set_setting("fingerprint", imagery.fingerprint)
                 store.set_setting(IMAGERY_CONTENT, content_of(imagery))
-                store.set_setting(IMAGERY_STATE, file_state(imagery.path))
+                store.set_setting(IMAGERY_STATE, imagery.state)
                 store.set_setting("grid", json.dumps(asdict(layout.grid)))
                 store.set_setting("normalization", json.dumps(asdict(layout.normalization)))
                 store.set_setting(ACTIVE_VERSION, version)
@@ -251,7 +251,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
 
     Imagery that has moved is looked for beside the campaign, or at the path given; it must be the same picture.
     """
-    check_all_plain(folder, WRITTEN)
+    check_all_plain(folder, WRITTEN, only_read={VERSIONS})  # programs that save room give equal weights one file
     if not (folder / CAMPAIGN).exists():
         raise WorkspaceError(
             "workspace-without-campaign",
@@ -281,7 +281,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
             name=known.name,
             folder=folder,
         )
-    opened = open_imagery(found, settings.bands)
+    opened = open_imagery(found, settings.bands, {content[0]: fingerprint} if content else {})
     workspace = Workspace(folder, opened, settings.grid, settings.normalization)
     if not is_fingerprint_of(fingerprint, opened) or not _has_content(workspace, content):
         raise WorkspaceError(
@@ -292,7 +292,7 @@ def open_workspace(folder: Path, imagery: Path | None = None) -> Workspace:
         )
     for place in (folder, folder / VERSIONS, folder / CACHE, folder / CACHE / "drawing"):
         sweep(place)
-    sweep(folder / CACHE, OF_VERSION_0_2)
+    sweep_after_0_2(folder / CACHE)
     if fingerprint != opened.fingerprint:
         _renew_fingerprint(workspace, fingerprint)
     return workspace
@@ -308,7 +308,7 @@ def _known_content(store: LabelStore) -> tuple[str, str] | None:
 
 def _has_content(workspace: Workspace, known: tuple[str, str] | None) -> bool:
     """Whether all pixels are those that are known: looked at only where the files are not as they were."""
-    state = file_state(workspace.imagery.path)
+    state = workspace.imagery.state
     if known is None or known[0] == state:
         return True
     if known[1] != content_of(workspace.imagery):

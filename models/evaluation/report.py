@@ -105,16 +105,29 @@ def report(
     protocol = PROTOCOLS[results.protocol.iloc[0]]
     sections = [*_overview(standings, noise(results), protocol), *_regions(results, curves)]
     texts = {
-        "curves.csv": curves.to_csv(index=False),
-        "summary.csv": summary.to_csv(index=False),
         "report.md": _markdown(sections),
         "report.html": _html(sections, pictures),
+        "curves.csv": curves.to_csv(index=False),
+        "summary.csv": summary.to_csv(index=False),
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in {**pictures, **{name: text.encode() for name, text in texts.items()}}.items():
-        with appearing_whole(folder / name) as beside:
-            beside.write_bytes(content)
+    _write(folder, {**{name: text.encode() for name, text in texts.items()}, **pictures})
     return summary
+
+
+def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """All files at once where the folder is new or empty, else one by one, and first the one that tells our reports."""
+    if folder.is_dir() and any(folder.iterdir()):
+        for name, content in contents.items():
+            with appearing_whole(folder / name) as beside:
+                beside.write_bytes(content)
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with appearing_whole(folder) as beside:
+        beside.mkdir()
+        for name, content in contents.items():
+            (beside / name).write_bytes(content)
+        if folder.exists():
+            folder.rmdir()
 
 
 def _check_folder(folder: Path, results: Sequence[Path], overwrite: bool) -> None:

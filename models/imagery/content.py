@@ -1,23 +1,16 @@
-"""Whether imagery has been changed in place: the state of its files first, all its pixels where that is another."""
+"""Whether imagery has been changed in place: all its pixels, looked at where its files are not as they were."""
 
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 from rasterio.windows import Window
 
 from ..storage.limits import HASHED_SAMPLES
 from .raster import CACHE_BYTES, Imagery
-from .raster_file import files_of, open_raster, told_as_unreadable
+from .raster_file import open_raster, told_as_unreadable
 
 STRIP_ROWS = 256
-
-
-def file_state(path: Path) -> str:
-    """What changes with every writing: size and time of change of a raster's file, and of all those a VRT reads."""
-    states = [(file.stat().st_size, file.stat().st_mtime_ns) for file in files_of(path)]
-    return hashlib.sha256(repr(states).encode()).hexdigest()
 
 
 def content_of(imagery: Imagery) -> str:

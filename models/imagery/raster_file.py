@@ -6,9 +6,11 @@ pyramids beside a file it tries all its drivers, and some of these fetch what a 
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +20,7 @@ from rasterio.errors import CRSError, RasterioError
 
 from ..errors import ImageryError
 from ..storage import limits
-from ..storage.input_file import check_input
+from ..storage.input_file import OF_RASTERS, Listing, beside, check_input, names_in
 from .vrt_file import sources_of
 
 try:  # GDAL's own errors, some of which rasterio hands on as they are
@@ -37,6 +39,7 @@ STARTS = {  # how a file begins -> the drivers of GDAL that read it, of which on
 }
 FORMATS = ("GeoTIFF", "JPEG", "PNG", "JPEG 2000", "Erdas Imagine", "ENVI", "a virtual raster of these (VRT)")
 SIDECARS = (".ovr", ".msk")
+PLACED = (".aux.xml", ".aux", ".msk")
 BYTES = {"complex_int16": 4}  # of a pixel, where numpy has no such type
 
 
@@ -46,9 +49,9 @@ def open_raster(path: Path, cache_bytes: int = 0) -> Iterator[rasterio.DatasetRe
 
     Raises ImageryError where it cannot be opened, must not be, or is too large.
     """
-    drivers = check_raster(path)
     memory = {"GDAL_CACHEMAX": cache_bytes} if cache_bytes else {}
     with rasterio.Env(**memory) as environment:
+        drivers = check_raster(path)
         known = environment.drivers() if len(drivers) > 1 else drivers
         driver = next((name for name in drivers if name in known), drivers[0])
         with told_as_unreadable(path):
@@ -75,9 +78,9 @@ def told_as_unreadable(path: Path) -> Iterator[None]:
         ) from error
 
 
-def check_raster(path: Path, depth: int = 0) -> Sequence[str]:
+def check_raster(path: Path, depth: int = 0, listing: Listing = names_in) -> Sequence[str]:
     """The drivers for a file; ImageryError where it, a source of a VRT or what belongs to it must not be opened."""
-    check_input(path, ImageryError)
+    check_input(path, ImageryError, listing)
     drivers = _drivers_of(path)
     if not drivers and not depth:
         drivers = _drivers_by_header(path)
@@ -86,26 +89,53 @@ def check_raster(path: Path, depth: int = 0) -> Sequence[str]:
     if drivers == ("VRT",):
         if depth == limits.DEEPEST_VRT:
             raise _refused(path, f"virtual rasters lie in each other more than {depth} deep")
+        listed = lru_cache(None)(listing)
         for source in sources_of(path):
-            _check_source(source, depth + 1)
-    for end in SIDECARS:
-        beside = path.with_name(path.name + end)
-        if beside.exists() and _drivers_of(beside) != ("GTiff",):
-            raise _refused(beside, "pyramids and masks are GeoTIFF files")
+            _check_source(source, depth + 1, listed)
+    for sidecar in beside(path, (), SIDECARS, listing):
+        if _drivers_of(sidecar) != ("GTiff",):
+            raise _refused(sidecar, "pyramids and masks are GeoTIFF files")
     return drivers
 
 
-def files_of(path: Path) -> list[Path]:
-    """The file of a raster that has been checked, and those that it reads where it is a VRT."""
-    sources = sources_of(path) if _drivers_of(path) == ("VRT",) else []
-    return [path, *(file for source in sources for file in files_of(source))]
+def file_state(path: Path) -> str:
+    """What changes with every writing: sizes and times of the files of a raster that has been checked.
+
+    These are its own, those that say where it lies, and those that a VRT reads.
+    """
+    listed = lru_cache(None)(names_in)
+    files = [each for file in _files_of(path) for each in (file, *beside(file, OF_RASTERS, PLACED, listed))]
+    return hashlib.sha256(repr([_changed(file) for file in files]).encode()).hexdigest()
 
 
-def _check_source(path: Path, depth: int) -> None:
-    driver = check_raster(path, depth)[0]
+def _files_of(path: Path) -> Iterator[Path]:
+    yield path
+    if _drivers_of(path) == ("VRT",):
+        for source in sources_of(path):
+            yield from _files_of(source)
+
+
+def _changed(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _check_source(path: Path, depth: int, listing: Listing) -> None:
+    driver = check_raster(path, depth, listing)[0]
     if driver != "VRT":
-        with told_as_unreadable(path), rasterio.open(path, driver=driver) as dataset:
-            _check_overviews(path, dataset)
+        read = [path, *beside(path, listing=listing)]
+        _check_metadata(path, driver, tuple(map(_changed, read)))
+
+
+@lru_cache(100_000)
+def _check_metadata(path: Path, driver: str, state: tuple[object, ...]) -> None:
+    """That of overviews for a source which is in this state: a mosaic has thousands, and is opened for every reading.
+
+    GDAL would read the whole folder for each of them.
+    """
+    one_by_one = rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN=True)
+    with told_as_unreadable(path), one_by_one, rasterio.open(path, driver=driver) as dataset:
+        _check_overviews(path, dataset)
 
 
 def _drivers_of(path: Path) -> Sequence[str]:

@@ -7,8 +7,7 @@ made of is allowed by name; whatever else stands in one is refused by its name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from html import unescape
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import ImageryError
@@ -39,6 +38,8 @@ NAMES = frozenset((OF_MOSAICS + OF_WARPED_RASTERS).split())
 FILES = {"sourcefilename", "sourcedataset"}
 SUBCLASSES = {"", "vrtwarpeddataset", "vrtsourcedrasterband", "vrtwarpedrasterband"}
 ELSEWHERE = re.compile(r"://|/vsi|^\s*/", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:(\w+);)?")
+ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}  # all that GDAL knows
 DRIVE = re.compile(r"^[A-Za-z]:(?=[/\\])")
 
 
@@ -47,23 +48,25 @@ def sources_of(path: Path) -> list[Path]:
 
     Raises ImageryError where it is damaged or leads elsewhere.
     """
-    sources: dict[Path, None] = {}
+    sources: dict[tuple[str, str], Path] = {}  # each band names them anew
+    folder = path.parent.resolve()
     for name, attributes, text in _elements(path):
         if attributes.get("subclass", "").casefold() not in SUBCLASSES:
             raise _refused(path, f"it is a {attributes['subclass']}")
         if name in FILES:
-            sources[_source(path, attributes, text)] = None
+            named = text, attributes.get("relativetovrt", "0")
+            sources[named] = sources.get(named) or _source(path, folder, *named)
         elif "srs" in name and ELSEWHERE.search(text):
             raise _refused(path, f"its CRS is to be read from '{text}'")
-    return list(sources)
+    return list(dict.fromkeys(sources.values()))
 
 
-def _source(path: Path, attributes: Mapping[str, str], text: str) -> Path:
-    """The file that an element names, by a path that is relative to the VRT or absolute."""
-    is_relative = attributes.get("relativetovrt", "0") == "1"
+def _source(path: Path, folder: Path, text: str, relative_to_vrt: str) -> Path:
+    """The file that an element names, by a path that is relative to the VRT or absolute; the VRT lies in a folder."""
+    is_relative = relative_to_vrt == "1"
     source = path.parent / text
     try:
-        is_below = path.parent.resolve() in source.resolve().parents
+        is_below = folder in source.resolve().parents
     except (OSError, ValueError, RuntimeError):  # no such name can be, or links that lead in a circle
         is_below = False
     is_plain = ":" not in DRIVE.sub("", text) and not text.lower().startswith("/vsi")
@@ -81,18 +84,18 @@ def _elements(path: Path) -> Iterator[tuple[str, dict[str, str], str]]:
     current: tuple[str, dict[str, str], str] | None = None
     while place < len(content):
         token = TOKEN.match(content, place)
-        if token is None or "&#" in token[0]:
+        if token is None:
             raise _refused(path, "its XML is damaged, or holds what no mosaic needs")
         place = token.end()
         if token["text"] and current:
-            current = (*current[:2], current[2] + unescape(token["text"]))
+            current = (*current[:2], current[2] + _unescaped(path, token["text"]))
         elif token["name"]:
             if current:
                 yield current
             name, known = token["name"].casefold(), ATTRIBUTE.findall(token["attributes"])
             if name not in NAMES:
                 raise _refused(path, f"it holds '{token['name']}'")
-            current = name, {key.casefold(): unescape(value) for key, value in known}, ""
+            current = name, {key.casefold(): _unescaped(path, value) for key, value in known}, ""
             if len(current[1]) < len(known) or FILES.intersection(opened):
                 raise _refused(path, "its XML is damaged")
             if not token["end"]:
@@ -104,6 +107,15 @@ def _elements(path: Path) -> Iterator[tuple[str, dict[str, str], str]]:
             current = None
     if opened:
         raise _refused(path, "its XML is not complete")
+
+
+def _unescaped(path: Path, text: str) -> str:
+    """A text as GDAL reads it, so that what is checked is what is opened."""
+    if "&" not in text:
+        return text
+    if not ENTITIES.keys() >= set(ENTITY.findall(text)):
+        raise _refused(path, "its XML is damaged, or holds what no mosaic needs")
+    return ENTITY.sub(lambda entity: ENTITIES[entity[1]], text)
 
 
 def _content(path: Path) -> str:

@@ -10,7 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from ..errors import OutputError
-from .own_folder import MARK
+from .own_folder import MARK, sweep
 
 CAMPAIGN, VERSIONS, HEATMAP, CACHE, LOCK = "campaign.gpkg", "versions", "heatmap.tif", "cache", ".lock"
 OWN = {
@@ -70,7 +70,11 @@ def check_output(
 
 
 def check_place(path: Path, inputs: Iterable[Path | None] = ()) -> None:
-    """OutputError where a path, or what it links to, belongs to a campaign or is one of the ``inputs``."""
+    """OutputError where a path, or what it links to, belongs to a campaign or is one of the ``inputs``.
+
+    What a killed command has left beside the path goes now: later, the command may find that there is nothing to write.
+    """
+    sweep(path.absolute().parent)
     for real in {path.absolute(), path.resolve()}:
         for folder in real.parents:
             if real.relative_to(folder).parts[0].casefold() in OWN and (folder / CAMPAIGN).exists():

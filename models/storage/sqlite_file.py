@@ -18,13 +18,14 @@ def open_sqlite(path: Path, mode: str = "rwc", busy_seconds: float = 5) -> sqlit
     """A connection for explicit transactions that runs nothing of what the file says is to be run.
 
     Functions in triggers and views stay locked until who has checked these lets them (``PRAGMA trusted_schema``).
-    A journal that a killed process has left is rolled back by SQLite. Raises WorkspaceError where a file beside is a
-    link, or the journal names a super-journal: SQLite would delete the file of that name, and we never make one.
+    A journal that a killed process has left is rolled back by SQLite. Raises WorkspaceError where it or a file beside
+    is a link or has other names, or the journal names a super-journal: SQLite would delete the file of that name, and
+    we never make one.
     """
     for end in BESIDE:
         check_plain(f"{path}{end}")
     _check_journal(f"{path}-journal")
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection

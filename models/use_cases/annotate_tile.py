@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ..annotation.draft import Draft
@@ -81,6 +84,16 @@ def last_finish(workspace: Workspace, tile_id: str) -> str | None:
     return entry.uuid if entry else None
 
 
+def is_finished_with(workspace: Workspace, tile_id: str, footprints: Sequence[bytes], after: str | None) -> bool:
+    """Whether a tile was finished, since the finish ``after``, with exactly these footprints in WKB."""
+    with workspace.store() as store:
+        entry = store.last_finish(store.tile(tile_id).tile)
+    if entry is None or entry.geometry is None or entry.uuid == after:
+        return False
+    committed, drawn = entry.geometry, shapely.from_wkb(np.array(footprints, dtype=object), on_invalid="ignore")
+    return _outlines(committed) == _outlines(drawn)
+
+
 def claim_tile(workspace: Workspace, tile_id: str, *, session: str, annotator: str, now: datetime) -> None:
     """Take up a tile for half an hour, so that nobody else is served it; again to keep it longer.
 
@@ -146,3 +159,9 @@ def set_tile_state(
     """
     with workspace.store() as store:
         store.set_state(store.tile(tile_id).tile, state, annotator, now, after)
+
+
+def _outlines(geometries: BaseGeometry | NDArray[np.object_]) -> list[bytes]:
+    """The polygons, each in the one form that is the same however it was drawn."""
+    polygons: list[bytes] = sorted(shapely.to_wkb(shapely.normalize(shapely.get_parts(geometries))))
+    return polygons

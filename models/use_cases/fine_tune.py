@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,11 +18,12 @@ from ..campaign.workspace import CAMPAIGN_ID, Workspace
 from ..errors import NothingToDo
 from ..imagery.grid import Tile
 from ..jobs import Job, share
+from ..storage.bounded_json import is_number
 from ..training.split import TRAINING
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
     from ..segmentation.prediction import Predictor
-    from ..training.fine_tune import Epoch
+    from ..training.fine_tune import Epoch, FineTuning
     from ..training.gate import Difference
     from ..training.samples import Samples
 
@@ -59,12 +61,10 @@ def fine_tune(
 ) -> Job[FineTuned]:
     """Make a new version from the active one and all annotated tiles; it becomes active where the exam says so.
 
-    An interrupted fine-tuning goes on from its checkpoint. Tiles may be annotated meanwhile: they count next time.
+    An interrupted fine-tuning goes on from its checkpoint; where it had saved its version, that is recorded now. Tiles
+    may be annotated meanwhile: they count next time.
     """
-    from ..evaluation.exam_paper import read_exam
-    from ..training.fine_tune import FineTuning, Run
-    from ..training.fine_tune import fine_tune as train
-    from ..training.gate import measure_difference
+    from ..training.fine_tune import FineTuning
 
     start, checkpoint = time.monotonic(), workspace.cache / "fine-tune.safetensors"
     with workspace.lock(), workspace.store() as store:
@@ -75,33 +75,88 @@ def fine_tune(
                 "nothing-annotated",
                 "No tile is annotated yet. Annotate some of the next tiles first.",
             )
-        settings = FineTuning(method, minutes, epochs)
-        passes: float = settings.batch_size * settings.steps_of(len(tiles))
-        passes = min(passes, PASSES_A_MINUTE * minutes) if minutes else passes
-        predictor = workspace.predictor(parent.id, passes)
-        samples = yield from share(observed_samples(workspace, store, parent, predictor, tiles), 0.0, 0.05)
-        exam = yield from share(read_exam(workspace, store), 0.05, 0.06)
-        before = yield from share(exam.sit(parent.id, predictor), 0.06, 0.08)
-
-        learnt = workspace.learnt_tiles(store, parent)
-        is_new = np.array([tile.id not in learnt for tile in tiles])
-        run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed)
-        training = train(run, checkpoint, on_epoch, exam.measure(predictor))
-        network, shown = yield from share(training, 0.08, 0.97)
-
-        card = card_of_child(parent, workspace, store, method, tiles, len(shown), now)
-        trained = replace(predictor, network=network)
-        after = yield from share(exam.sit(card.id, trained), 0.97, 0.99)
-        difference = measure_difference(after.tiles, before.pixels, after.pixels) if before and after else None
-        is_active = difference is not None and difference.is_better_than_noise
-        metrics = {"exam_tiles": difference.tiles, **asdict(difference)} if difference else {}
-        save_version(workspace.version_folder(card.id), network, replace(card, metrics=metrics))
-        seconds = time.monotonic() - start
-        exam_tiles = after.exam_tiles if after else 0
-        done = FineTuned(card.id, parent.id, method, len(tiles), is_active, difference, len(shown), seconds, exam_tiles)
+        card = _unrecorded(workspace, store, parent, method, tiles)
+        if card is None:
+            settings = FineTuning(method, minutes, epochs)
+            card = yield from _train(workspace, store, parent, tiles, settings, seed, now, checkpoint, on_epoch)
+        done = _done(card, time.monotonic() - start)
+        checkpoint.unlink(missing_ok=True)  # or a kill after the recording would leave it, and it be gone on with
         record(store, done, now)
-        checkpoint.unlink(missing_ok=True)
     return done
+
+
+def _unrecorded(
+    workspace: Workspace, store: LabelStore, parent: VersionCard, method: str, tiles: Sequence[Tile]
+) -> VersionCard | None:
+    """The version that a process has made of the same parent and tiles, and was killed before it recorded it."""
+    recorded, campaign = {each.version for each in store.rounds()}, store.setting(CAMPAIGN_ID)
+    for card in workspace.cards():
+        made_of = (card.parent, card.method, card.settings.get("campaign"), card.settings.get("tiles"))
+        if card.id not in recorded and made_of == (parent.id, method, campaign, [tile.id for tile in tiles]):
+            return card
+    return None
+
+
+def _train(
+    workspace: Workspace,
+    store: LabelStore,
+    parent: VersionCard,
+    tiles: Sequence[Tile],
+    settings: FineTuning,
+    seed: int,
+    now: datetime,
+    checkpoint: Path,
+    on_epoch: Callable[[Epoch], None] | None,
+) -> Job[VersionCard]:
+    """Train a new version and save it, with its exam beside its parent's on its card."""
+    from ..evaluation.exam_paper import read_exam
+    from ..training.fine_tune import Run
+    from ..training.fine_tune import fine_tune as train
+    from ..training.gate import measure_difference
+
+    passes: float = settings.batch_size * settings.steps_of(len(tiles))
+    passes = min(passes, PASSES_A_MINUTE * settings.minutes) if settings.minutes else passes
+    predictor = workspace.predictor(parent.id, passes)
+    samples = yield from share(observed_samples(workspace, store, parent, predictor, tiles), 0.0, 0.05)
+    exam = yield from share(read_exam(workspace, store), 0.05, 0.06)
+    before = yield from share(exam.sit(parent.id, predictor), 0.06, 0.08)
+
+    learnt = workspace.learnt_tiles(store, parent)
+    is_new = np.array([tile.id not in learnt for tile in tiles])
+    run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed)
+    training = train(run, checkpoint, on_epoch, exam.measure(predictor))
+    network, shown = yield from share(training, 0.08, 0.97)
+
+    card = card_of_child(parent, workspace, store, settings.method, tiles, len(shown), now)
+    after = yield from share(exam.sit(card.id, replace(predictor, network=network)), 0.97, 0.99)
+    if before and after:
+        difference = measure_difference(after.tiles, before.pixels, after.pixels)
+        card = replace(card, metrics={"exam_tiles": difference.tiles, **asdict(difference)})
+    return save_version(workspace.version_folder(card.id), network, card)
+
+
+def _done(card: VersionCard, seconds: float) -> FineTuned:
+    """What the card of a new version says of it."""
+    difference, epochs = _difference_on(card), card.settings.get("epochs")
+    return FineTuned(
+        version=card.id,
+        parent=str(card.parent),
+        method=card.method,
+        tiles=len(card.settings["tiles"]),
+        is_active=difference is not None and difference.is_better_than_noise,
+        difference=difference,
+        epochs=epochs if isinstance(epochs, int) else 0,
+        seconds=seconds,
+        exam_tiles=difference.tiles if difference else 0,
+    )
+
+
+def _difference_on(card: VersionCard) -> Difference | None:
+    """The exam of a version beside its parent's; None where its card does not have all of it."""
+    from ..training.gate import Difference
+
+    figures = {field.name: card.metrics.get(field.name) for field in fields(Difference)}
+    return Difference(**figures) if all(map(is_number, figures.values())) else None  # type: ignore[arg-type]
 
 
 def observed_samples(

@@ -68,7 +68,7 @@ def score(
     start = time.monotonic()
     with workspace.lock(), workspace.store() as store, ScoreCache(workspace.score_cache) as cache:
         card = workspace.active_card(store)
-        tiles = [record.tile for record in store.tiles()]
+        tiles = sorted(record.tile for record in store.tiles())  # by rank, as they come, they would be ranked anew
         predictor = workspace.predictor(card.id, len(tiles))
         in_order = in_view_first(tiles, workspace.grid, first) if first else tiles
         new_tiles = yield from score_tiles(
@@ -78,13 +78,13 @@ def score(
         scores = {tile: seen for tile in tiles if (seen := known[tile.id])}
         bad = [tile for tile in tiles if tile not in scores]
         store.mark_bad_imagery(bad, now)
-        pool = [record.tile for record in store.tiles(TRAINING, QUEUED) if record.tile in scores]
+        pool = sorted(record.tile for record in store.tiles(TRAINING, QUEUED) if record.tile in scores)
         if not pool:
             raise NothingToDo(
                 "nothing-to-rank",
                 "Every tile is annotated, skipped or without a picture: nothing is left to rank.",
             )
-        labelled = [record.tile for record in store.tiles(TRAINING, ANNOTATED)]
+        labelled = sorted(record.tile for record in store.tiles(TRAINING, ANNOTATED))
         rng = np.random.default_rng(seed)
         queue = queue_tiles(
             scores, pool, labelled, observations(store), workspace.calibration_set(), strategy, count, rng

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ...models.errors import LabelError
 from ...models.storage.atomic_files import appearing_whole
 
 Footprints = list[bytes]  # WKB in the grid's CRS
@@ -54,6 +57,18 @@ def read(path: Path, tile_id: str) -> Unfinished | None:
         return None
     except (ValueError, KeyError, TypeError, AttributeError):  # no file of ours, or damaged
         return None
+
+
+def delete_handed_in(folder: Path, is_handed_in: Callable[[str, Footprints, str | None], bool]) -> None:
+    """Away with what a process has handed in and could not delete any more: else it would come up as unfinished.
+
+    ``is_handed_in`` is asked with the tile, what was drawn on it, and the finish before.
+    """
+    for path in folder.glob("*.json"):
+        kept = read(path, path.stem)
+        with suppress(OSError, LabelError):  # LabelError: the campaign has no such tile
+            if kept and is_handed_in(path.stem, kept.drawn, kept.after):
+                path.unlink()
 
 
 def _hex(footprints: Footprints) -> list[str]:

@@ -14,6 +14,7 @@ from ..campaign.campaign_work import now
 from ..messages import Message, in_words, tells_mistakes
 from ..requirements import missing_packages
 from ..settings import annotator
+from . import autosave
 from .drawing import Drawing
 from .sketch import has_sketch
 from .tile_claim import TileClaim
@@ -47,6 +48,7 @@ class TileEditor(QObject):
         """Work on an open campaign whose layers are shown."""
         self._workspace = workspace
         self._forget()
+        self._delete_handed_in()
         self._marker = TileMarker(self._iface.mapCanvas())
         self._begin_drawing()
 
@@ -328,6 +330,12 @@ class TileEditor(QObject):
         folder = self._workspace.cache / AUTOSAVES
         folder.mkdir(parents=True, exist_ok=True)
         return folder / f"{tile_id}.json"
+
+    @tells_mistakes
+    def _delete_handed_in(self):
+        from ...models.use_cases.annotate_tile import is_finished_with
+
+        autosave.delete_handed_in(self._workspace.cache / AUTOSAVES, partial(is_finished_with, self._workspace))
 
     def _say_that_all_is_done(self):
         if self.is_exam:

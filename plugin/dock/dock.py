@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..messages import as_tooltip
 from ..settings import remember_folder
 from .annotate_actions import AnnotateActions
 from .annotate_panel import AnnotatePanel
@@ -59,7 +60,7 @@ class TileTriageDock(QgsDockWidget):
         """Another campaign, or none."""
         session = self._session
         self._name.setText(session.name if session.is_open else self.tr("No campaign"))
-        self._name.setToolTip(str(session.folder) if session.is_open else "")
+        self._name.setToolTip(as_tooltip(str(session.folder)) if session.is_open else "")
         allow(self._whole, self.tr("Show the whole campaign on the map"), no_campaign(session))
         if not session.is_open:
             self.show_page(START)

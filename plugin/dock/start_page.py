@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog, QVBoxLayout
 
+from ..messages import as_tooltip
 from ..settings import recent_folders
 from .formatting import counted
 from .new_campaign import NewCampaign
@@ -57,7 +58,7 @@ class StartPage(Page):
             self._open_one.setTitle(self._session.name)
             folder = str(self._session.folder)
             self._folder.setText(folder)
-            self._folder.setToolTip(folder)
+            self._folder.setToolTip(as_tooltip(folder))
             self._counts.setText(counted(self._session.counts()))
 
     def _allow_buttons(self):
@@ -96,7 +97,7 @@ class StartPage(Page):
             made = NameButton(folder.name, "mIconFolderProject", self._earlier)
             made.setObjectName("recentCampaign")
             made.clicked.connect(lambda _, folder=folder: self._session.open(folder))
-            made.setToolTip(self.tr("Open the campaign in {folder}").format(folder=folder))
+            made.setToolTip(as_tooltip(self.tr("Open the campaign in {folder}").format(folder=folder)))
             self._recent.addWidget(made)
 
     def _choose_folder(self):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt
 from qgis.PyQt.QtGui import QFont
 
-from ..messages import filled
+from ..messages import as_tooltip, filled
 
 VERSION, TILES, EXAM_IOU, STATE = range(4)
 
@@ -53,7 +53,7 @@ class VersionModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._texts(row)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._story(row)
+            return as_tooltip(self._story(row))
         if role == Qt.ItemDataRole.FontRole and row.is_active:
             bold = QFont()
             bold.setBold(True)

@@ -18,6 +18,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..messages import as_tooltip
+
 ICON_PX = 16
 
 
@@ -49,7 +51,7 @@ class Group(QGroupBox):
         room = self.width() - self.fontMetrics().height()
         shown = shortened(title, self.fontMetrics(), room)
         super().setTitle(shown.replace("&", "&&"))
-        self.setToolTip("" if shown == title else title)
+        self.setToolTip("" if shown == title else as_tooltip(title))
 
     def minimumSizeHint(self):
         """As narrow as what is in it: as wide as its title it would push everything on the page out of sight."""
@@ -202,4 +204,4 @@ def show_if(widget: QWidget, is_wanted: bool) -> None:
 def allow(widget, tooltip: str, unmet: str = "") -> None:
     """Enable a button or action, or say in its tooltip which precondition is not met."""
     widget.setEnabled(not unmet)
-    widget.setToolTip(unmet or tooltip)
+    widget.setToolTip(as_tooltip(unmet or tooltip))

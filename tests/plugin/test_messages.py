@@ -3,10 +3,11 @@ from types import SimpleNamespace
 import pytest
 from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtGui import QTextDocument
+from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser
 
 from tiletriage.models.errors import ImageryError
-from tiletriage.plugin.messages import Message, filled, in_words, show_message
+from tiletriage.plugin.messages import Message, as_tooltip, filled, in_words, show_message
 
 
 @pytest.fixture
@@ -35,6 +36,28 @@ def test_details_wait_behind_a_button(iface):
     assert shown(iface).widget() is None
     show_message(iface, message("It failed.", "KeyError: 3"))
     assert shown(iface).widget() is not None
+
+
+HOSTILE = """a<img src='file://server/share'> & <b>b</b>"""
+
+
+@pytest.mark.parametrize("more", [{}, {"details": HOSTILE}, {"button": "Repair"}])
+def test_what_a_file_says_is_shown_letter_by_letter(iface, more):
+    """The bar shows HTML: of a server of Windows a picture would be fetched."""
+    show_message(iface, message(f"{HOSTILE}\nnext", **more))
+    (text,) = (browser.toPlainText() for browser in shown(iface).findChildren(QTextBrowser))
+    assert text.replace("\xa0", " ") == f"Tile Triage: {HOSTILE}\nnext"
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "a < b", "R&D &lt;b>", "R&D", "plain", ""])
+def test_a_tooltip_shows_a_text_letter_by_letter(text):
+    tooltip, shown = as_tooltip(text), QTextDocument()
+    if tooltip.startswith("<span>"):
+        shown.setHtml(tooltip)
+    else:
+        assert "<" not in tooltip and "&lt;" not in tooltip
+        shown.setPlainText(tooltip)
+    assert shown.toPlainText() == text
 
 
 def test_a_message_may_offer_to_do_something_and_is_gone_then(iface):

@@ -1,11 +1,12 @@
 """The session in QGIS, with real layers, real tasks and a campaign that is tiny but real."""
 
+import json
 import shutil
 import sqlite3
 import time
 from contextlib import closing
 
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import Qgis, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QApplication
 from shapely import box
 
@@ -13,6 +14,7 @@ from tiletriage.models.annotation.draft import Draft
 from tiletriage.models.campaign.records import TileState
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.use_cases.annotate_tile import claim_tile, finish_tile, footprints_of, release_tile, tile_of
+from tiletriage.plugin.annotation import autosave
 from tiletriage.plugin.campaign.campaign_work import now
 from tiletriage.plugin.messages import why
 from tiletriage.plugin.session import Session
@@ -149,6 +151,22 @@ def test_a_finished_tile_is_on_disk_before_the_next_one_shows(scored):
     assert scored.tile.rank == 2 and scored.footprint_count == 0
     assert layer_named("Footprints").featureCount() == 1
     assert scored.counts().done == 1
+
+
+def test_a_drawing_that_was_handed_in_before_a_crash_does_not_come_up_as_unfinished(scored, wait):
+    scored.next_tile()
+    finished, house = scored.tile.tile_id, box(*house_on(scored.tile)).wkb
+    draw(house_on(scored.tile))
+    scored.finish("done")
+    unfinished, folder = scored.tile.tile_id, scored.folder
+    scored.close()
+    drawing = folder / "cache" / "drawing"
+    for tile_id in (finished, unfinished, "r099_c099"):
+        autosave.write(drawing / f"{tile_id}.json", tile_id, autosave.Unfinished([], None, [house]))
+    scored.open(folder)
+    wait()
+    assert sorted(path.stem for path in drawing.iterdir()) == sorted([unfinished, "r099_c099"])
+    assert scored.ears.texts == []
 
 
 def test_every_way_to_finish_a_tile(scored):
@@ -290,6 +308,31 @@ def test_versions_are_activated_and_saved_elsewhere(annotated, wait, tmp_path):
     annotated.export_version(child.id, tmp_path / "mine")
     wait()
     assert "exists already" in annotated.ears.texts[-1]
+
+
+def test_a_version_is_saved_elsewhere_by_the_rules_of_the_command_line(campaign, wait, tmp_path):
+    theirs = campaign.folder / "versions" / "tiny"
+    mine = tmp_path / "mine.odt"
+    mine.write_text("mine")
+
+    def save(version, target):
+        campaign.export_version(version, target)
+        wait()
+        return campaign.ears.messages[-1] if campaign.ears.messages else None
+
+    (theirs / "usercustomize.py").write_text("print('run')")
+    save("tiny", tmp_path / "tiny")
+    assert (tmp_path / "tiny" / "card.json").exists() and not (tmp_path / "tiny" / "usercustomize.py").exists()
+    for target in (mine, campaign.folder / "versions" / "other", campaign.folder / "cache"):
+        assert save("tiny", target).level == Qgis.MessageLevel.Warning
+    assert mine.read_text() == "mine" and not (campaign.folder / "versions" / "other").exists()
+    (theirs / "observations.safetensors").symlink_to(mine)
+    assert "links are not followed" in save("tiny", tmp_path / "copy").text
+    card = json.loads((theirs / "card.json").read_text())
+    (theirs / "card.json").write_text(json.dumps({**card, "id": "../../elsewhere"}))
+    for version in ("../../elsewhere", "tiny"):
+        assert save(version, tmp_path / "copy").level == Qgis.MessageLevel.Warning
+    assert not (tmp_path / "copy").exists() and not (tmp_path / "elsewhere").exists()
 
 
 def test_predicted_footprints_are_written_and_shown(campaign, wait):

@@ -83,7 +83,7 @@ def test_an_older_schema_goes_through_the_missing_steps_once(campaign):
     for _ in range(2):
         connection = open_geopackage(campaign)
         connection.execute("PRAGMA trusted_schema = ON")
-        migrate(connection, campaign, steps)
+        migrate(connection, campaign, 2, steps)
         connection.close()
     assert execute(campaign, "SELECT value FROM settings WHERE key = 'schema_version'") == [("4",)]
     assert execute(campaign, "SELECT DISTINCT reason FROM tiles") == [("migrated",)]
@@ -92,7 +92,7 @@ def test_an_older_schema_goes_through_the_missing_steps_once(campaign):
 def test_a_step_that_fails_leaves_the_older_schema(campaign):
     connection = open_geopackage(campaign)
     with pytest.raises(sqlite3.OperationalError):
-        migrate(connection, campaign, (*MIGRATIONS, sql("DELETE FROM tiles"), sql("DELETE FROM nowhere")))
+        migrate(connection, campaign, 2, (*MIGRATIONS, sql("DELETE FROM tiles"), sql("DELETE FROM nowhere")))
     connection.close()
     assert execute(campaign, "SELECT count(*) FROM tiles") == [(4,)]
 

@@ -25,7 +25,7 @@ REQUEST = {"content": "x", "count": 2, "exam": False, "tiles": ["r000_c001"]}
 SOUND = {
     "imagery": "scene.tif",
     "bands": "[1]",
-    "fingerprint": "f",
+    "fingerprint": f"pixels-{0:064x}",
     "active_version": "tiny",
     "campaign_id": "c",
     "grid": json.dumps(GRID),
@@ -45,6 +45,7 @@ def normalization(**change):
 DAMAGED = [
     *(("imagery", value) for value in ("", "a\0b", 7, "x" * 5000)),
     *(("bands", value) for value in ("[]", "[0]", "[1.5]", "[true]", "{}", "7", "[1", json.dumps([1] * 65), None)),
+    *(("fingerprint", value) for value in ("", "f", f"pixels-{0:064x}\n", "x" * 64, 5)),
     *(grid(rows=value) for value in (10**9, 0, -1, 1.5, "5", None, True, 10**400)),
     *(grid(gsd_metres=value) for value in (-0.5, 0, 1e9, 1e-9, float("nan"))),
     *(grid(left=value) for value in (1e300, float("inf"), "x")),

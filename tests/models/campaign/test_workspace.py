@@ -315,6 +315,26 @@ def test_imagery_that_was_only_written_anew_is_looked_at_once(own_imagery, monke
     open_workspace(folder)
 
 
+def test_imagery_whose_files_were_not_written_since_is_opened_without_a_look_at_its_pixels(own_imagery):
+    """Seen by what was overwritten behind its back: a JPEG 2000 would take seconds each time."""
+    folder, scene = own_imagery
+    written = scene.stat()
+    with rasterio.open(scene, "r+") as raster:
+        raster.write(np.zeros_like(raster.read()))
+    os.utime(scene, ns=(written.st_atime_ns, written.st_mtime_ns))
+    assert scene.stat().st_size == written.st_size
+    assert open_workspace(folder).imagery.fingerprint != open_imagery(scene).fingerprint
+
+
+def test_a_file_beside_the_imagery_that_moves_it_is_noticed(own_imagery):
+    folder, scene = own_imagery
+    scene.with_name("own.tif.aux.xml").write_text(
+        "<PAMDataset><GeoTransform>5e5, 0.7, 0, 9.3e6, 0, -0.7</GeoTransform></PAMDataset>"
+    )
+    with pytest.raises(WorkspaceError, match="its content has changed"):
+        open_workspace(folder)
+
+
 def test_campaigns_that_do_not_know_the_state_of_their_imagery_are_opened_as_before(own_imagery):
     folder, scene = own_imagery
     with closing(sqlite3.connect(folder / "campaign.gpkg")) as connection:
@@ -342,6 +362,28 @@ def test_a_campaign_with_a_link_inside_is_not_opened_and_nothing_is_written_thro
     with pytest.raises(WorkspaceError, match=f"{link.name}' is a link"):
         open_workspace(tiny_workspace)
     assert not (elsewhere.is_file() and elsewhere.stat().st_size == 0)
+
+
+@pytest.mark.parametrize("name", [".lock", "campaign.gpkg", "campaign.gpkg-wal", "cache/scores.sqlite"])
+def test_a_campaign_with_a_file_that_has_another_name_is_not_opened_and_the_other_stays(tiny_workspace, tmp_path, name):
+    """As archives can plant them, and backups by hard links have them: SQLite would write to both."""
+    other, planted = tmp_path / "other", tiny_workspace / name
+    planted.parent.mkdir(exist_ok=True)
+    planted.touch()
+    os.link(planted, other)
+    before = other.read_bytes()
+    with pytest.raises(WorkspaceError, match=r"with 2 names .*Copy the campaign's folder, and open the copy"):
+        open_workspace(tiny_workspace)
+    assert other.read_bytes() == before
+    copied = shutil.copytree(tiny_workspace, tmp_path / "copy")
+    (copied / "campaign.gpkg-wal").unlink(missing_ok=True)
+    assert open_workspace(copied).grid.rows > 0
+
+
+def test_weights_may_be_one_file_in_several_campaigns(tiny_workspace, tmp_path):
+    weights = tiny_workspace / "versions" / "tiny" / "weights.safetensors"
+    os.link(weights, (tmp_path / "weights"))
+    assert open_workspace(tiny_workspace).predictor("tiny", 1)
 
 
 def test_a_campaign_may_be_opened_through_a_link_of_the_users_own(tiny_workspace, tmp_path):

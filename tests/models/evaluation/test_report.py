@@ -1,4 +1,6 @@
+import errno
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -89,6 +91,45 @@ def test_a_report_is_replaced_on_the_users_word(tmp_path):
     with pytest.raises(OutputError, match="option overwrite"):
         report(results, tmp_path / "report")
     report(results, tmp_path / "report", overwrite=True)
+
+
+def test_a_report_in_a_new_folder_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
+    results = [write(tmp_path / "a.jsonl", straight("random", 0.001, (0,)))]
+    write_bytes, written = Path.write_bytes, []
+
+    def no_room_for_the_third(path, content):
+        written.append(path)
+        if len(written) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write_bytes(path, content)
+
+    (tmp_path / "empty").mkdir()
+    for folder in (tmp_path / "new", tmp_path / "empty"):
+        written.clear()
+        with monkeypatch.context() as full:
+            full.setattr(Path, "write_bytes", no_room_for_the_third)
+            with pytest.raises(OSError, match="No space"):
+                report(results, folder)
+        assert not list(folder.glob("*"))
+        report(results, folder)
+        assert {path.name for path in folder.iterdir()} == FILES
+
+
+def test_a_report_among_other_files_that_was_interrupted_can_be_written_again(tmp_path, monkeypatch):
+    results = [write(tmp_path / "a.jsonl", straight("random", 0.001, (0,)))]
+    replace, replaced = Path.replace, []
+
+    def killed_after_the_first(beside, path):
+        replaced.append(path)
+        if len(replaced) > 1:
+            raise KeyboardInterrupt
+        return replace(beside, path)
+
+    with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
+        killed.setattr(Path, "replace", killed_after_the_first)
+        report(results, tmp_path)
+    report(results, tmp_path, overwrite=True)
+    assert {path.name for path in tmp_path.iterdir()} == {*FILES, "a.jsonl"}
 
 
 @pytest.mark.parametrize("name", ["report.md", "curves.csv", "curves_tiles.png"])

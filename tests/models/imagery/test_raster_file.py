@@ -147,13 +147,25 @@ def test_the_description_of_a_service_is_no_raster_wherever_it_stands(tmp_path, 
 
 
 def test_pyramids_and_masks_beside_a_raster_are_plain_files_too(tmp_path, scene, server):
-    for end in (".ovr", ".msk"):
+    for end in (".ovr", ".msk", ".OVR", ".Msk"):
         beside = tmp_path / f"scene.tif{end}"
         for opened in (scene, virtual(tmp_path / "of.vrt", "scene.tif")):
             beside.write_text(service(server))
             with pytest.raises(ImageryError, match="pyramids and masks are GeoTIFF"):
                 look(opened)
         beside.unlink()
+
+
+def test_a_name_in_a_virtual_raster_is_the_one_that_gdal_reads(tmp_path, scene):
+    """GDAL knows the five entities of XML; as HTML this would be parts/of/it/../../../scene.tif, which lies inside."""
+    stick = tmp_path / "stick"
+    for folder in ("parts&sol;of&sol;it", "parts/of/it"):
+        (stick / folder).mkdir(parents=True)
+    shutil.copy(scene, stick / "scene.tif")
+    shutil.copy(scene, stick / "a & b.tif")
+    with pytest.raises(ImageryError, match="XML is damaged"):
+        look(virtual(stick / "a.vrt", "parts&sol;of&sol;it/../../../scene.tif"))
+    assert look(virtual(stick / "b.vrt", "a &amp; b.tif")).values.shape[2:] == (16, 16)
 
 
 def test_metadata_never_say_where_the_pyramids_are(tmp_path, scene, server):

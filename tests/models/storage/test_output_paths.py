@@ -99,3 +99,11 @@ def test_an_unused_name_is_a_new_one_each_time(tmp_path):
         path.touch()
         names.append(path.name)
     assert names == ["footprints_v001.gpkg", "footprints_v001_2.gpkg", "footprints_v001_3.gpkg"]
+
+
+def test_what_a_killed_command_left_beside_an_output_goes_also_where_nothing_is_written_this_time(tmp_path):
+    (tmp_path / "a.gpkg").touch()
+    (tmp_path / ".tiletriage-0.part").mkdir()
+    with pytest.raises(OutputError, match="there already"):
+        check_output(tmp_path / "a.gpkg", (".gpkg",), ours)
+    assert [left.name for left in tmp_path.iterdir()] == ["a.gpkg"]

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 from contextlib import closing
 
@@ -63,3 +64,12 @@ def test_a_link_is_never_opened(file, tmp_path, end):
 def test_what_the_file_says_runs_nothing_of_its_own(file):
     with closing(open_sqlite(file)) as connection:
         assert connection.execute("PRAGMA trusted_schema").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("end", ["", "-journal", "-wal", "-shm"])
+def test_a_file_with_another_name_is_never_opened(file, tmp_path, end):
+    planted = file.with_name(file.name + end)
+    planted.touch()
+    os.link(planted, (tmp_path / "other"))
+    with pytest.raises(WorkspaceError, match="with 2 names"):
+        open_sqlite(file)

@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import timedelta
 
 import pytest
-from shapely import box
+from shapely import MultiPolygon, box
 
 from tiletriage.models import loop
 from tiletriage.models.campaign.records import TileState
@@ -17,6 +17,7 @@ from tiletriage.models.use_cases.annotate_tile import (
     drafts,
     finish_tile,
     footprints_of,
+    is_finished_with,
     last_finish,
     release_tile,
     set_tile_state,
@@ -26,6 +27,7 @@ from tiletriage.models.use_cases.annotate_tile import (
 from ..campaigns import NOW, run
 
 HOUSE = box(500_012, 9_299_980, 500_020, 9_299_988)  # of the first tile of the tiny scene
+SHED = box(500_022, 9_299_980, 500_024, 9_299_988)
 
 
 def state_of(workspace, tile_id):
@@ -40,6 +42,19 @@ def test_a_finished_tile_is_on_disk_with_its_footprints(workspace):
     assert state_of(workspace, "r000_c002") is TileState.EMPTY
     with workspace.store() as store:
         assert {entry.imagery for entry in store.log()} == {workspace.imagery.fingerprint}
+
+
+def test_a_drawing_is_known_as_handed_in_once_its_tile_was_finished_with_it(workspace):
+    multi = MultiPolygon([HOUSE]).reverse().wkb  # as QGIS may hold the same outline
+    assert not is_finished_with(workspace, "r000_c000", [HOUSE.wkb], None)
+    finish_tile(workspace, "r000_c000", [HOUSE], annotator="Amina", now=NOW)
+    for drawn in (HOUSE.wkb, multi):
+        assert is_finished_with(workspace, "r000_c000", [drawn], None)
+    assert not is_finished_with(workspace, "r000_c000", [HOUSE.wkb], last_finish(workspace, "r000_c000"))
+    for other in ([], [HOUSE.wkb, SHED.wkb], [SHED.wkb], [b"no outline"]):
+        assert not is_finished_with(workspace, "r000_c000", other, None)
+    finish_tile(workspace, "r000_c002", [], annotator="Amina", now=NOW)
+    assert is_finished_with(workspace, "r000_c002", [], None)
 
 
 def test_refused_footprints_change_nothing(workspace):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tiletriage.models import loop
@@ -71,6 +73,20 @@ def test_cancelling_a_fine_tuning_leaves_no_version(workspace, annotate):
         run(loop.fine_tune(workspace, epochs=50, now=NOW), steps=6)
     assert [card.id for card in workspace.cards()] == ["tiny"]
     assert not [path for path in (workspace.folder / "versions").iterdir() if path.name != "tiny"]
+
+
+def test_a_version_that_a_killed_process_saved_and_did_not_record_is_recorded_the_next_time(workspace, annotate):
+    annotate(exam=True)
+    annotate(tiles=["r000_c000"])
+    before = (workspace.folder / "campaign.gpkg").read_bytes()
+    done = run(loop.fine_tune(workspace, epochs=2, now=NOW))
+    (workspace.folder / "campaign.gpkg").write_bytes(before)  # as it is until the version has been recorded
+    again = run(loop.fine_tune(workspace, epochs=2, now=NOW))
+    assert replace(again, seconds=done.seconds) == done
+    assert [card.id for card in workspace.cards()] == ["tiny", "v001"]
+    with workspace.store() as store:
+        assert [each.version for each in store.rounds()] == ["v001"]
+    assert run(loop.fine_tune(workspace, epochs=2, now=NOW)).version == "v002"
 
 
 def test_the_exam_is_shown_while_the_model_learns(workspace, annotate, monkeypatch):

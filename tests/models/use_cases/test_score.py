@@ -188,3 +188,10 @@ def test_a_tile_without_a_picture_that_was_annotated_does_not_stop_later_version
     done = run(loop.fine_tune(half_blank, epochs=1, now=NOW))
     loop.activate(half_blank, done.version)
     assert run(loop.score(half_blank, now=NOW)).version == done.version
+
+
+def test_scoring_once_more_ranks_the_tiles_as_before(workspace):
+    run(loop.score(workspace, now=NOW))
+    ranks = {record.tile: record.rank for record in records(workspace)}
+    run(loop.score(workspace, now=NOW))
+    assert {record.tile: record.rank for record in records(workspace)} == ranks

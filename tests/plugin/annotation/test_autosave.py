@@ -39,6 +39,21 @@ def test_where_nothing_is_kept_nothing_comes_back(path):
     assert autosave.read(path, "r000_c000") is None
 
 
+def test_only_what_was_handed_in_is_deleted(tmp_path):
+    for tile_id in ("r000_c000", "r000_c001"):
+        autosave.write(tmp_path / f"{tile_id}.json", tile_id, CHANGED)
+    (tmp_path / "r000_c002.json").write_text("damaged")
+    asked = []
+
+    def is_handed_in(tile_id, drawn, after):
+        asked.append((tile_id, drawn, after))
+        return tile_id == "r000_c001"
+
+    autosave.delete_handed_in(tmp_path, is_handed_in)
+    assert sorted(asked) == [(tile_id, [OLD, NEW], "f1") for tile_id in ("r000_c000", "r000_c001")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["r000_c000.json", "r000_c002.json"]
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -33,6 +33,12 @@ def test_a_damaged_version_is_listed_as_such(model):
     assert [model.index(row, STATE).data() for row in (0, 1)] == ["damaged", "active"]
 
 
+def test_the_tooltip_shows_the_name_of_a_strangers_version_letter_by_letter(model):
+    model.show([version("<img src=x>", "<b>", is_damaged=True)])
+    tooltip = model.index(0, VERSION).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tooltip and "<b>" not in tooltip and "&lt;img src=x&gt;" in tooltip
+
+
 def test_only_the_active_version_is_bold(model):
     fonts = [model.index(row, VERSION).data(Qt.ItemDataRole.FontRole) for row in (0, 1)]
     assert fonts[0].bold() and fonts[1] is None

@@ -1,5 +1,6 @@
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from qgis.PyQt.QtGui import QColor
 
 from tiletriage.models.campaign.records import TileState
 from tiletriage.models.campaign.workspace import open_workspace
+from tiletriage.models.errors import WorkspaceError
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.plugin.layers.campaign_layers import CampaignLayers
 from tiletriage.tests.conftest import LEFT, TOP
@@ -253,3 +255,32 @@ def test_what_a_layer_of_a_reopened_project_could_run_is_taken_away_and_its_look
     assert weapons(layers.tiles_layer) == (0, "", "", False)
     assert layers.tiles_layer.renderer().symbol().color().name() == "#ff00ff"
     assert layers.tiles_layer.featureCount() == 24
+
+
+def test_what_a_strangers_file_brings_since_the_project_was_saved_does_not_run_when_the_project_is_opened(
+    layers, project, workspace, tmp_path
+):
+    """QGIS opens the file before the plugin can look at it: then reading runs no trigger, and the style is the one of
+    the project; the plugin refuses the campaign."""
+    tile = next(iter(workspace.grid.tiles()))
+    with workspace.store() as store:
+        left, bottom, *_ = workspace.grid.tile_bounds(tile)
+        store.finish(tile, [shapely.box(left + 1, bottom + 1, left + 9, bottom + 9)], "Amina", NOW)
+    assert project.write(str(tmp_path / "project.qgz"))
+    project.clear()
+    theirs = QgsVectorLayer(f"{workspace.campaign}|layername=tiles", "tiles", "ogr")
+    arm(theirs)
+    theirs.saveStyleToDatabase("theirs", "", True, "")
+    del theirs
+    with closing(sqlite3.connect(workspace.campaign)) as connection, connection:
+        connection.execute("CREATE TRIGGER evil AFTER INSERT ON log BEGIN DELETE FROM footprints; END")
+    assert project.read(str(tmp_path / "project.qgz"))
+    opened = [layer for layer in project.mapLayers().values() if isinstance(layer, QgsVectorLayer)]
+    assert [weapons(layer) for layer in opened] == [(0, "", "", False)] * 2
+    assert sorted(layer.featureCount() for layer in opened) == [1, 24]
+    assert not any(layer.startEditing() for layer in opened)
+    with pytest.raises(WorkspaceError, match="trigger of its own"):
+        open_workspace(workspace.folder)
+    project.clear()
+    with closing(sqlite3.connect(workspace.campaign)) as connection:
+        assert connection.execute("SELECT count(*) FROM footprints").fetchone() == (1,)
