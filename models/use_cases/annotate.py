@@ -83,7 +83,8 @@ def annotate(
         before = {tile: store.last_finish(tile) for tile in chosen}  # read first: what is finished after it is kept
         waiting = [tile for tile in chosen if store.tile(tile.id).state in QUEUED] if request else chosen
         on_tiles = {tile: on_tile(found, workspace.grid.tile_bounds(tile)) for tile in chosen}
-        _check(workspace, {tile: on_tiles[tile] for tile in waiting}, complete_in, may_be_empty, on_plan)
+        is_begun = len(waiting) < len(chosen)  # then the whole was checked, and only empty tiles may be left of it
+        _check(workspace, {tile: on_tiles[tile] for tile in waiting}, complete_in, may_be_empty or is_begun, on_plan)
         if request:
             begin(store, request)
         for number, tile in enumerate(waiting, 1):

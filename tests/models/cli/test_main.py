@@ -78,7 +78,7 @@ def test_the_loop_goes_round_from_new_to_footprints(tmp_path, tiny_scene, tiny_l
     }
     left, bottom, right, top = queue[0]["bounds"]
     assert (right - left, top - bottom) == (32, 32)  # 64 px of 0.5 m
-    done = result_of("annotate", folder, "--next", 3, *drawn)
+    done = result_of("annotate", folder, "--next", 3, "--empty", *drawn)  # of random weights, which choose any tiles
     assert done["tiles"] == [tile["tile_id"] for tile in queue]
     assert done["done"] + done["empty"] == 3
 

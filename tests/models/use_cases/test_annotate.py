@@ -7,6 +7,7 @@ import shutil
 
 import geopandas
 import pytest
+import shapely
 from shapely import box
 
 from tiletriage.models import loop
@@ -68,6 +69,17 @@ def test_an_import_of_other_tiles_does_not_end_the_one_that_was_interrupted(work
     assert list(annotate(count=6).tiles) == interrupted
     assert annotated(workspace) == set(interrupted)  # and nothing that nobody has looked at
     assert open_requests(workspace) == []
+
+
+def test_an_import_of_which_only_empty_tiles_are_left_goes_on(workspace, annotate, tiny_labels, tmp_path):
+    first, *others = queue(workspace, 4)
+    square = shapely.box(*workspace.grid.tile_bounds(workspace.grid.tile(first)))
+    house = shapely.box(*square.centroid.buffer(5).bounds)
+    geopandas.GeoDataFrame(geometry=[house], crs=workspace.grid.crs).to_file(tmp_path / "one.gpkg")
+    with pytest.raises(Cancelled):
+        annotate(tmp_path / "one.gpkg", count=4, steps=2)
+    assert list(annotate(tmp_path / "one.gpkg", count=4).tiles) == [first, *others]
+    assert annotated(workspace) == {first, *others}
 
 
 def test_the_same_footprints_in_another_file_are_the_same_import(
