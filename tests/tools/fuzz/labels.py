@@ -301,7 +301,7 @@ def many_features(place: Place, rng: Rng) -> Path:
 
 @both
 def many_holes(place: Place, rng: Rng) -> Path:
-    x, y = np.meshgrid(np.arange(0, 90, 0.4), np.arange(1, 60, 0.4))
+    x, y = np.meshgrid(np.arange(0, 90, 0.4) + pick(rng, [0.0, 0.1]), np.arange(1, 60, 0.4))
     holes = shapely.get_coordinates(
         shapely.box(LEFT + x.ravel(), TOP - y.ravel(), LEFT + x.ravel() + 0.3, TOP - y.ravel() + 0.3)
     ).reshape(-1, 5, 2)

@@ -40,7 +40,7 @@ PARTS = re.compile(r"\.part|^tmp|-journal$|-wal$|-shm$|^\.tiletriage-")
 IMPERATIVES = (
     "activate add align allow annotate ask assign bring check choose close combine convert copy crop cut delete download draw "
     "export fill free georeference give install keep lay leave make mark mend move name open point put raise read "
-    "remove rename repair resample restore run save say score see set simplify simulate split stop take try update use "
+    "remove rename repair resample restore run save say score see set simplify simulate split stop take try turn update use "
     "wait widen work write"
 )
 CURE = re.compile(rf"(?:^|[.:;,?)'] |\bor |\band )(?:{'|'.join(IMPERATIVES.split())})\b", re.IGNORECASE)
