@@ -30,6 +30,21 @@ def check_plain(path: Path | str) -> None:
         )
 
 
+def check_single(path: Path | str) -> None:
+    """WorkspaceError where a file is one of several names of the same content: written in place, all would change."""
+    try:
+        found = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if stat.S_ISREG(found.st_mode) and found.st_nlink > 1:
+        raise WorkspaceError(
+            "file-of-several-names",
+            "'{path}' is the same file as another one (a hard link), which would change with it. Nothing was opened. "
+            "Copy the campaign's folder, and open the copy.",
+            path=path,
+        )
+
+
 def check_all_plain(folder: Path, names: Iterable[str]) -> None:
     """The same for all in a folder whose name fits one of these patterns, and for everything inside it."""
     pattern = re.compile("|".join(map(fnmatch.translate, names)), re.IGNORECASE)

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from ..errors import WorkspaceError
-from .links import check_plain
+from .links import check_plain, check_single
 
 BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite opens with a file, by the ends of the names
 MAGIC = bytes.fromhex("d9d505f920a163d7")  # ends a journal that names a super-journal: name, length, checksum, magic
@@ -23,6 +23,8 @@ def open_sqlite(path: Path, mode: str = "rwc", busy_seconds: float = 5) -> sqlit
     """
     for end in BESIDE:
         check_plain(f"{path}{end}")
+    if mode != "ro":
+        check_single(path)
     _check_journal(f"{path}-journal")
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)

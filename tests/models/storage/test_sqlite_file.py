@@ -1,3 +1,4 @@
+import os
 import sqlite3
 from contextlib import closing
 
@@ -63,3 +64,10 @@ def test_a_link_is_never_opened(file, tmp_path, end):
 def test_what_the_file_says_runs_nothing_of_its_own(file):
     with closing(open_sqlite(file)) as connection:
         assert connection.execute("PRAGMA trusted_schema").fetchone() == (0,)
+
+
+def test_a_file_that_is_somebody_elses_too_is_not_written_in_place(file, tmp_path):
+    os.link(file, tmp_path / "other.sqlite")
+    with pytest.raises(WorkspaceError, match=r"a hard link.*Copy the campaign's folder"):
+        open_sqlite(file)
+    open_sqlite(file, "ro").close()
