@@ -21,11 +21,12 @@ TOKEN = re.compile(
 )
 ATTRIBUTE = re.compile(r"([A-Za-z]\w*)\s*=\s*[\"']([^\"']*)[\"']")
 DECLARATION = re.compile(r"\s*<\?xml\s[^<>?]*\?>")
+# without KernelFilteredSource: a kernel whose size is no number ends the process
 OF_MOSAICS = """
 vrtdataset srs geotransform gcplist gcp metadata mdi blockxsize blockysize overviewlist maskband vrtrasterband
 description unittype offset scale categorynames category colorinterp colortable entry nodatavalue hidenodatavalue
 histograms histitem histmin histmax bucketcount includeoutofrange approximate histcounts simplesource complexsource
-averagedsource kernelfilteredsource nodatafrommasksource kernel size coefs sourcefilename sourceband
+averagedsource nodatafrommasksource sourcefilename sourceband
 sourceproperties srcrect dstrect scaleoffset scaleratio nodata lut colortablecomponent usemaskband
 maskvaluethreshold remappedvalue exponent srcmin srcmax dstmin dstmax clamp
 """

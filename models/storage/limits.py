@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MOST_TILES = 1_000_000  # of a campaign; QGIS lists and draws so many, and scoring them takes days
 MOST_PIXELS = 4_000_000_000_000  # of a raster in all; a country at 0.5 m
+MOST_PIXELS_IN_TURN = 250_000_000  # of a PNG or JPEG, which is unpacked from its beginning for each look
 LARGEST_BLOCK_BYTES = 1 << 30  # of a raster, unpacked: what one look at a single pixel takes
 MOST_RASTER_BANDS = 512  # those of hyperspectral sensors; of them 16 are read
 FINEST_GSD_METRES, COARSEST_GSD_METRES = 0.01, 100.0

@@ -208,6 +208,23 @@ def test_a_raster_of_too_many_pixels_or_too_large_blocks_is_refused_with_the_num
         open_imagery(tmp_path / "b.tif")
 
 
+def test_a_picture_of_which_no_part_can_be_read_alone_may_not_be_huge(tmp_path):
+    side = 16_000
+    with rasterio.open(tmp_path / "a.png", "w", driver="PNG", count=1, height=side, width=side, dtype="uint8", **PLACE):
+        pass
+    with pytest.raises(ImageryError, match=r"PNG of 16000 x 16000 pixels.*gdal_translate"):
+        open_imagery(tmp_path / "a.png")
+
+
+def test_a_filter_of_a_virtual_raster_that_would_end_the_process_is_refused(tmp_path, scene):
+    path = copy_raster(scene, tmp_path / "a.vrt", driver="VRT") or tmp_path / "a.vrt"
+    kernel = "<Kernel><Size>nan</Size><Coefs>1 1 1</Coefs></Kernel></KernelFilteredSource>"
+    text = path.read_text().replace("</SimpleSource>", kernel).replace("SimpleSource", "KernelFilteredSource")
+    path.write_text(text)
+    with pytest.raises(ImageryError, match="it holds 'KernelFilteredSource'"):
+        open_imagery(path)
+
+
 def test_a_crs_that_no_library_understands_is_told_as_one_of_the_raster(tmp_path, scene):
     (tmp_path / "a.vrt").write_text(
         (virtual(tmp_path / "a.vrt", "scene.tif")).read_text().replace("EPSG:32737", 'PROJCS["a",UNIT["b",0]]')
