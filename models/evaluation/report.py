@@ -99,6 +99,7 @@ def report(
     ``at`` is as in ``compare``. Raises ResultsError where the results cannot be compared, and OutputError where files
     of these names are in the folder: an older report gives way where the user says so (``overwrite``).
     """
+    folder = folder.resolve()  # a/../b makes no folder a
     _check_folder(folder, paths, overwrite)
     results = with_mean_of_regions(results_table(paths))
     curves, standings = learning_curves(results), compare(results, at, np.random.default_rng(seed))

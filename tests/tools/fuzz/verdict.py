@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import sqlite3
@@ -164,7 +165,7 @@ def judge_traces(place: Place, before: dict[str, tuple], ended: list[Ended]) -> 
     if outside:
         verdicts.append(Verdict("write outside", outside[0], ", ".join(outside[:4])))
     left = [name for name in new if name.startswith("tmp/") or any(map(PARTS.search, name.split("/")[1:]))]
-    written = {word for each in ended if each.code == 0 for word in each.words}
+    written = {os.path.normpath(word) for each in ended if each.code == 0 for word in each.words}
     left += [name for name in new if name.startswith("out/") and not written & _with_parents(place.folder / name)]
     begun = [each for each in ended if each.words[0] == "new"]
     if begun and all(each.code for each in begun) and "work/campaign" in new:
