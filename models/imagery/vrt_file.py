@@ -39,6 +39,7 @@ srcnodataimag dstnodatareal dstnodataimag srcalphaband dstalphaband
 NAMES = frozenset((OF_MOSAICS + OF_WARPED_RASTERS).split())
 FILES = {"sourcefilename", "sourcedataset"}
 SUBCLASSES = {"", "vrtwarpeddataset", "vrtsourcedrasterband", "vrtwarpedrasterband"}
+DEEPEST_ELEMENT = 20  # of a warped mosaic some eight lie within each other
 ELSEWHERE = re.compile(r"://|/vsi|^\s*/", re.IGNORECASE)
 DRIVE = re.compile(r"^[A-Za-z]:(?=[/\\])")
 
@@ -94,7 +95,7 @@ def _elements(path: Path) -> Iterator[tuple[str, dict[str, str], str]]:
             if name not in NAMES:
                 raise _refused(path, f"it holds '{token['name']}'")
             current = name, {key.casefold(): unescape(value) for key, value in known}, ""
-            if len(current[1]) < len(known) or FILES.intersection(opened):
+            if len(current[1]) < len(known) or len(opened) > DEEPEST_ELEMENT or FILES.intersection(opened):
                 raise _refused(path, "its XML is damaged")
             if not token["end"]:
                 opened.append(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import resource
 import select
@@ -163,6 +164,7 @@ def _enter(number: int, place: Place, listener: Listener) -> None:
     for name in ("no_proxy", "NO_PROXY"):
         os.environ.pop(name, None)
     tempfile.tempdir = None
+    multiprocessing.current_process()._config["daemon"] = False  # as a command is, which may start processes
     listener.socket.close()
     address_space = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (address_space + MEMORY_BYTES,) * 2)
