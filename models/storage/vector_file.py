@@ -7,6 +7,7 @@ the file begins, and what a GeoJSON or a GeoPackage could have fetched or run is
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 from contextlib import closing, suppress
@@ -135,6 +136,11 @@ def _check_geopackage(path: Path) -> None:
         raise Unreadable(
             f"a program was interrupted while it wrote it and left {journal.name}; open it there once more, or in QGIS"
         )
+    wal = path.with_name(f"{path.name}-wal")
+    with path.open("rb") as file:
+        is_in_wal_mode = file.read(20)[18:] == b"\2\2"
+    if os.path.lexists(wal) and not is_in_wal_mode:  # SQLite would delete it
+        raise Unreadable(f"{wal.name} beside it does not belong to it; take that away")
     address = path.resolve().as_uri()
     for mode in ("mode=ro", "immutable=1"):  # the second for folders in which nothing can be written
         with suppress(sqlite3.OperationalError), closing(sqlite3.connect(f"{address}?{mode}", uri=True)) as connection:

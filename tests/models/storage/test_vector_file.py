@@ -172,3 +172,11 @@ def test_a_file_without_a_layer_is_told_as_unreadable(tmp_path):
         connection.commit()
     with pytest.raises((Unreadable, RuntimeError)):
         read_layer(path)
+
+
+def test_a_log_beside_a_geopackage_that_has_none_is_not_deleted(tmp_path):
+    path = written(tmp_path / "a.gpkg")
+    (tmp_path / "a.gpkg-wal").write_bytes(b"mine")
+    with pytest.raises(Unreadable, match="does not belong to it"):
+        read(path)
+    assert (tmp_path / "a.gpkg-wal").read_bytes() == b"mine"
