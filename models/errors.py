@@ -27,7 +27,7 @@ def on_a_line(value: object) -> str:
     What orders a terminal about, breaks the line or is no Unicode stands there as its code. A long text keeps its ends;
     a library's long sentence keeps what comes after its last colon, where the cause stands.
     """
-    text = str(value)
+    text = (value.strerror if isinstance(value, OSError) else "") or str(value)
     if isinstance(value, BaseException) and len(text) > LONGEST_TEXT:
         text = text.rpartition(": ")[2]
     text = shortened(text, 4 * LONGEST_TEXT)  # nobody need look at each letter of a million

@@ -42,3 +42,8 @@ def test_of_the_long_sentence_of_a_library_a_message_shows_the_cause():
     error = RuntimeError(f"sqlite3_get_table(SELECT {'column, ' * 100}) failed: database disk image is malformed")
     assert EngineError("code", "{error}", error=error).values["error"] == "database disk image is malformed"
     assert EngineError("code", "{error}", error=ValueError("a: b")).values["error"] == "a: b"
+
+
+def test_an_error_of_the_system_stands_in_a_message_in_its_words_alone():
+    error = FileNotFoundError(2, "No such file or directory", "a.gpkg")
+    assert EngineError("code", "{error}", error=error).values["error"] == "No such file or directory"
