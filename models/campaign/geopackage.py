@@ -118,7 +118,7 @@ def encode(geometry: BaseGeometry, srs_id: int) -> bytes:
 
 
 def decode(blob: bytes) -> bytes:
-    """The WKB in a GeoPackage geometry, after the envelope, which comes in five sizes; WorkspaceError where it is none."""
+    """The WKB in a GeoPackage geometry, after its envelope of five sizes; WorkspaceError where it is damaged."""
     try:
         envelope = (blob[3] >> 1) & 0b111
         return blob[8 + (0, 32, 48, 48, 64)[envelope] :]
