@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 TEXTS = (str, PurePath, BaseException)
+LONGEST_TEXT = 200  # letters of a name, a path or a list in a message: beyond, its middle is left out
 
 
 class EngineError(Exception):
@@ -23,9 +24,20 @@ class EngineError(Exception):
 def on_a_line(value: object) -> str:
     """A name, a path or what a library said, as one line that any terminal and file can take.
 
-    What orders a terminal about, breaks the line or is no Unicode stands there as its code.
+    What orders a terminal about, breaks the line or is no Unicode stands there as its code. A long text keeps its ends;
+    a library's long sentence keeps what comes after its last colon, where the cause stands.
     """
-    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in str(value))
+    text = (value.strerror if isinstance(value, OSError) else "") or str(value)
+    if isinstance(value, BaseException) and len(text) > LONGEST_TEXT:
+        text = text.rpartition(": ")[2]
+    text = shortened(text, 4 * LONGEST_TEXT)  # nobody need look at each letter of a million
+    return shortened("".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text))
+
+
+def shortened(text: str, longest: int = LONGEST_TEXT) -> str:
+    """The text, or its beginning and its end where it has more letters than that."""
+    half = longest // 2
+    return text if len(text) <= longest else f"{text[: half - 1]}…{text[-half:]}"
 
 
 class ImageryError(EngineError):

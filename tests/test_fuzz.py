@@ -1,4 +1,4 @@
-"""120 hostile and broken files through the commands that read them: none runs, hangs, fetches, writes elsewhere or ends
+"""200 hostile and broken files through the commands that read them: none runs, hangs, fetches, writes elsewhere or ends
 in a traceback.
 
 On its own: make test TESTS=tests/test_fuzz.py. The long form, with a table of what happened: make fuzz.
@@ -8,19 +8,17 @@ import json
 import subprocess
 import sys
 
-CASES, SEED = 120, 0
-SLOW = ("area/endless_view", "area/many_holes")  # near the limit of 12 CPU seconds: a loaded machine goes beyond it
+CASES, SEED = 200, 0
 GOOD = ("clear error", "works")
-IN_POOR_WORDS = ("no cure", "noise")  # refused as well, but without a cure, or a library speaks before the message
 
 
 def test_a_hostile_file_is_refused_or_works():
-    words = ["-n", CASES, "--seed", SEED, "--json", "--without", ",".join(SLOW)]
+    words = ["-n", CASES, "--seed", SEED, "--json"]
     command = [sys.executable, "-m", "tiletriage.tests.tools.fuzz", *map(str, words)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     cases = [json.loads(line) for line in run.stdout.splitlines()]
     assert len(cases) == CASES, run.stderr
-    failed = [case for case in cases if case["verdict"]["outcome"] not in GOOD + IN_POOR_WORDS]
+    failed = [case for case in cases if case["verdict"]["outcome"] not in GOOD]
     assert not failed, "\n".join(map(told, failed))
 
 

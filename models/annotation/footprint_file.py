@@ -17,7 +17,7 @@ from ..errors import LabelError, OutputError
 from ..imagery.grid import Bounds, TileGrid
 from ..jobs import Job
 from ..storage.atomic_files import appearing_whole
-from ..storage.limits import MOST_CROSSINGS
+from ..storage.limits import MOST_BROKEN_RINGS, MOST_CROSSINGS
 from ..storage.output_paths import check_output, check_place
 from ..storage.vector_file import UNREADABLE, are_on_earth, check_vector, is_tangled, list_layers, read_layer
 from .outline_checks import polygons_of
@@ -62,10 +62,11 @@ def _repaired(path: Path, footprints: geopandas.GeoDataFrame) -> Job[geopandas.G
         if is_tangled(outline):
             raise LabelError(
                 "outline-tangled",
-                "'{path}' has an outline that crosses itself more than {most} times (feature {feature}), which is not "
-                "repaired. Delete it, or draw it anew.",
+                "'{path}' has a broken outline that is not repaired (feature {feature}): it crosses itself more than "
+                "{most} times, or has more than {rings} rings. Delete it, or draw it anew.",
                 path=path,
                 most=MOST_CROSSINGS,
+                rings=MOST_BROKEN_RINGS,
                 feature=feature,
             )
         mended.append(polygons_of(shapely.make_valid(outline)))

@@ -118,22 +118,29 @@ def encode(geometry: BaseGeometry, srs_id: int) -> bytes:
 
 
 def decode(blob: bytes) -> bytes:
-    """The WKB in a GeoPackage geometry, after the envelope, which comes in five sizes."""
-    envelope = (blob[3] >> 1) & 0b111
-    return blob[8 + (0, 32, 48, 48, 64)[envelope] :]
+    """The WKB in a GeoPackage geometry, after its envelope of five sizes; WorkspaceError where it is damaged."""
+    try:
+        envelope = (blob[3] >> 1) & 0b111
+        return blob[8 + (0, 32, 48, 48, 64)[envelope] :]
+    except (IndexError, TypeError) as error:
+        raise _damaged(error) from error
 
 
 def decode_all(blobs: list[bytes]) -> NDArray[np.object_]:
     """The geometries in GeoPackage blobs; raises WorkspaceError where one is damaged."""
     try:
         geometries: NDArray[np.object_] = shapely.from_wkb(np.array([decode(blob) for blob in blobs], dtype=object))
-    except (shapely.errors.ShapelyError, IndexError, TypeError) as error:
-        raise WorkspaceError(
-            "geometry-damaged",
-            "The campaign is damaged: an outline in it cannot be read ({error}). Restore campaign.gpkg from a copy.",
-            error=error,
-        ) from error
+    except (shapely.errors.ShapelyError, TypeError) as error:
+        raise _damaged(error) from error
     return geometries
+
+
+def _damaged(error: Exception) -> WorkspaceError:
+    return WorkspaceError(
+        "geometry-damaged",
+        "The campaign is damaged: an outline in it cannot be read ({error}). Restore campaign.gpkg from a copy.",
+        error=error,
+    )
 
 
 def wkb_of(geometry: BaseGeometry) -> bytes:

@@ -67,7 +67,7 @@ def campaign_tiles(store: LabelStore, tile_ids: Sequence[str]) -> list[Tile]:
     if not tile_ids:
         raise NothingToDo(
             "no-tile-waits",
-            "No tile waits for labels there.",
+            "No tile waits for labels there. Name other tiles, or see by 'next' which ones wait.",
         )
     records = [store.tile(tile_id) for tile_id in tile_ids]
     for record in records:

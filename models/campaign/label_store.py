@@ -106,7 +106,8 @@ class LabelStore(TileTable):
             WHERE geom NOT NULL ORDER BY fid"""
         )
         table = pd.DataFrame([row[:-1] for row in rows], columns=columns, dtype=object)
-        table["created_at"] = pd.to_datetime(table["created_at"], utc=True)
+        with self._readable("footprints"):
+            table["created_at"] = pd.to_datetime(table["created_at"], utc=True)
         return geopandas.GeoDataFrame(table, geometry=_simplest(decode_all([row[-1] for row in rows])), crs=self.crs)
 
     def _touched(self, tile: Tile, footprints: Sequence[Footprint]) -> dict[int, FootprintRecord]:

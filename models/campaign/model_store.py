@@ -132,8 +132,8 @@ def read_card(folder: Path, version: str | None = None) -> VersionCard:
     if folder.is_file() or not os.path.lexists(folder / CARD):
         raise ModelError(
             "version-missing",
-            "{folder} is no model version: a version is a folder with {weights} and {card}. Pickled models "
-            "(.pt, .pth, .ckpt) are refused because opening one can run any code.",
+            "{folder} is no model version: a version is a folder with {weights} and {card}. Name such a folder. "
+            "Pickled models (.pt, .pth, .ckpt) are refused because opening one can run any code.",
             folder=folder,
             weights=WEIGHTS,
             card=CARD,

@@ -90,10 +90,16 @@ class Workspace:
     def card(self, version: str) -> VersionCard:
         """The card of a version; WorkspaceError where there is none of that name, ModelError where it is damaged."""
         known = [folder.name for folder in self._version_folders()]
+        if not known:
+            raise WorkspaceError(
+                "versions-none",
+                "'{folder}' holds no version of the model. Restore the campaign from a copy, or begin a new one.",
+                folder=self.folder / VERSIONS,
+            )
         if version not in known:
             raise WorkspaceError(
                 "version-unknown",
-                "There is no version '{version}'. The campaign has: {known}.",
+                "There is no version '{version}'. The campaign has: {known}. Name or activate one of these.",
                 version=version,
                 known=", ".join(known),
             )

@@ -13,6 +13,8 @@ from . import messages
 from .console import hint, now, open_campaign, prepare, print_json, print_table, run_in_terminal, say
 from .options import FILE, bands_option, gsd_option, overwrite_option, tile_size_option, workspace_and_json
 
+LONGEST_NAME = 200  # letters of whoever annotates; the log keeps it with every tile
+
 
 @click.command()
 @workspace_and_json
@@ -153,6 +155,12 @@ def _login_name() -> str:
         raise click.UsageError("This account has no name. Say who annotates with --annotator NAME.") from error
 
 
+def _checked_name(context: click.Context, parameter: click.Parameter, name: str) -> str:
+    if not (name.isprintable() and 0 < len(name.strip()) <= LONGEST_NAME):
+        raise click.BadParameter(f"a name of 1 to {LONGEST_NAME} printable letters is needed.")
+    return name
+
+
 @click.command()
 @workspace_and_json
 @click.option(
@@ -169,7 +177,14 @@ def _login_name() -> str:
     help="Polygons in which the footprints are complete: a tile that is not wholly inside is refused.",
 )
 @click.option("--empty", "may_be_empty", is_flag=True, help="Finish tiles as empty though none has a footprint.")
-@click.option("--annotator", metavar="NAME", default=_login_name, show_default="your login name", help="Who drew them.")
+@click.option(
+    "--annotator",
+    metavar="NAME",
+    default=_login_name,
+    show_default="your login name",
+    callback=_checked_name,
+    help="Who drew them.",
+)
 def annotate(
     folder: Path,
     as_json: bool,

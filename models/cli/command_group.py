@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import sys
+import warnings
 from typing import Any
 
 import click
 
-from ..errors import EngineError
+from ..errors import EngineError, on_a_line, shortened
 from ..jobs import Cancelled
 from .console import printable
 
 CANCELLED = 130  # the exit code of a program that Ctrl-C has ended
+LONGEST_USAGE = 500  # letters of a message about an option, which lists what can be chosen
 WITHOUT_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -24,9 +27,14 @@ class CommandGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with warnings.catch_warnings():
+                if not sys.warnoptions:  # what libraries think of a file tells nobody what to do, and hides our message
+                    warnings.simplefilter("ignore")
+                return super().invoke(ctx)
         except EngineError as error:
             raise click.ClickException(_on_one_line(str(error))) from error
+        except click.UsageError as error:
+            raise click.UsageError(shortened(error.format_message(), LONGEST_USAGE), error.ctx) from error
         except (Cancelled, KeyboardInterrupt):
             click.echo("Cancelled; run the same command again to go on.", err=True)
             ctx.exit(CANCELLED)
@@ -46,9 +54,10 @@ def _on_one_line(text: str) -> str:
 
 
 def _cure_of(error: OSError) -> str:
-    where = f" ({error.filename})" if error.filename else ""
+    where = f" ({on_a_line(error.filename)})" if error.filename else ""
     if error.errno in WITHOUT_ROOM:
         return f"The disk is full{where}. Free some space and run the same command again: it goes on where it stopped."
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return f"No right to read or write there{where}. Make it yours to write, or work in another folder."
-    return f"{error}. Check that the file and its disk are there, then run the same command again."
+    what = error.strerror or str(error)
+    return f"{what}{where}. Check that the file and its disk are there, then run the same command again."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -12,6 +13,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from ..errors import OutputError
 from ..storage.atomic_files import appearing_whole
 from ..storage.output_paths import check_output, check_place
 from .curve_picture import curve_picture
@@ -97,6 +99,7 @@ def report(
     ``at`` is as in ``compare``. Raises ResultsError where the results cannot be compared, and OutputError where files
     of these names are in the folder: an older report gives way where the user says so (``overwrite``).
     """
+    folder = folder.resolve()  # a/../b makes no folder a
     _check_folder(folder, paths, overwrite)
     results = with_mean_of_regions(results_table(paths))
     curves, standings = learning_curves(results), compare(results, at, np.random.default_rng(seed))
@@ -132,6 +135,15 @@ def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 def _check_folder(folder: Path, results: Sequence[Path], overwrite: bool) -> None:
     check_place(folder)
+    standing = next(each for each in (folder, *folder.absolute().parents) if os.path.lexists(each))
+    if not standing.is_dir():
+        raise OutputError(
+            "output-no-folder",
+            "The report cannot be written to {folder}: a report is a folder of files, and '{standing}' is none. Choose "
+            "another name.",
+            folder=folder,
+            standing=standing,
+        )
     for name in FILES if folder.is_dir() else ():
         check_output(folder / name, (Path(name).suffix,), _is_of_a_report, overwrite=overwrite, inputs=results)
 

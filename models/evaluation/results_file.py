@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ import pandas as pd
 
 from ..choices import PROTOCOLS
 from ..errors import ResultsError
+from ..storage.input_file import is_special
+from ..storage.limits import LARGEST_RESULTS_BYTES
 
 RANDOM = "random"  # the strategy that all others are compared with
 DEFAULT = "default"  # what a campaign takes by itself, round by round
@@ -76,7 +79,18 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
 
     Raises ResultsError where the file or a line of it cannot be used.
     """
+    size = path.stat().st_size if path.is_file() else 0
+    if size > LARGEST_RESULTS_BYTES:
+        raise ResultsError(
+            "results-too-large",
+            "{path} has {size} MB; results of at most {most} MB are read. Give files of fewer regions.",
+            path=path,
+            size=size >> 20,
+            most=LARGEST_RESULTS_BYTES >> 20,
+        )
     try:
+        if is_special(path):
+            raise OSError(errno.EINVAL, "it is a pipe or a device")
         content = path.read_bytes()
     except OSError as error:
         raise ResultsError(

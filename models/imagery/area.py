@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import ImageryError
-from ..storage.limits import MOST_CROSSINGS
-from ..storage.vector_file import UNREADABLE, are_on_earth, check_vector, is_tangled, read_layer
+from ..storage.limits import MOST_AREA_VERTICES, MOST_BROKEN_RINGS, MOST_CROSSINGS, MOST_CROSSINGS_TOGETHER
+from ..storage.vector_file import UNREADABLE, are_entangled, are_on_earth, check_vector, is_tangled, read_layer
 from .grid import Tile, TileGrid
 
 
@@ -44,12 +46,36 @@ def read_area(path: Path, crs: str) -> BaseGeometry:
     outlines = polygons.geometry.array
     if not are_on_earth(outlines).all():
         raise _unreadable(path, ValueError("it has corners that are nowhere on Earth"))
-    if any(map(is_tangled, outlines)):
-        raise _unreadable(path, ValueError(f"an outline crosses itself more than {MOST_CROSSINGS} times"))
+    _check_outlines(path, outlines)
     try:
         return shapely.union_all(shapely.make_valid(polygons.to_crs(crs).geometry.array))
     except UNREADABLE as error:
         raise _unreadable(path, error) from error
+
+
+def _check_outlines(path: Path, outlines: NDArray[np.object_]) -> None:
+    """ImageryError where mending or joining the outlines would take for ever."""
+    vertices = int(shapely.get_num_coordinates(outlines).sum())
+    if vertices > MOST_AREA_VERTICES:
+        raise ImageryError(
+            "area-too-fine",
+            "The area of interest {path} has {vertices} vertices; {most} can be used. Simplify it in QGIS (Vector > "
+            "Geometry Tools > Simplify).",
+            path=path,
+            vertices=vertices,
+            most=MOST_AREA_VERTICES,
+        )
+    if any(map(is_tangled, outlines)) or are_entangled(outlines):
+        raise ImageryError(
+            "area-tangled",
+            "The outlines of the area of interest {path} cross more than {most} times themselves or {together} times "
+            "each other, or are broken and have more than {rings} rings. Draw one plain outline around what is to be "
+            "mapped.",
+            path=path,
+            most=MOST_CROSSINGS,
+            together=MOST_CROSSINGS_TOGETHER,
+            rings=MOST_BROKEN_RINGS,
+        )
 
 
 def _unreadable(path: Path, error: Exception) -> ImageryError:

@@ -36,7 +36,8 @@ def checked_bands(dataset: rasterio.DatasetReader, bands: Sequence[int] | None) 
     if missing:
         raise ImageryError(
             "band-missing",
-            "{name} has no band {band}: its bands are {known}.",
+            "{name} has no band {band}: its bands are {known}. Choose among these (option bands); for a campaign that "
+            "has begun, put back the imagery that it began with.",
             name=name,
             band=missing[0],
             known=", ".join(map(str, colours)),

@@ -38,6 +38,7 @@ STARTS = {  # how a file begins -> the drivers of GDAL that read it, of which on
     **dict.fromkeys((b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51"), ("JP2OpenJPEG", "JP2KAK", "JP2ECW", "JP2MrSID")),
 }
 FORMATS = ("GeoTIFF", "JPEG", "PNG", "JPEG 2000", "Erdas Imagine", "ENVI", "a virtual raster of these (VRT)")
+IN_TURN = ("PNG", "JPEG")
 SIDECARS = (".ovr", ".msk")
 PLACED = (".aux.xml", ".aux", ".msk")
 BYTES = {"complex_int16": 4}  # of a pixel, where numpy has no such type
@@ -172,6 +173,17 @@ def _check_size(path: Path, dataset: rasterio.DatasetReader) -> None:
             width=dataset.width,
             height=dataset.height,
             most=limits.MOST_PIXELS,
+        )
+    if dataset.driver in IN_TURN and dataset.width * dataset.height > limits.MOST_PIXELS_IN_TURN:
+        raise ImageryError(
+            "imagery-in-turn",
+            "{name} is a {format} of {width} x {height} pixels, of which no part can be read alone; {most} in all can "
+            "be used. Convert it to GeoTIFF: gdal_translate -co TILED=YES.",
+            name=path.name,
+            format=dataset.driver,
+            width=dataset.width,
+            height=dataset.height,
+            most=limits.MOST_PIXELS_IN_TURN,
         )
     if dataset.count > limits.MOST_RASTER_BANDS:
         raise ImageryError(

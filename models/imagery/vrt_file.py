@@ -20,11 +20,12 @@ TOKEN = re.compile(
 )
 ATTRIBUTE = re.compile(r"([A-Za-z]\w*)\s*=\s*[\"']([^\"']*)[\"']")
 DECLARATION = re.compile(r"\s*<\?xml\s[^<>?]*\?>")
+# without KernelFilteredSource: a kernel whose size is no number ends the process
 OF_MOSAICS = """
 vrtdataset srs geotransform gcplist gcp metadata mdi blockxsize blockysize overviewlist maskband vrtrasterband
 description unittype offset scale categorynames category colorinterp colortable entry nodatavalue hidenodatavalue
 histograms histitem histmin histmax bucketcount includeoutofrange approximate histcounts simplesource complexsource
-averagedsource kernelfilteredsource nodatafrommasksource kernel size coefs sourcefilename sourceband
+averagedsource nodatafrommasksource sourcefilename sourceband
 sourceproperties srcrect dstrect scaleoffset scaleratio nodata lut colortablecomponent usemaskband
 maskvaluethreshold remappedvalue exponent srcmin srcmax dstmin dstmax clamp
 """
@@ -37,6 +38,7 @@ srcnodataimag dstnodatareal dstnodataimag srcalphaband dstalphaband
 NAMES = frozenset((OF_MOSAICS + OF_WARPED_RASTERS).split())
 FILES = {"sourcefilename", "sourcedataset"}
 SUBCLASSES = {"", "vrtwarpeddataset", "vrtsourcedrasterband", "vrtwarpedrasterband"}
+DEEPEST_ELEMENT = 20  # of a warped mosaic some eight lie within each other
 ELSEWHERE = re.compile(r"://|/vsi|^\s*/", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:(\w+);)?")
 ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}  # all that GDAL knows
@@ -96,7 +98,7 @@ def _elements(path: Path) -> Iterator[tuple[str, dict[str, str], str]]:
             if name not in NAMES:
                 raise _refused(path, f"it holds '{token['name']}'")
             current = name, {key.casefold(): _unescaped(path, value) for key, value in known}, ""
-            if len(current[1]) < len(known) or FILES.intersection(opened):
+            if len(current[1]) < len(known) or len(opened) > DEEPEST_ELEMENT or FILES.intersection(opened):
                 raise _refused(path, "its XML is damaged")
             if not token["end"]:
                 opened.append(name)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shapely import box
 from shapely.geometry.base import BaseGeometry
 
-from ..errors import ImageryError
+from ..errors import ImageryError, ModelError
 from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, Pixels, read_windows
@@ -19,6 +19,8 @@ from ..jobs import Job
 from .mosaic import ProbabilityMosaic, windows
 from .precision import mixed_precision
 from .unet import UNet
+
+LARGEST_EMBEDDING = 1e9  # squares of larger ones do not fit float32
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,14 @@ class Predictor:
         with torch.inference_mode(), mixed_precision(self.device, self.is_mixed):
             logits, embedding = self.network(inputs)
             layers: NDArray[np.float32] = torch.sigmoid(logits.float()).cpu().numpy()
-        return Prediction(np.where(valid[:, None], layers, np.float32(0)), embedding.float().cpu().numpy())
+        vectors: NDArray[np.float32] = embedding.float().cpu().numpy()
+        if not (np.isfinite(layers.sum()) and np.abs(vectors).max(initial=0) <= LARGEST_EMBEDDING):
+            raise ModelError(
+                "answer-not-finite",
+                "What the model says of this imagery are no usable numbers: its weights are damaged, or it does not "
+                "fit the imagery. Activate another version, or copy this one from its source again.",
+            )
+        return Prediction(np.where(valid[:, None], layers, np.float32(0)), vectors)
 
 
 def normalized_tensor(pixels: Pixels, normalization: Normalization) -> torch.Tensor:

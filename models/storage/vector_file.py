@@ -7,6 +7,7 @@ the file begins, and what a GeoJSON or a GeoPackage could have fetched or run is
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 from contextlib import closing, suppress
@@ -36,6 +37,12 @@ GEOJSON_TYPES = {
 POLYGON, SIDES_AT_ONCE = 3, 256  # the type of shapely; what is looked at before counting goes on
 CRS_NAME = re.compile(r"(urn:ogc:def:crs:|EPSG:|OGC:|urn:x-ogc:def:crs:)[A-Za-z0-9:._-]*", re.IGNORECASE)
 OUTSIDE_FUNCTION = re.compile(r"\b(ogr_\w+|gdal_\w+|load_extension|readfile|writefile)\s*\(", re.IGNORECASE)
+# tables, indexes and triggers, as SQLite itself writes them down: whatever else it may compute on reading
+STORED = re.compile(
+    r"CREATE (TABLE|(UNIQUE )?INDEX|TRIGGER|VIRTUAL TABLE (\"[^\"]*\"|\w+)\s+USING\s+(rtree|rtree_i32|fts[345])\s*\()",
+    re.IGNORECASE,
+)
+COMPUTED = re.compile(r"\bAS(\s|/\*.*?\*/|--[^\n]*\n)*\(", re.IGNORECASE | re.DOTALL)  # a column of a table
 
 
 class Unreadable(ValueError):
@@ -73,10 +80,21 @@ def are_on_earth(geometries: NDArray[np.object_]) -> NDArray[np.bool_]:
 
 
 def is_tangled(geometry: BaseGeometry | None) -> bool:
-    """Whether an outline crosses itself so often that repairing it would take minutes."""
+    """Whether an outline crosses itself so often, or has so many rings, that repairing it would take minutes."""
     if shapely.is_missing(geometry) or shapely.is_valid(geometry):
         return False
-    coordinates, rings = shapely.get_coordinates(_rings(geometry), return_index=True)
+    rings = _rings(geometry)
+    return len(rings) > limits.MOST_BROKEN_RINGS or _cross_more_often(rings, limits.MOST_CROSSINGS)
+
+
+def are_entangled(geometries: NDArray[np.object_]) -> bool:
+    """Whether outlines cross each other so often that joining them would take minutes."""
+    return len(geometries) > 1 and _cross_more_often(_rings(geometries), limits.MOST_CROSSINGS_TOGETHER)
+
+
+def _cross_more_often(outlines: NDArray[np.object_], most: int) -> bool:
+    """Whether the sides of some rings cross more than so many times."""
+    coordinates, rings = shapely.get_coordinates(outlines, return_index=True)
     is_side = rings[1:] == rings[:-1]
     sides = shapely.linestrings(np.stack([coordinates[:-1], coordinates[1:]], axis=1)[is_side])
     tree, crossings = shapely.STRtree(sides), 0
@@ -84,12 +102,12 @@ def is_tangled(geometry: BaseGeometry | None) -> bool:
         some = sides[start : start + SIDES_AT_ONCE]
         first, second = tree.query(some, predicate="crosses")
         crossings += int((second > first + start).sum())
-        if crossings > limits.MOST_CROSSINGS:
+        if crossings > most:
             return True
     return False
 
 
-def _rings(geometry: BaseGeometry) -> NDArray[np.object_]:
+def _rings(geometry: BaseGeometry | NDArray[np.object_]) -> NDArray[np.object_]:
     polygons = shapely.get_parts(shapely.get_parts(geometry))
     rings: NDArray[np.object_] = shapely.get_rings(polygons[shapely.get_type_id(polygons) == POLYGON])
     return rings
@@ -118,6 +136,11 @@ def _check_geopackage(path: Path) -> None:
         raise Unreadable(
             f"a program was interrupted while it wrote it and left {journal.name}; open it there once more, or in QGIS"
         )
+    wal = path.with_name(f"{path.name}-wal")
+    with path.open("rb") as file:
+        is_in_wal_mode = file.read(20)[18:] == b"\2\2"
+    if os.path.lexists(wal) and not is_in_wal_mode:  # SQLite would delete it
+        raise Unreadable(f"{wal.name} beside it does not belong to it; take that away")
     address = path.resolve().as_uri()
     for mode in ("mode=ro", "immutable=1"):  # the second for folders in which nothing can be written
         with suppress(sqlite3.OperationalError), closing(sqlite3.connect(f"{address}?{mode}", uri=True)) as connection:
@@ -127,9 +150,18 @@ def _check_geopackage(path: Path) -> None:
     else:
         raise Unreadable("its tables cannot be listed")
     for name, definition in schema:
-        called = OUTSIDE_FUNCTION.search(str(definition))
-        if called:
-            raise Unreadable(f"its '{name}' calls {called[1]}, which reaches beyond the file")
+        _check_definition(str(name), str(definition))
+
+
+def _check_definition(name: str, definition: str) -> None:
+    """Unreadable where a part of a database computes something: that may reach beyond the file, and never end."""
+    called, stored = OUTSIDE_FUNCTION.search(definition), STORED.match(definition)
+    if called:
+        raise Unreadable(f"its '{name}' calls {called[1]}, which reaches beyond the file")
+    if not stored:
+        raise Unreadable(f"its '{name}' is no stored table but a view, or read by a module")
+    if stored[1].upper() == "TABLE" and COMPUTED.search(definition):
+        raise Unreadable(f"its '{name}' has a column that is computed, not stored")
 
 
 def _check_geojson(path: Path, size: int) -> None:

@@ -108,7 +108,10 @@ def _request(
         return begun
     tiles = tuple(queued.tile_id for queued in next_tiles(workspace, count, exam=exam, now=now))
     if not tiles:
-        raise NothingToDo("no-tile-waits", "No tile waits for labels there.")
+        raise NothingToDo(
+            "no-tile-waits",
+            "No tile waits for labels there. Name other tiles, or see by 'next' which ones wait.",
+        )
     return ImportRequest(content, count, exam, tiles)
 
 

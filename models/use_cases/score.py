@@ -82,7 +82,8 @@ def score(
         if not pool:
             raise NothingToDo(
                 "nothing-to-rank",
-                "Every tile is annotated, skipped or without a picture: nothing is left to rank.",
+                "Every tile is annotated, skipped or without a picture: nothing is left to rank. Draw the finished map "
+                "(predict), or make a campaign of other imagery.",
             )
         labelled = sorted(record.tile for record in store.tiles(TRAINING, ANNOTATED))
         rng = np.random.default_rng(seed)

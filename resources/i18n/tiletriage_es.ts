@@ -1934,6 +1934,10 @@
 <context>
     <name>engine</name>
     <message>
+        <source>'{folder}' holds no version of the model. Restore the campaign from a copy, or begin a new one.</source>
+        <translation>'{folder}' no contiene ninguna versión del modelo. Restaure la campaña desde una copia, o comience una nueva.</translation>
+    </message>
+    <message>
         <source>'{journal}' was not left by Tile Triage: it would have the file '{name}' deleted. Nothing was opened. Take the campaign from its source again, without that file.</source>
         <translation>«{journal}» no lo dejó Tile Triage: haría borrar el archivo «{name}». No se abrió nada. Tome de nuevo la campaña de su origen, sin ese archivo.</translation>
     </message>
@@ -1990,12 +1994,12 @@
         <translation>«{path}» ya existe. Abra esa campaña, o elija otra carpeta.</translation>
     </message>
     <message>
-        <source>'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was opened. Take the campaign from its source again, or drop the {kind} if it is yours.</source>
-        <translation>«{path}» tiene un {kind} ajeno, {name}, que podría cambiar anotaciones sin que se vea. No se abrió nada. Tome de nuevo la campaña de su origen, o elimine ese {kind} si es suyo.</translation>
+        <source>'{path}' has a broken outline that is not repaired (feature {feature}): it crosses itself more than {most} times, or has more than {rings} rings. Delete it, or draw it anew.</source>
+        <translation>'{path}' tiene un contorno defectuoso que no se repara (objeto {feature}): se cruza más de {most} veces, o tiene más de {rings} anillos. Elimínelo, o dibújelo de nuevo.</translation>
     </message>
     <message>
-        <source>'{path}' has an outline that crosses itself more than {most} times (feature {feature}), which is not repaired. Delete it, or draw it anew.</source>
-        <translation>«{path}» tiene un contorno que se cruza más de {most} veces (objeto {feature}) y no se repara. Bórrelo o dibújelo de nuevo.</translation>
+        <source>'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was opened. Take the campaign from its source again, or drop the {kind} if it is yours.</source>
+        <translation>«{path}» tiene un {kind} ajeno, {name}, que podría cambiar anotaciones sin que se vea. No se abrió nada. Tome de nuevo la campaña de su origen, o elimine ese {kind} si es suyo.</translation>
     </message>
     <message>
         <source>'{path}' has {beyond} footprints with corners that are nowhere on Earth, the first is feature {feature}. Delete them, or draw them anew.</source>
@@ -2020,6 +2024,10 @@
     <message>
         <source>'{path}' holds several layers of polygons ({listed}). Export the footprints alone.</source>
         <translation>«{path}» contiene varias capas de polígonos ({listed}). Exporte solo las huellas.</translation>
+    </message>
+    <message>
+        <source>'{path}' is a file with {count} names (hard links): what is written to it would change the others too. Nothing was opened. Copy the campaign's folder, and open the copy.</source>
+        <translation>'{path}' es un archivo con {count} nombres (enlaces físicos): lo que se escribe en él cambiaría también los otros. No se abrió nada. Copie la carpeta de la campaña, y abra la copia.</translation>
     </message>
     <message>
         <source>'{path}' is a link or no file, and inside a campaign none is followed. Nothing was opened. Put the file or folder itself there, or delete it.</source>
@@ -2106,8 +2114,8 @@
         <translation>Otro Tile Triage está trabajando en {folder}. Espere a que termine, o cancélelo allí.</translation>
     </message>
     <message>
-        <source>Every tile is annotated, skipped or without a picture: nothing is left to rank.</source>
-        <translation>Todas las teselas están anotadas, omitidas o sin imagen: no queda nada por clasificar.</translation>
+        <source>Every tile is annotated, skipped or without a picture: nothing is left to rank. Draw the finished map (predict), or make a campaign of other imagery.</source>
+        <translation>Todas las teselas están anotadas, omitidas o sin imagen: no queda nada por ordenar. Dibuje el mapa terminado (predict), o cree una campaña con otras imágenes.</translation>
     </message>
     <message>
         <source>No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.</source>
@@ -2122,8 +2130,8 @@
         <translation>Aún no hay ninguna tesela anotada. Anote primero algunas de las siguientes teselas.</translation>
     </message>
     <message>
-        <source>No tile waits for labels there.</source>
-        <translation>Ninguna tesela espera anotación ahí.</translation>
+        <source>No tile waits for labels there. Name other tiles, or see by 'next' which ones wait.</source>
+        <translation>Ninguna tesela espera anotación ahí. Nombre otras teselas, o vea con 'next' cuáles esperan.</translation>
     </message>
     <message>
         <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: right-click the layer &gt; Layer CRS), then export it again.</source>
@@ -2160,6 +2168,10 @@
     <message>
         <source>The area of interest {path} does not say its CRS. Set it in QGIS and export it again.</source>
         <translation>El área de interés {path} no indica su SRC. Defínalo en QGIS y expórtela de nuevo.</translation>
+    </message>
+    <message>
+        <source>The area of interest {path} has {vertices} vertices; {most} can be used. Simplify it in QGIS (Vector &gt; Geometry Tools &gt; Simplify).</source>
+        <translation>El área de interés {path} tiene {vertices} vértices; se pueden usar {most}. Simplifíquela en QGIS (Vectorial &gt; Herramientas de geometría &gt; Simplificar).</translation>
     </message>
     <message>
         <source>The area of interest {path} holds no polygon. Draw one around what is to be mapped.</source>
@@ -2202,8 +2214,16 @@
         <translation>La imagen estaría en x {x:.6g}, y {y:.6g}, que no es ningún lugar en {crs}. ¿Es ese realmente su SRC? Asigne el correcto en QGIS: Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
     </message>
     <message>
+        <source>The outlines of the area of interest {path} cross more than {most} times themselves or {together} times each other, or are broken and have more than {rings} rings. Draw one plain outline around what is to be mapped.</source>
+        <translation>Los contornos del área de interés {path} se cruzan a sí mismos más de {most} veces o entre sí más de {together} veces, o son defectuosos y tienen más de {rings} anillos. Dibuje un solo contorno sencillo alrededor de lo que hay que cartografiar.</translation>
+    </message>
+    <message>
         <source>The probabilities cannot be written to {path}. Check that the folder may be written to and that its disk has room.</source>
         <translation>Las probabilidades no se pueden escribir en {path}. Compruebe que se puede escribir en la carpeta y que su disco tiene espacio.</translation>
+    </message>
+    <message>
+        <source>The report cannot be written to {folder}: a report is a folder of files, and '{standing}' is none. Choose another name.</source>
+        <translation>El informe no se puede escribir en {folder}: un informe es una carpeta de archivos, y '{standing}' no lo es. Elija otro nombre.</translation>
     </message>
     <message>
         <source>The results {path} cannot be read ({error}). Make them with: tiletriage simulate ... --out {path}</source>
@@ -2222,8 +2242,8 @@
         <translation>Los pesos de la versión {version} no son los de la red que describe su ficha ({error}). Obtenga de nuevo la versión desde su origen.</translation>
     </message>
     <message>
-        <source>There is no version '{version}'. The campaign has: {known}.</source>
-        <translation>No existe la versión «{version}». La campaña tiene: {known}.</translation>
+        <source>There is no version '{version}'. The campaign has: {known}. Name or activate one of these.</source>
+        <translation>No hay ninguna versión '{version}'. La campaña tiene: {known}. Nombre o active una de ellas.</translation>
     </message>
     <message>
         <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>
@@ -2232,6 +2252,10 @@
     <message>
         <source>Version {version} has lost its {weights}. Copy the folder {folder} from its source again.</source>
         <translation>A la versión {version} le falta {weights}. Copie de nuevo la carpeta {folder} desde su origen.</translation>
+    </message>
+    <message>
+        <source>What the model says of this imagery are no usable numbers: its weights are damaged, or it does not fit the imagery. Activate another version, or copy this one from its source again.</source>
+        <translation>Lo que el modelo dice de estas imágenes no son números utilizables: sus pesos están dañados, o no es adecuado para las imágenes. Active otra versión, o copie esta de nuevo desde su origen.</translation>
     </message>
     <message>
         <source>exam</source>
@@ -2266,8 +2290,8 @@
         <translation>{folder} no contiene ninguna campaña. Elija la carpeta de una campaña, o cree una nueva.</translation>
     </message>
     <message>
-        <source>{folder} is no model version: a version is a folder with {weights} and {card}. Pickled models (.pt, .pth, .ckpt) are refused because opening one can run any code.</source>
-        <translation>{folder} no es una versión del modelo: una versión es una carpeta con {weights} y {card}. Los modelos en formato pickle (.pt, .pth, .ckpt) se rechazan porque abrir uno puede ejecutar cualquier código.</translation>
+        <source>{folder} is no model version: a version is a folder with {weights} and {card}. Name such a folder. Pickled models (.pt, .pth, .ckpt) are refused because opening one can run any code.</source>
+        <translation>{folder} no es una versión de modelo: una versión es una carpeta con {weights} y {card}. Indique una carpeta así. Los modelos en pickle (.pt, .pth, .ckpt) se rechazan porque abrir uno puede ejecutar cualquier código.</translation>
     </message>
     <message>
         <source>{folder} is not empty. Choose a new folder: a campaign never overwrites anything.</source>
@@ -2294,8 +2318,8 @@
         <translation>{name} tiene un sistema de referencia de coordenadas local, sin posición en la Tierra. Asigne el correcto en QGIS: Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
     </message>
     <message>
-        <source>{name} has no band {band}: its bands are {known}.</source>
-        <translation>{name} no tiene la banda {band}: sus bandas son {known}.</translation>
+        <source>{name} has no band {band}: its bands are {known}. Choose among these (option bands); for a campaign that has begun, put back the imagery that it began with.</source>
+        <translation>{name} no tiene la banda {band}: sus bandas son {known}. Elija entre ellas (opción bands); para una campaña ya comenzada, vuelva a poner las imágenes con las que comenzó.</translation>
     </message>
     <message>
         <source>{name} has no coordinate reference system. Assign the right one, for example with gdal_edit.py -a_srs EPSG:32737, or in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
@@ -2320,6 +2344,10 @@
     <message>
         <source>{name} holds nothing but no-data here. Choose other imagery or another area.</source>
         <translation>{name} solo contiene aquí píxeles sin datos (NoData). Elija otra imagen u otra área.</translation>
+    </message>
+    <message>
+        <source>{name} is a {format} of {width} x {height} pixels, of which no part can be read alone; {most} in all can be used. Convert it to GeoTIFF: gdal_translate -co TILED=YES.</source>
+        <translation>{name} es un {format} de {width} x {height} píxeles, del que ninguna parte se puede leer sola; en total se pueden usar {most}. Conviértalo a GeoTIFF: gdal_translate -co TILED=YES.</translation>
     </message>
     <message>
         <source>{name} is not read as a raster: {why}. If it is damaged, copy it again; else convert it to GeoTIFF with gdal_translate, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
@@ -2348,6 +2376,10 @@
     <message>
         <source>{path} ends in something that is no result. Give another file, or delete its last line.</source>
         <translation>{path} termina con algo que no es un resultado. Indique otro archivo, o borre su última línea.</translation>
+    </message>
+    <message>
+        <source>{path} has {size} MB; results of at most {most} MB are read. Give files of fewer regions.</source>
+        <translation>{path} tiene {size} MB; se leen resultados de {most} MB como máximo. Dé archivos de menos regiones.</translation>
     </message>
     <message>
         <source>{path} has {size} bytes, and at most {most} are read. Take the version from its source again.</source>

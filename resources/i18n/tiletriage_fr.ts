@@ -1934,6 +1934,10 @@
 <context>
     <name>engine</name>
     <message>
+        <source>'{folder}' holds no version of the model. Restore the campaign from a copy, or begin a new one.</source>
+        <translation>'{folder}' ne contient aucune version du modèle. Restaurez la campagne à partir d’une copie, ou commencez-en une nouvelle.</translation>
+    </message>
+    <message>
         <source>'{journal}' was not left by Tile Triage: it would have the file '{name}' deleted. Nothing was opened. Take the campaign from its source again, without that file.</source>
         <translation>« {journal} » n’a pas été laissé par Tile Triage : il ferait supprimer le fichier « {name} ». Rien n’a été ouvert. Reprenez la campagne à sa source, sans ce fichier.</translation>
     </message>
@@ -1990,12 +1994,12 @@
         <translation>« {path} » existe déjà. Ouvrez cette campagne, ou choisissez un autre dossier.</translation>
     </message>
     <message>
-        <source>'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was opened. Take the campaign from its source again, or drop the {kind} if it is yours.</source>
-        <translation>« {path} » contient un {kind} étranger, {name}, qui pourrait changer des annotations sans qu’on le voie. Rien n’a été ouvert. Reprenez la campagne à sa source, ou supprimez ce {kind} s’il est de vous.</translation>
+        <source>'{path}' has a broken outline that is not repaired (feature {feature}): it crosses itself more than {most} times, or has more than {rings} rings. Delete it, or draw it anew.</source>
+        <translation>'{path}' a un contour défectueux qui n’est pas réparé (entité {feature}) : il se croise plus de {most} fois, ou a plus de {rings} anneaux. Supprimez-le, ou dessinez-le à nouveau.</translation>
     </message>
     <message>
-        <source>'{path}' has an outline that crosses itself more than {most} times (feature {feature}), which is not repaired. Delete it, or draw it anew.</source>
-        <translation>« {path} » a un contour qui se croise plus de {most} fois (entité {feature}) : il n’est pas réparé. Supprimez-le ou redessinez-le.</translation>
+        <source>'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was opened. Take the campaign from its source again, or drop the {kind} if it is yours.</source>
+        <translation>« {path} » contient un {kind} étranger, {name}, qui pourrait changer des annotations sans qu’on le voie. Rien n’a été ouvert. Reprenez la campagne à sa source, ou supprimez ce {kind} s’il est de vous.</translation>
     </message>
     <message>
         <source>'{path}' has {beyond} footprints with corners that are nowhere on Earth, the first is feature {feature}. Delete them, or draw them anew.</source>
@@ -2020,6 +2024,10 @@
     <message>
         <source>'{path}' holds several layers of polygons ({listed}). Export the footprints alone.</source>
         <translation>« {path} » contient plusieurs couches de polygones ({listed}). Exportez seulement les emprises.</translation>
+    </message>
+    <message>
+        <source>'{path}' is a file with {count} names (hard links): what is written to it would change the others too. Nothing was opened. Copy the campaign's folder, and open the copy.</source>
+        <translation>'{path}' est un fichier à {count} noms (liens physiques) : ce qui y est écrit modifierait aussi les autres. Rien n’a été ouvert. Copiez le dossier de la campagne, et ouvrez la copie.</translation>
     </message>
     <message>
         <source>'{path}' is a link or no file, and inside a campaign none is followed. Nothing was opened. Put the file or folder itself there, or delete it.</source>
@@ -2106,8 +2114,8 @@
         <translation>Un autre Tile Triage travaille sur {folder}. Attendez qu’il ait terminé, ou annulez-le là-bas.</translation>
     </message>
     <message>
-        <source>Every tile is annotated, skipped or without a picture: nothing is left to rank.</source>
-        <translation>Chaque tuile est annotée, passée ou sans image : il ne reste rien à classer.</translation>
+        <source>Every tile is annotated, skipped or without a picture: nothing is left to rank. Draw the finished map (predict), or make a campaign of other imagery.</source>
+        <translation>Chaque tuile est annotée, passée ou sans image : il ne reste rien à classer. Dessinez la carte finie (predict), ou créez une campagne sur une autre imagerie.</translation>
     </message>
     <message>
         <source>No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.</source>
@@ -2122,8 +2130,8 @@
         <translation>Aucune tuile n’est encore annotée. Annotez d’abord quelques-unes des prochaines tuiles.</translation>
     </message>
     <message>
-        <source>No tile waits for labels there.</source>
-        <translation>Aucune tuile n’y attend d’annotation.</translation>
+        <source>No tile waits for labels there. Name other tiles, or see by 'next' which ones wait.</source>
+        <translation>Aucune tuile n’y attend d’annotation. Nommez d’autres tuiles, ou voyez avec 'next' lesquelles attendent.</translation>
     </message>
     <message>
         <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: right-click the layer &gt; Layer CRS), then export it again.</source>
@@ -2160,6 +2168,10 @@
     <message>
         <source>The area of interest {path} does not say its CRS. Set it in QGIS and export it again.</source>
         <translation>La zone d’intérêt {path} n’indique pas son SCR. Définissez-le dans QGIS et exportez-la à nouveau.</translation>
+    </message>
+    <message>
+        <source>The area of interest {path} has {vertices} vertices; {most} can be used. Simplify it in QGIS (Vector &gt; Geometry Tools &gt; Simplify).</source>
+        <translation>La zone d’intérêt {path} a {vertices} sommets ; {most} peuvent être utilisés. Simplifiez-la dans QGIS (Vecteur &gt; Outils de géométrie &gt; Simplifier).</translation>
     </message>
     <message>
         <source>The area of interest {path} holds no polygon. Draw one around what is to be mapped.</source>
@@ -2202,8 +2214,16 @@
         <translation>L’image serait à x {x:.6g}, y {y:.6g}, ce qui n’est nulle part dans {crs}. Est-ce vraiment son SCR ? Attribuez le bon dans QGIS : Raster &gt; Projections &gt; Assigner une projection.</translation>
     </message>
     <message>
+        <source>The outlines of the area of interest {path} cross more than {most} times themselves or {together} times each other, or are broken and have more than {rings} rings. Draw one plain outline around what is to be mapped.</source>
+        <translation>Les contours de la zone d’intérêt {path} se croisent eux-mêmes plus de {most} fois ou entre eux plus de {together} fois, ou sont défectueux et ont plus de {rings} anneaux. Dessinez un seul contour simple autour de ce qui est à cartographier.</translation>
+    </message>
+    <message>
         <source>The probabilities cannot be written to {path}. Check that the folder may be written to and that its disk has room.</source>
         <translation>Les probabilités ne peuvent pas être écrites dans {path}. Vérifiez que vous pouvez écrire dans le dossier et que son disque a de la place.</translation>
+    </message>
+    <message>
+        <source>The report cannot be written to {folder}: a report is a folder of files, and '{standing}' is none. Choose another name.</source>
+        <translation>Le rapport ne peut pas être écrit dans {folder} : un rapport est un dossier de fichiers, et '{standing}' n’en est pas un. Choisissez un autre nom.</translation>
     </message>
     <message>
         <source>The results {path} cannot be read ({error}). Make them with: tiletriage simulate ... --out {path}</source>
@@ -2222,8 +2242,8 @@
         <translation>Les poids de la version {version} ne sont pas ceux du réseau que décrit sa fiche ({error}). Récupérez à nouveau la version depuis sa source.</translation>
     </message>
     <message>
-        <source>There is no version '{version}'. The campaign has: {known}.</source>
-        <translation>La version « {version} » n’existe pas. La campagne a : {known}.</translation>
+        <source>There is no version '{version}'. The campaign has: {known}. Name or activate one of these.</source>
+        <translation>Il n’y a pas de version '{version}'. La campagne contient : {known}. Nommez ou activez l’une d’elles.</translation>
     </message>
     <message>
         <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>
@@ -2232,6 +2252,10 @@
     <message>
         <source>Version {version} has lost its {weights}. Copy the folder {folder} from its source again.</source>
         <translation>Il manque {weights} à la version {version}. Copiez à nouveau le dossier {folder} depuis sa source.</translation>
+    </message>
+    <message>
+        <source>What the model says of this imagery are no usable numbers: its weights are damaged, or it does not fit the imagery. Activate another version, or copy this one from its source again.</source>
+        <translation>Ce que le modèle dit de cette imagerie n’est pas en nombres utilisables : ses poids sont endommagés, ou il ne convient pas à l’imagerie. Activez une autre version, ou copiez à nouveau celle-ci depuis sa source.</translation>
     </message>
     <message>
         <source>exam</source>
@@ -2266,8 +2290,8 @@
         <translation>{folder} ne contient pas de campagne. Choisissez le dossier d’une campagne, ou créez-en une nouvelle.</translation>
     </message>
     <message>
-        <source>{folder} is no model version: a version is a folder with {weights} and {card}. Pickled models (.pt, .pth, .ckpt) are refused because opening one can run any code.</source>
-        <translation>{folder} n’est pas une version du modèle : une version est un dossier avec {weights} et {card}. Les modèles au format pickle (.pt, .pth, .ckpt) sont refusés, car en ouvrir un peut exécuter n’importe quel code.</translation>
+        <source>{folder} is no model version: a version is a folder with {weights} and {card}. Name such a folder. Pickled models (.pt, .pth, .ckpt) are refused because opening one can run any code.</source>
+        <translation>{folder} n’est pas une version de modèle : une version est un dossier avec {weights} et {card}. Indiquez un tel dossier. Les modèles en pickle (.pt, .pth, .ckpt) sont refusés parce qu’en ouvrir un peut exécuter n’importe quel code.</translation>
     </message>
     <message>
         <source>{folder} is not empty. Choose a new folder: a campaign never overwrites anything.</source>
@@ -2294,8 +2318,8 @@
         <translation>{name} a un système de coordonnées de référence local, sans position sur la Terre. Assignez le bon dans QGIS : Raster &gt; Projections &gt; Assigner une projection.</translation>
     </message>
     <message>
-        <source>{name} has no band {band}: its bands are {known}.</source>
-        <translation>{name} n’a pas de bande {band} : ses bandes sont {known}.</translation>
+        <source>{name} has no band {band}: its bands are {known}. Choose among these (option bands); for a campaign that has begun, put back the imagery that it began with.</source>
+        <translation>{name} n’a pas de bande {band} : ses bandes sont {known}. Choisissez parmi elles (option bands) ; pour une campagne commencée, remettez l’imagerie avec laquelle elle a commencé.</translation>
     </message>
     <message>
         <source>{name} has no coordinate reference system. Assign the right one, for example with gdal_edit.py -a_srs EPSG:32737, or in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
@@ -2320,6 +2344,10 @@
     <message>
         <source>{name} holds nothing but no-data here. Choose other imagery or another area.</source>
         <translation>{name} ne contient ici que des pixels sans donnée (NoData). Choisissez une autre image ou une autre zone.</translation>
+    </message>
+    <message>
+        <source>{name} is a {format} of {width} x {height} pixels, of which no part can be read alone; {most} in all can be used. Convert it to GeoTIFF: gdal_translate -co TILED=YES.</source>
+        <translation>{name} est un {format} de {width} x {height} pixels, dont aucune partie ne peut être lue seule ; {most} en tout peuvent être utilisés. Convertissez-le en GeoTIFF : gdal_translate -co TILED=YES.</translation>
     </message>
     <message>
         <source>{name} is not read as a raster: {why}. If it is damaged, copy it again; else convert it to GeoTIFF with gdal_translate, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
@@ -2348,6 +2376,10 @@
     <message>
         <source>{path} ends in something that is no result. Give another file, or delete its last line.</source>
         <translation>{path} se termine par quelque chose qui n’est pas un résultat. Donnez un autre fichier, ou supprimez sa dernière ligne.</translation>
+    </message>
+    <message>
+        <source>{path} has {size} MB; results of at most {most} MB are read. Give files of fewer regions.</source>
+        <translation>{path} a {size} Mo ; des résultats d’au plus {most} Mo sont lus. Donnez des fichiers de moins de régions.</translation>
     </message>
     <message>
         <source>{path} has {size} bytes, and at most {most} are read. Take the version from its source again.</source>

@@ -156,7 +156,7 @@ def scribble(vertices):
 
 
 def test_a_scribble_is_not_repaired_for_minutes_but_named(write, grid):
-    with pytest.raises(LabelError, match=r"more than 2000 times \(feature 2\)"):
+    with pytest.raises(LabelError, match=r"\(feature 2\): it crosses itself more than 2000 times"):
         result_of(read_repaired(write([HOUSE, scribble(2_000)]), grid))
     assert result_of(read_repaired(write([HOUSE, scribble(20)]), grid)).is_valid.all()
 

@@ -375,3 +375,10 @@ def test_on_a_full_disk_a_tile_that_cannot_be_finished_leaves_all_as_it_was(camp
         assert store.footprints_in(NORTH_WEST) == [HOUSE]
     with closing(sqlite3.connect(campaign)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_footprint_of_no_time_is_told_as_damaged(store):
+    store.finish(NORTH_WEST, [HOUSE], "ann", NOON)
+    store._connection.execute("UPDATE footprints SET created_at = 'never'")
+    with pytest.raises(WorkspaceError, match=r"a row of its table footprints cannot be read.*Restore it"):
+        store.all_footprints()

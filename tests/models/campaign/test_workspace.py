@@ -176,7 +176,10 @@ def test_tiles_that_a_version_has_learnt_elsewhere_are_not_those_of_the_same_ids
 
 
 def test_an_unknown_version_is_answered_with_those_that_there_are(workspace):
-    with pytest.raises(WorkspaceError, match=r"no version 'v9'.*tiny"):
+    with pytest.raises(WorkspaceError, match=r"no version 'v9'.*tiny. Name or activate one of these"):
+        workspace.card("v9")
+    shutil.rmtree(workspace.version_folder("tiny"))
+    with pytest.raises(WorkspaceError, match=r"holds no version of the model. Restore"):
         workspace.card("v9")
 
 

@@ -186,3 +186,18 @@ def test_a_line_that_is_nested_too_deeply_is_no_result(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"region": ' + "[" * 100_000 + "\n")
     with pytest.raises(ResultsError, match="is no JSON"):
         report([tmp_path / "a.jsonl"], tmp_path / "report")
+
+
+@pytest.mark.parametrize("place", ["own.md", "own.md/report"])
+def test_a_report_is_not_written_to_a_file_or_below_one(tmp_path, place):
+    path = write(tmp_path / "a.jsonl", straight("random", 0.001))
+    (tmp_path / "own.md").write_text("mine")
+    with pytest.raises(OutputError, match=r"a report is a folder.*own\.md' is none. Choose another name"):
+        report([path], tmp_path / place, overwrite=True)
+    assert (tmp_path / "own.md").read_text() == "mine"
+
+
+def test_a_report_makes_no_folder_that_is_only_on_the_way(tmp_path):
+    path = write(tmp_path / "a.jsonl", straight("random", 0.001))
+    report([path], tmp_path / "none" / ".." / "report")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.jsonl", "report"]

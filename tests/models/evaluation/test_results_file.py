@@ -1,7 +1,10 @@
+import os
+
 import pytest
 
 from tiletriage.models.errors import ResultsError
 from tiletriage.models.evaluation.results_file import results_table
+from tiletriage.models.storage.limits import LARGEST_RESULTS_BYTES
 
 from .results import line, straight, write
 
@@ -44,6 +47,14 @@ def test_missing_and_empty_files_are_refused_with_the_command_that_makes_them(tm
     (tmp_path / "empty.jsonl").touch()
     assert f"--out {tmp_path / 'none.jsonl'}" in refusal(tmp_path / "none.jsonl")
     assert "no result is in there yet" in refusal(tmp_path / "empty.jsonl")
+
+
+def test_a_pipe_is_not_waited_for_and_a_huge_file_not_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    assert "cannot be read (it is a pipe or a device). Make them with" in refusal(tmp_path / "pipe.jsonl")
+    with (tmp_path / "huge.jsonl").open("wb") as file:
+        file.truncate(LARGEST_RESULTS_BYTES + 1)
+    assert "has 256 MB; results of at most 256 MB are read" in refusal(tmp_path / "huge.jsonl")
 
 
 @pytest.mark.parametrize("broken", ["no json", "[1, 2]", '{"region": "village"}', b"\xff\xfe".decode("latin1")])

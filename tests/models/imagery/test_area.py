@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from time import process_time
+
 import geopandas
 import numpy as np
 import pandas as pd
 import pyogrio
 import pytest
-from shapely import Point, Polygon, box
+from shapely import Point, Polygon, box, get_coordinates, polygons
 
 from tiletriage.models.errors import ImageryError
 from tiletriage.models.imagery.area import read_area, tiles_in
@@ -48,6 +50,37 @@ def test_an_area_that_no_library_can_use_is_refused_with_the_cure(tmp_path):
     (tmp_path / "far.geojson").write_text(far)
     scribble = Polygon(np.random.default_rng(0).random((2_000, 2)))
     geopandas.GeoDataFrame(geometry=[scribble], crs="EPSG:4326").to_file(tmp_path / "scribble.gpkg")
-    for name, why in (("open.geojson", ""), ("far.geojson", "nowhere"), ("scribble.gpkg", "more than 2000 times")):
-        with pytest.raises(ImageryError, match=f"cannot be read.*{why}.*Export it again"):
+    for name, why in (
+        ("open.geojson", ""),
+        ("far.geojson", "nowhere"),
+        ("scribble.gpkg", "more than 2000 times.*Draw one"),
+    ):
+        with pytest.raises(ImageryError, match=f"{why or 'cannot be read.*Export it again'}"):
             read_area(tmp_path / name, "EPSG:32631")
+
+
+def test_an_area_of_thirty_thousand_holes_is_read_at_once_or_refused_where_it_is_broken(tmp_path):
+    x, y = np.meshgrid(np.arange(0.1, 90, 0.4), np.arange(1, 60, 0.4))
+    holes = get_coordinates(box(x.ravel(), y.ravel(), x.ravel() + 0.3, y.ravel() + 0.3)).reshape(-1, 5, 2)
+    shell = get_coordinates(box(0, 0, 96, 64))
+    start = process_time()
+    geopandas.GeoDataFrame(geometry=[polygons(shell, holes)], crs="EPSG:32631").to_file(tmp_path / "holes.gpkg")
+    assert len(read_area(tmp_path / "holes.gpkg", "EPSG:32631").interiors) == len(holes)
+    on_the_edge = polygons(shell, holes - [0.1, 0])
+    geopandas.GeoDataFrame(geometry=[on_the_edge], crs="EPSG:32631").to_file(tmp_path / "broken.gpkg")
+    with pytest.raises(ImageryError, match=r"more than 5000 rings. Draw one"):
+        read_area(tmp_path / "broken.gpkg", "EPSG:32631")
+    assert process_time() - start < 4  # mending it took 7 s
+
+
+def test_an_area_whose_outlines_take_minutes_to_mend_or_join_is_refused(tmp_path):
+    place = np.linspace(0, 90, 1_000)
+    strips = np.concatenate([box(place, 0, place + 0.02, 90), box(0, place, 90, place + 0.02)])
+    angle = np.linspace(0, 2 * np.pi, 500_100)
+    circle = Polygon(np.c_[np.cos(angle), np.sin(angle)])
+    start = process_time()
+    for outlines, why in ((strips, "40000 times each other.*Draw one"), ([circle], "500101 vertices; .* Simplify it")):
+        geopandas.GeoDataFrame(geometry=outlines, crs="EPSG:32631").to_file(tmp_path / "area.gpkg")
+        with pytest.raises(ImageryError, match=why):
+            read_area(tmp_path / "area.gpkg", "EPSG:32631")
+    assert process_time() - start < 5

@@ -13,6 +13,7 @@ from rasterio.shutil import copy as copy_raster
 
 from tiletriage.models.errors import ImageryError
 from tiletriage.models.imagery.raster import grid_of, open_imagery, read_overview
+from tiletriage.models.storage import limits
 from tiletriage.tests.loopback import listening
 
 PLACE = {"crs": "EPSG:32737", "transform": Affine(0.5, 0, 500000, 0, -0.5, 9000000)}
@@ -104,6 +105,7 @@ def test_a_virtual_raster_reads_nothing_outside_its_folder(tmp_path, scene):
         "<Overview><SourceFilename>/etc/x</SourceFilename></Overview>",
         "<![CDATA[<SourceFilename>/vsicurl/x</SourceFilename>]]>",
         "<?run it?>",
+        "<Metadata>" * 100_000,
         '<Metadata><MDI key="a">&#47;vsicurl</MDI></Metadata>',
         '<VRTRasterBand subClass="VRTDerivedRasterBand"></VRTRasterBand>',
         '<VRTRasterBand subClass="VRTRawRasterBand"></VRTRasterBand>',
@@ -218,6 +220,21 @@ def test_a_raster_of_too_many_pixels_or_too_large_blocks_is_refused_with_the_num
         pass
     with pytest.raises(ImageryError, match="blocks of 1525 MB"):
         open_imagery(tmp_path / "b.tif")
+
+
+def test_a_picture_of_which_no_part_can_be_read_alone_may_not_be_huge(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_PIXELS_IN_TURN", 1_000)
+    with pytest.raises(ImageryError, match=r"PNG of 64 x 64 pixels.*gdal_translate"):
+        open_imagery(write(tmp_path / "a.png", "PNG"))
+
+
+def test_a_filter_of_a_virtual_raster_that_would_end_the_process_is_refused(tmp_path, scene):
+    path = copy_raster(scene, tmp_path / "a.vrt", driver="VRT") or tmp_path / "a.vrt"
+    kernel = "<Kernel><Size>nan</Size><Coefs>1 1 1</Coefs></Kernel></KernelFilteredSource>"
+    text = path.read_text().replace("</SimpleSource>", kernel).replace("SimpleSource", "KernelFilteredSource")
+    path.write_text(text)
+    with pytest.raises(ImageryError, match="it holds 'KernelFilteredSource'"):
+        open_imagery(path)
 
 
 def test_a_crs_that_no_library_understands_is_told_as_one_of_the_raster(tmp_path, scene):

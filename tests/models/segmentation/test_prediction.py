@@ -8,7 +8,7 @@ import rasterio
 import torch
 from shapely import box
 
-from tiletriage.models.errors import ImageryError
+from tiletriage.models.errors import ImageryError, ModelError
 from tiletriage.models.imagery.normalization import Normalization
 from tiletriage.models.imagery.raster import Pixels, grid_of, open_imagery
 from tiletriage.models.segmentation.prediction import normalized_tensor, predict_mosaic
@@ -29,6 +29,18 @@ class Constant(torch.nn.Module):
 def random_pixels(tiles=3):
     values = np.random.default_rng(0).uniform(0, 255, (tiles, 3, 32, 32)).astype(np.float32)
     return Pixels(values, np.ones((tiles, 32, 32), bool))
+
+
+class Absurd(torch.nn.Module):
+    """A network whose weights are numbers, and whose answer to a bright picture is none."""
+
+    def forward(self, pixels):
+        return pixels[:, 0] * 0, (pixels * 1e38).mean(dim=(2, 3))
+
+
+def test_a_model_that_answers_with_no_usable_numbers_is_refused_with_the_cure(bright_predictor):
+    with pytest.raises(ModelError, match=r"no usable numbers.*Activate another version"):
+        replace(bright_predictor, network=Absurd()).predict(random_pixels())
 
 
 @pytest.fixture

@@ -109,6 +109,24 @@ def test_a_geopackage_that_calls_what_reaches_beyond_it_is_refused(tmp_path):
         read(path)
 
 
+@pytest.mark.parametrize(
+    "statements",
+    [
+        "CREATE VIEW b AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS fid FROM n",
+        "ALTER TABLE a ADD COLUMN b AS (length(zeroblob(1000000000)))",
+        "CREATE TABLE b (c, d GENERATED ALWAYS AS /* so */ ( zeroblob(c) ))",
+        "CREATE TABLE b (c); PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = "
+        "'CREATE VIRTUAL TABLE b USING VirtualOGR(''/vsicurl/http://localhost/a'')', rootpage = 0 WHERE name = 'b'",
+    ],
+)
+def test_a_geopackage_that_would_compute_when_it_is_read_is_refused(tmp_path, statements):
+    path = written(tmp_path / "a.gpkg")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(statements)
+    with pytest.raises(Unreadable, match=r"no stored table|computed, not stored"):
+        read(path)
+
+
 def test_a_journal_beside_a_geopackage_is_neither_rolled_back_nor_followed(tmp_path):
     path, precious = written(tmp_path / "a.gpkg"), tmp_path / "precious.txt"
     precious.write_text("mine")
@@ -154,3 +172,11 @@ def test_a_file_without_a_layer_is_told_as_unreadable(tmp_path):
         connection.commit()
     with pytest.raises((Unreadable, RuntimeError)):
         read_layer(path)
+
+
+def test_a_log_beside_a_geopackage_that_has_none_is_not_deleted(tmp_path):
+    path = written(tmp_path / "a.gpkg")
+    (tmp_path / "a.gpkg-wal").write_bytes(b"mine")
+    with pytest.raises(Unreadable, match="does not belong to it"):
+        read(path)
+    assert (tmp_path / "a.gpkg-wal").read_bytes() == b"mine"

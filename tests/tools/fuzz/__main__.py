@@ -28,12 +28,21 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from . import campaign_files, label_files, remote_rasters, version_files  # noqa: F401 - they add their kinds
+from . import (  # noqa: F401 - they add their kinds
+    campaign_files,
+    campaign_rows,
+    careless,
+    label_files,
+    label_formats,
+    raster_formats,
+    remote_rasters,
+    version_files,
+)
 from .campaigns import campaign
 from .case import Place, Sound, in_turn
 from .labels import area, labels
 from .options import options
-from .process import Listener, run_command
+from .process import Listener, run_commands
 from .rasters import raster
 from .results import results
 from .verdict import GOOD, OUTCOMES, Verdict, gravest, judge_commands, judge_labels, judge_traces, labels_of, state_of
@@ -74,17 +83,20 @@ def run_case(sound: Sound, folder: Path, seed: int, number: int, keep: bool = Fa
     except Exception as error:
         return Case(seed, number, kind.name, Verdict("not laid", kind.name, repr(error)), ("",), 0)
     before, labels_before, ended = state_of(place.folder, ("log",)), labels_of(place.workspace), []
-    for words in commands:
-        ended.append(run_command(words, place, listener))
-        if keep:
-            console.print(f"$ tiletriage {' '.join(ended[-1].words)!r}\n{ended[-1].stdout}{ended[-1].stderr}")
-        if ended[0].words[0] == "new" and ended[0].code != 0:
+    for step in commands:
+        together = run_commands(step if isinstance(step, tuple) else (step,), place, listener)
+        ended += together
+        for each in together if keep else ():
+            console.print(f"$ tiletriage {' '.join(each.words)!r}\n{each.stdout}{each.stderr}")
+        if together[0].words[0] == "new" and all(each.code != 0 for each in together):
             break
     verdicts = [*judge_commands(ended), *judge_traces(place, before, ended)]
     if kind.subject == "campaign":
         verdicts += judge_labels(labels_before, labels_of(place.workspace))
     if kind.must_be_refused and all(each.code == 0 for each in ended):
         verdicts.append(Verdict("accepted", kind.name))
+    if kind.must_end_well and ended[-1].code != 0:
+        verdicts.append(Verdict("labels lost", kind.name, ended[-1].stderr[-300:], len(ended) - 1))
     verdict = gravest(verdicts)
     shown = tuple(" ".join(each.words).replace(str(place.folder), "") for each in ended)
     if not keep:

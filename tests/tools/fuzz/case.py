@@ -19,6 +19,7 @@ from tiletriage.tests.conftest import write_labels, write_scene, write_start
 
 Rng = np.random.Generator
 Words = list[object]
+Steps = list["Words | tuple[Words, ...]"]  # one command after the other, or some at the same time
 ROWS, COLUMNS, TILE_PX = 2, 3, 32  # houses of 16 px on a scene of 128 x 192 px, in 4 x 6 tiles
 SECRET = b"precious: 7f3a51c0e2 belongs to nobody else"
 
@@ -104,7 +105,7 @@ class Place:
         return self.workspace / "campaign.gpkg"
 
 
-Make = Callable[[Place, Rng], "list[Words] | Path"]
+Make = Callable[[Place, Rng], "Steps | Path"]
 ToCommands = Callable[[Place, Rng, Path], "list[Words]"]
 
 
@@ -116,12 +117,13 @@ class Kind:
     make: Make
     commands: ToCommands | None
     must_be_refused: bool = False
+    must_end_well: bool = False
 
     @property
     def name(self) -> str:
         return f"{self.subject}/{self.make.__name__}"
 
-    def lay(self, place: Place, rng: Rng) -> list[Words]:
+    def lay(self, place: Place, rng: Rng) -> Steps:
         made = self.make(place, rng)
         return made if isinstance(made, list) else self.commands(place, rng, made)
 
@@ -139,6 +141,11 @@ class Kinds(list):
     def refused(self, make: Make) -> Make:
         """A kind that some command must refuse."""
         self.append(Kind(self.subject, make, self.commands, must_be_refused=True))
+        return make
+
+    def must_end_well(self, make: Make) -> Make:
+        """A kind whose last command must work, whatever became of those before."""
+        self.append(Kind(self.subject, make, self.commands, must_end_well=True))
         return make
 
 

@@ -229,8 +229,7 @@ def wkb_of(corners: np.ndarray) -> bytes:
 def absurd_in_geopackage(place: Place, rng: Rng) -> Path:
     value = float(pick(rng, [np.nan, np.inf, 1e300, 1e18, -1e308]))
     corners = np.array(SQUARE, float)
-    corners[rng.integers(4), rng.integers(2)] = value
-    corners[-1] = corners[0]
+    corners[rng.integers(1, 4), rng.integers(2)] = value  # not the first one: NaN closes no ring
     ring = shapely.polygons(corners) if np.isfinite(value) else shapely.from_wkb(wkb_of(corners))
     return layer(place, [ring, shapely.box(LEFT, TOP - 9, LEFT + 9, TOP)])
 
@@ -301,7 +300,7 @@ def many_features(place: Place, rng: Rng) -> Path:
 
 @both
 def many_holes(place: Place, rng: Rng) -> Path:
-    x, y = np.meshgrid(np.arange(0, 90, 0.4), np.arange(1, 60, 0.4))
+    x, y = np.meshgrid(np.arange(0, 90, 0.4) + pick(rng, [0.0, 0.1]), np.arange(1, 60, 0.4))
     holes = shapely.get_coordinates(
         shapely.box(LEFT + x.ravel(), TOP - y.ravel(), LEFT + x.ravel() + 0.3, TOP - y.ravel() + 0.3)
     ).reshape(-1, 5, 2)

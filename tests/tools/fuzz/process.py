@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import resource
 import select
@@ -65,25 +66,34 @@ class Listener:
         return taken
 
 
-def run_command(words: Words, place: Place, listener: Listener) -> Ended:
-    """Run a command of tiletriage to its end, or to the end of its time."""
+def run_commands(several: tuple[Words, ...], place: Place, listener: Listener) -> list[Ended]:
+    """Run commands of tiletriage at the same time, each to its end, or to the end of its time."""
     sys.stdout.flush()
     sys.stderr.flush()
-    arguments = tuple(os.fspath(word) if isinstance(word, Path) else str(word) for word in words)
+    arguments = [tuple(os.fspath(word) if isinstance(word, Path) else str(word) for word in words) for words in several]
+    children = [_start(words, number, place, listener) for number, words in enumerate(arguments)]
+    return [_end(child, number, arguments[number], place, listener) for number, child in enumerate(children)]
+
+
+def _start(arguments: tuple[str, ...], number: int, place: Place, listener: Listener) -> int:
     child = os.fork()
     if not child:
-        _live(arguments, place, listener)
+        _live(arguments, number, place, listener)
+    return child
+
+
+def _end(child: int, number: int, arguments: tuple[str, ...], place: Place, listener: Listener) -> Ended:
     is_stopped = _wait(child, listener)
     _, status, used = os.wait4(child, 0)
-    number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
+    by_signal = os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
     return Ended(
         arguments,
         os.WEXITSTATUS(status) if os.WIFEXITED(status) else None,
-        number,
-        _said(place, "stdout"),
-        _said(place, "stderr"),
+        by_signal,
+        _said(place, f"{number}.stdout"),
+        _said(place, f"{number}.stderr"),
         listener.take(),
-        is_stopped or number in (signal.SIGXCPU,),
+        is_stopped or by_signal == signal.SIGXCPU,
         used.ru_utime + used.ru_stime,
     )
 
@@ -122,11 +132,11 @@ def _activity(process: int) -> tuple[bool, int]:
     return fields[0] == "S", int(fields[11]) + int(fields[12])
 
 
-def _live(arguments: tuple[str, ...], place: Place, listener: Listener) -> None:
+def _live(arguments: tuple[str, ...], number: int, place: Place, listener: Listener) -> None:
     """In the child: never returns."""
     code = TRACEBACK
     try:
-        _enter(place, listener)
+        _enter(number, place, listener)
         main(list(arguments), prog_name="tiletriage")
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
@@ -140,10 +150,10 @@ def _live(arguments: tuple[str, ...], place: Place, listener: Listener) -> None:
             os._exit(code)
 
 
-def _enter(place: Place, listener: Listener) -> None:
+def _enter(number: int, place: Place, listener: Listener) -> None:
     """Move into the sandbox: streams, folders, limits; whatever asks a proxy asks the listener."""
     for descriptor, name in ((1, "stdout"), (2, "stderr")):
-        os.dup2(os.open(place.logs / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
+        os.dup2(os.open(place.logs / f"{number}.{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.chdir(place.folder / "here")
     homes = dict.fromkeys(("HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), "home")
@@ -154,6 +164,7 @@ def _enter(place: Place, listener: Listener) -> None:
     for name in ("no_proxy", "NO_PROXY"):
         os.environ.pop(name, None)
     tempfile.tempdir = None
+    multiprocessing.current_process()._config["daemon"] = False  # as a command is, which may start processes
     listener.socket.close()
     address_space = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (address_space + MEMORY_BYTES,) * 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import sqlite3
@@ -40,7 +41,7 @@ PARTS = re.compile(r"\.part|^tmp|-journal$|-wal$|-shm$|^\.tiletriage-")
 IMPERATIVES = (
     "activate add align allow annotate ask assign bring check choose close combine convert copy crop cut delete download draw "
     "export fill free georeference give install keep lay leave make mark mend move name open point put raise read "
-    "remove rename repair resample restore run save say score see set simplify simulate split stop take try update use "
+    "remove rename repair resample restore run save say score see set simplify simulate split stop take try turn update use "
     "wait widen work write"
 )
 CURE = re.compile(rf"(?:^|[.:;,?)'] |\bor |\band )(?:{'|'.join(IMPERATIVES.split())})\b", re.IGNORECASE)
@@ -52,7 +53,11 @@ LABELS = {
     "footprints": "SELECT row_number() OVER () FROM footprints WHERE geom NOT NULL",  # a repeated uuid becomes another
     "finished tiles": "SELECT tile_id FROM tiles WHERE state = 'done'",
 }
-OF_LIBRARIES = re.compile(r"^(?:ERROR|Warning) \d+:|^\S+\.py:\d+: \w*Warning|^proj_\w+:", re.MULTILINE)
+OF_LIBRARIES = re.compile(  # what they print or log by themselves
+    r"^(?:ERROR|Warning) \d+:|^\S+:\d+: \w*Warning|^\w*Warning: |^proj_\w+:|^(?:CPLE|GDAL|GEOS|libpng|libtiff|TIFF)\w*[ :]"
+    r"|^Exception ignored|^\w[\w.]* \w+ (?:error|warning)\b",
+    re.MULTILINE,
+)
 OURS = re.compile(r'File "[^"]*/(models/[^"]+)", line \d+, in (\S+)')
 
 
@@ -97,17 +102,19 @@ def _judge_command(ended: Ended) -> Verdict:
         return Verdict("request", command, "; ".join(ended.requests[:3]))
     if OF_TERMINALS.search(ended.stdout + ended.stderr):
         return Verdict("control characters", command, OF_TERMINALS.search(ended.stdout + ended.stderr).string[:300])
-    if ended.code == 0:
-        return Verdict(WORKS)
     if ended.code == TRACEBACK:
         raised = _raised(ended.stderr)
         return Verdict("traceback", f"{raised.partition(':')[0]} in {_frame(ended.stderr)}", raised)
-    return _judge_message(ended)
+    speaking = OF_LIBRARIES.search(ended.stderr)
+    if speaking:
+        said = ended.stderr[speaking.start() :]
+        return Verdict("noise", f"{command}: {_without_values(said)}", said[:300])
+    return Verdict(WORKS) if ended.code == 0 else _judge_message(ended)
 
 
 def _judge_message(ended: Ended) -> Verdict:
     """Whether a refusal is one readable message with a cure."""
-    before, _, message = ended.stderr.rpartition("Error: ")
+    message = ended.stderr.rpartition("Error: ")[2]
     message = message.strip()
     if ended.code == 2:
         fault = None if message else "nothing was said"
@@ -121,10 +128,6 @@ def _judge_message(ended: Ended) -> Verdict:
         fault = "without a cure"
     else:
         fault = None
-    speaking = OF_LIBRARIES.search(before)
-    if not fault and speaking:
-        said = before[speaking.start() :]
-        return Verdict("noise", f"{ended.words[0]}: {_without_values(said)}", said[:300])
     if fault:
         return Verdict("no cure", f"{ended.words[0]}: {fault}: {_without_values(message)}", message[:300])
     return Verdict(REFUSED, message=message[:300])
@@ -162,9 +165,10 @@ def judge_traces(place: Place, before: dict[str, tuple], ended: list[Ended]) -> 
     if outside:
         verdicts.append(Verdict("write outside", outside[0], ", ".join(outside[:4])))
     left = [name for name in new if name.startswith("tmp/") or any(map(PARTS.search, name.split("/")[1:]))]
-    written = {word for each in ended if each.code == 0 for word in each.words}
+    written = {os.path.normpath(word) for each in ended if each.code == 0 for word in each.words}
     left += [name for name in new if name.startswith("out/") and not written & _with_parents(place.folder / name)]
-    if ended[0].words[0] == "new" and ended[0].code and "work/campaign" in new:
+    begun = [each for each in ended if each.words[0] == "new"]
+    if begun and all(each.code for each in begun) and "work/campaign" in new:
         left.append("work/campaign")
     if left:
         verdicts.append(Verdict("leftover", re.sub(r"[0-9a-f]{8,}|tmp\w+", "*", left[0]), ", ".join(left[:4])))
