@@ -10,7 +10,14 @@ import torch
 
 from tiletriage.models.segmentation import precision
 from tiletriage.models.segmentation.architecture import Architecture
-from tiletriage.models.segmentation.precision import is_bfloat16_safe, is_crash, mixed_precision
+from tiletriage.models.segmentation.precision import (
+    CLOSE_ENOUGH,
+    is_bfloat16_safe,
+    is_crash,
+    largest_error,
+    mixed_precision,
+)
+from tiletriage.models.segmentation.unet import UNet
 
 CPU, CUDA = torch.device("cpu"), torch.device("cuda")
 
@@ -82,6 +89,17 @@ def test_a_script_without_a_main_guard_runs_its_body_once_and_a_trial_that_fails
     assert (done.returncode, done.stdout) == (0, "False\n")
     assert (tmp_path / "ran").read_text() == "once "
     assert not proof.exists()
+
+
+@pytest.mark.parametrize("encoder", ["tu-tf_efficientnet_lite0", "tu-regnetx_002"])
+def test_rounding_is_no_error_and_a_wrong_layer_is(encoder):
+    torch.manual_seed(0)
+    network, pixels = UNet(Architecture(encoder)).eval(), torch.randn(1, 3, 64, 64)
+    assert 0 < largest_error(network, pixels) < CLOSE_ENOUGH
+    layer = next(layer for layer in network.modules() if isinstance(layer, torch.nn.Conv2d))
+    right = layer.forward
+    layer.forward = lambda inputs: right(inputs) * (1.1 if torch.is_autocast_enabled("cpu") else 1)
+    assert largest_error(network, pixels) > CLOSE_ENOUGH
 
 
 def test_only_an_end_by_the_processor_is_a_crash():
