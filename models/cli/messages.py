@@ -119,7 +119,8 @@ def fine_tuned(result: FineTuned, command: str) -> str:
 def evaluated(result: ExamResult) -> str:
     return (
         f"{result.version} on {count(result.exam_tiles, 'exam tile')}: "
-        f"IoU {result.iou:.3f}, F1 {result.f1:.3f}, footprint F1 {result.footprint_f1:.3f}"
+        f"IoU {result.iou:.3f}, F1 {result.f1:.3f}, footprint F1 {result.footprint_f1:.3f} "
+        f"(mean IoU of those found {result.matched_iou:.3f})"
     )
 
 

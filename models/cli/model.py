@@ -68,7 +68,8 @@ def fine_tune(folder: Path, as_json: bool, method: str, minutes: float | None, e
 def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
     """Measure a version on the exam tiles.
 
-    IoU and F1 count pixels; footprint F1 counts buildings that were found with an IoU of at least 0.5.
+    IoU and F1 count pixels; footprint F1 counts buildings that were found with an IoU of at least 0.5, whose mean IoU
+    says how well they are drawn.
 
     Example: tiletriage evaluate village
     """
@@ -77,7 +78,7 @@ def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
 
     exam = run_in_terminal("Evaluating", loop.evaluate(workspace, version=version))
     if as_json:
-        figures = ("version", "iou", "f1", "footprint_f1", "exam_tiles")
+        figures = ("version", "iou", "f1", "footprint_f1", "matched_iou", "exam_tiles")
         print_json({name: getattr(exam, name) for name in figures})
     else:
         say(messages.evaluated(exam))

@@ -63,6 +63,7 @@ BY_TILES: Mapping[str, tuple[str, str]] = MappingProxyType(  # of each region: c
         DIFFERENCE: ("IoU above random's", "+.3f"),
         "f1": ("F1", ".3f"),
         "footprint_f1": ("Footprint F1: buildings found with an IoU of 0.5", ".3f"),
+        "matched_iou": ("Mean IoU of the buildings found", ".3f"),
         "minutes": ("Minutes of annotation", ".1f"),
         "built_tiles": ("Tiles with buildings among the annotated", ".1f"),
         "predicted_iou_mae": ("Predicted IoU: mean absolute error", ".3f"),

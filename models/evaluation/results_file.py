@@ -26,14 +26,20 @@ NUMBERS = (
     *("seed", "tiles", "minutes", "iou", "f1", "footprint_f1", "seconds", "built_tiles"),
     *("pool_tiles", "exam_tiles", "gsd_metres", "tile_size_px"),
 )
-NUMBERS_OR_NULL = ("predicted_iou_mae", "predicted_iou_rho", "predicted_iou_rho_non_empty", "accepted")
+NUMBERS_OR_NULL = ("matched_iou", "predicted_iou_mae", "predicted_iou_rho", "predicted_iou_rho_non_empty", "accepted")
 SETTINGS = [
     *("start", "fine_tuning", "gsd_metres", "tile_size_px", "exam_tiles", "pool_tiles", "fingerprint"),
     *("protocol", "measured_on", "code"),
 ]
 LONGEST_NAME, LARGEST_NUMBER = 1_000, 1e9  # beyond, no picture can be drawn and no interval computed
 CHOICES = {"protocol": PROTOCOLS, "measured_on": ("held-out", "exam")}
-OLDER = {"protocol": "from-start", "measured_on": "held-out", "code": "older", "accepted": None}  # than these fields
+OLDER = {  # than these fields
+    "protocol": "from-start",
+    "measured_on": "held-out",
+    "code": "older",
+    "accepted": None,
+    "matched_iou": None,
+}
 
 
 def results_table(paths: Sequence[Path]) -> pd.DataFrame:

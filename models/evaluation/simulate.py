@@ -84,7 +84,7 @@ def _figures(oracle: Oracle, region: Region, seconds: float) -> dict[str, Any]:
     measured = oracle.measure()
     return {
         "minutes": round(oracle.minutes, 2),
-        **{name: round(getattr(measured, name), 5) for name in ("iou", "f1", "footprint_f1")},
+        **{name: round(getattr(measured, name), 5) for name in ("iou", "f1", "footprint_f1", "matched_iou")},
         "predicted_iou_mae": None,
         "predicted_iou_rho": None,
         "predicted_iou_rho_non_empty": None,

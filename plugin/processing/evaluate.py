@@ -42,6 +42,7 @@ class Evaluate(EngineAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("IOU", self.tr("IoU")))
         self.addOutput(QgsProcessingOutputNumber("F1", self.tr("F1")))
         self.addOutput(QgsProcessingOutputNumber("FOOTPRINT_F1", self.tr("Footprint F1")))
+        self.addOutput(QgsProcessingOutputNumber("MATCHED_IOU", self.tr("Mean IoU of the footprints found")))
         self.addOutput(QgsProcessingOutputNumber("EXAM_TILES", self.tr("Number of exam tiles")))
 
     def read(self, parameters, context):
@@ -56,7 +57,8 @@ class Evaluate(EngineAlgorithm):
 
     def tell(self, result, parameters, context, feedback):
         text = self.tr(
-            "Version {version} on {tiles} exam tiles: IoU {iou:.3f}, F1 {f1:.3f}, footprint F1 {footprint_f1:.3f}."
+            "Version {version} on {tiles} exam tiles: IoU {iou:.3f}, F1 {f1:.3f}, footprint F1 {footprint_f1:.3f} "
+            "(mean IoU of those found {matched_iou:.3f})."
         )
         feedback.pushInfo(
             text.format(
@@ -65,6 +67,7 @@ class Evaluate(EngineAlgorithm):
                 iou=result.iou,
                 f1=result.f1,
                 footprint_f1=result.footprint_f1,
+                matched_iou=result.matched_iou,
             )
         )
         return {
@@ -72,5 +75,6 @@ class Evaluate(EngineAlgorithm):
             "IOU": result.iou,
             "F1": result.f1,
             "FOOTPRINT_F1": result.footprint_f1,
+            "MATCHED_IOU": result.matched_iou,
             "EXAM_TILES": result.exam_tiles,
         }

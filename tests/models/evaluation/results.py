@@ -16,6 +16,7 @@ def line(strategy="random", tiles=0, iou=0.5, seed=0, region="village", **others
         "iou": iou,
         "f1": iou + 0.1,
         "footprint_f1": iou - 0.2,
+        "matched_iou": 0.8,
         "predicted_iou_mae": 0.25 if tiles else None,
         "predicted_iou_rho": 0.5 if tiles else None,
         "predicted_iou_rho_non_empty": None,

@@ -56,7 +56,9 @@ def test_every_budget_of_every_run_is_a_line(region, tmp_path):
     assert [(line["strategy"], line["seed"], line["tiles"]) for line in lines] == [
         (strategy, seed, tiles) for strategy in ("random", "entropy") for seed in (0, 1) for tiles in (0, 2, 4)
     ]
-    assert {"region", "minutes", "iou", "f1", "footprint_f1", "predicted_iou_rho", "seconds"} <= lines[0].keys()
+    assert {"region", "minutes", "iou", "f1", "footprint_f1", "matched_iou", "predicted_iou_rho", "seconds"} <= lines[
+        0
+    ].keys()
     assert len({line["iou"] for line in lines if line["tiles"] == 0}) == 1  # all begin at the same model
 
 
