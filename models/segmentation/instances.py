@@ -17,7 +17,7 @@ from shapely.geometry import Polygon, shape
 from ..jobs import Job, share
 from .connected_components import find_components
 
-BORDER_THRESHOLD, MINIMUM_SEED_M2 = 0.4, 1.0
+BORDER_THRESHOLD, MINIMUM_SEED_M2 = 0.3, 1.0  # see border_trials.csv
 BLOCK_PX, AROUND_PX = 2048, 64  # a pixel farther than this from any seed may go to another than the nearest
 
 

@@ -25,6 +25,7 @@ def polygonise(
     grid: TileGrid,
     *,
     threshold: float = THRESHOLD,
+    border_threshold: float = BORDER_THRESHOLD,
     minimum_area_m2: float = MINIMUM_AREA_M2,
     simplify_m: float = SIMPLIFY_M,
     regularise: bool = True,
@@ -38,7 +39,9 @@ def polygonise(
     """
     with rasterio.open(path) as raster:
         layers = Layers(lambda window: raster.read(window=window), raster.shape, raster.count > 1)
-        instances = yield from share(_instances(layers, grid.gsd_metres, threshold, minimum_area_m2), 0, 0.7)
+        instances = yield from share(
+            _instances(layers, grid.gsd_metres, threshold, border_threshold, minimum_area_m2), 0, 0.7
+        )
     outlines = []
     for instance in instances:
         outlines.append(_drawn(instance.outline, grid.gsd_metres, minimum_area_m2, simplify_m, regularise))
@@ -56,14 +59,16 @@ def polygonise(
 
 def outlines_in(values: NDArray[np.uint8], gsd_metres: float) -> list[Polygon]:
     """The footprints in a picture (layer, row, column) in memory, as ``polygonise`` draws them, in its pixels."""
-    instances = run(_instances(Layers.of(values), gsd_metres, THRESHOLD, MINIMUM_AREA_M2))
+    instances = run(_instances(Layers.of(values), gsd_metres, THRESHOLD, BORDER_THRESHOLD, MINIMUM_AREA_M2))
     drawn = [_drawn(each.outline, gsd_metres, MINIMUM_AREA_M2, SIMPLIFY_M, regularise=True) for each in instances]
     return [outline for outline in drawn if outline.area >= MINIMUM_AREA_M2 / gsd_metres**2]
 
 
-def _instances(layers: Layers, gsd_metres: float, threshold: float, minimum_area_m2: float) -> Job[list[Instance]]:
+def _instances(
+    layers: Layers, gsd_metres: float, threshold: float, border_threshold: float, minimum_area_m2: float
+) -> Job[list[Instance]]:
     minimum_px, seed_px = (area / gsd_metres**2 for area in (minimum_area_m2, MINIMUM_SEED_M2))
-    return find_instances(layers, threshold * CERTAIN, BORDER_THRESHOLD * CERTAIN, minimum_px, seed_px)
+    return find_instances(layers, threshold * CERTAIN, border_threshold * CERTAIN, minimum_px, seed_px)
 
 
 def _drawn(outline: Polygon, gsd_metres: float, minimum_area_m2: float, simplify_m: float, regularise: bool) -> Polygon:

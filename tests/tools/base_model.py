@@ -145,8 +145,8 @@ class Measured:
         return {name: round(value, 3) for name, value in figures.items()}
 
 
-def measure(folder: Path, region: str, gsd_metres: float) -> Measured:
-    """Draw the map of a whole region and compare it with the labels."""
+def measure(folder: Path, region: str, gsd_metres: float, **options: float) -> Measured:
+    """Draw the map of a whole region, with options of ``polygonise``, and compare it with the labels."""
     pixels, footprints = ConfusionCounts(), FootprintCounts()
     for image, labels in REGIONS[region]:
         imagery, grid, predictor = _looking_at(folder, image, gsd_metres)
@@ -154,7 +154,7 @@ def measure(folder: Path, region: str, gsd_metres: float) -> Measured:
         with tempfile.TemporaryDirectory() as scratch:
             mosaic = Path(scratch) / "probability.tif"
             run_quietly(predict_mosaic(predictor, imagery, grid, None, mosaic))
-            predicted = run_quietly(polygonise(mosaic, grid))
+            predicted = run_quietly(polygonise(mosaic, grid, **options))
             with rasterio.open(mosaic) as raster:
                 building = raster.read(1) >= THRESHOLD * CERTAIN
         valid = read_overview(imagery, grid, longest_px=2**31).valid[0]

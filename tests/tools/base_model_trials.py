@@ -18,6 +18,8 @@ from tiletriage.models.pretraining.base_training import STRONG, BaseTraining
 from tiletriage.models.segmentation.architecture import Architecture
 
 TRIALS = Path(__file__).with_suffix(".csv")
+BORDER_TRIALS = TRIALS.with_name("border_trials.csv")
+BORDER_THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.6)
 SHORT = BaseTraining(steps=1500)
 
 
@@ -44,34 +46,39 @@ RECIPES: Mapping[str, Recipe] = {
 @click.option("--recipe", "recipes", type=click.Choice(list(RECIPES)), multiple=True, required=True)
 @click.option("--region", "regions", type=click.Choice(list(base_model.REGIONS)), multiple=True, help="Left out.")
 @click.option("--seed", "seeds", type=int, multiple=True, default=[0])
-def main(recipes: tuple[str, ...], regions: tuple[str, ...], seeds: tuple[int, ...]) -> None:
+@click.option("--borders", is_flag=True, help="Try thresholds of the border as well: border_trials.csv.")
+def main(recipes: tuple[str, ...], regions: tuple[str, ...], seeds: tuple[int, ...], borders: bool) -> None:
     for name in recipes:
         for seed in seeds:
             for region in regions or base_model.REGIONS:
-                run(name, region, seed)
+                for gsd in base_model.MEASURED_AT_METRES:
+                    run(name, region, seed, gsd)
+                    for threshold in BORDER_THRESHOLDS if borders else ():
+                        run(name, region, seed, gsd, threshold)
 
 
-def run(name: str, region: str, seed: int) -> None:
-    """One recipe with one seed on one region, unless it was run."""
-    key = {"recipe": name, "left_out": region, "seed": str(seed)}
-    if TRIALS.exists() and any(key.items() <= line.items() for line in csv.DictReader(TRIALS.open(encoding="utf-8"))):
+def run(name: str, region: str, seed: int, gsd: float, border_threshold: float | None = None) -> None:
+    """One recipe with one seed on one region, at one GSD, unless it was run."""
+    key = {"recipe": name, "left_out": region, "seed": seed, "gsd_metres": gsd}
+    options = {"border_threshold": border_threshold} if border_threshold else {}
+    table = BORDER_TRIALS if options else TRIALS
+    known = {name: str(value) for name, value in (key | options).items()}
+    if table.exists() and any(known.items() <= line.items() for line in csv.DictReader(table.open(encoding="utf-8"))):
         return
     recipe = RECIPES[name]
-    folder = base_model.train_without(
-        region, recipe.training, seed, recipe.architecture, base_model.BUILD / "trials" / name
-    )
-    for gsd in base_model.MEASURED_AT_METRES:
-        measured = base_model.measure(folder, region, gsd)
-        counts = measured.footprints
-        drawn = {"true": counts.tp + counts.fn, "drawn": counts.tp + counts.fp, "matched": counts.tp}
-        line = {**key, "steps": recipe.training.steps, "gsd_metres": gsd, **measured.figures(), **drawn}
-        is_new = not TRIALS.exists()
-        with TRIALS.open("a", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, line)
-            if is_new:
-                writer.writeheader()
-            writer.writerow(line)
-        click.echo(line)
+    among = base_model.BUILD / "trials" / name
+    folder = base_model.train_without(region, recipe.training, seed, recipe.architecture, among)
+    measured = base_model.measure(folder, region, gsd, **options)
+    counts = measured.footprints
+    drawn = {"true": counts.tp + counts.fn, "drawn": counts.tp + counts.fp, "matched": counts.tp}
+    line = {**key, **options, "steps": recipe.training.steps, **measured.figures(), **drawn}
+    is_new = not table.exists()
+    with table.open("a", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, line, lineterminator="\n")
+        if is_new:
+            writer.writeheader()
+        writer.writerow(line)
+    click.echo(line)
 
 
 if __name__ == "__main__":
