@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,14 @@ import torch
 from numpy.typing import NDArray
 from shapely import box
 from shapely.geometry.base import BaseGeometry
+from torch import nn
 
 from ..errors import ImageryError, ModelError
 from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, Pixels, read_windows
 from ..jobs import Job
+from .folding import folded
 from .mosaic import ProbabilityMosaic, windows
 from .precision import mixed_precision
 from .unet import UNet
@@ -48,6 +51,10 @@ class Predictor:
     device: torch.device
     is_mixed: bool
 
+    @cached_property
+    def _folded(self) -> nn.Module:
+        return folded(self.network, len(self.normalization.mean))
+
     def predict(self, pixels: Pixels) -> Prediction:
         """One forward pass; where a pixel is not valid the probability is 0."""
         return self.predict_normalized(normalized_tensor(pixels, self.normalization), pixels.valid)
@@ -56,7 +63,7 @@ class Predictor:
         """The same for pixels that are normalized already, (tile, band, row, column)."""
         inputs = inputs.float().to(self.device, memory_format=torch.channels_last)
         with torch.inference_mode(), mixed_precision(self.device, self.is_mixed):
-            logits, embedding = self.network(inputs)
+            logits, embedding = self._folded(inputs)
             layers: NDArray[np.float32] = torch.sigmoid(logits.float()).cpu().numpy()
         vectors: NDArray[np.float32] = embedding.float().cpu().numpy()
         if not (np.isfinite(layers.sum()) and np.abs(vectors).max(initial=0) <= LARGEST_EMBEDDING):

@@ -108,12 +108,13 @@ def test_a_minute_is_what_looking_drawing_and_correcting_cost():
     assert cost.minutes(ConfusionCounts(tp=2, fp=3, fn=4), tiles=5) == (50 + 10 + 80 + 3) / 60
 
 
-class Truth:
+class Truth(torch.nn.Module):
     """Knows the masks of the tiles that it is shown one batch after the other."""
 
     def __init__(self, masks):
+        super().__init__()
         self._masks = list(masks)
 
-    def __call__(self, pixels):
+    def forward(self, pixels):
         batch = torch.stack([self._masks.pop(0) for _ in pixels]).float()
         return Output(40 * (batch[:, None] - 0.5), pixels.mean(dim=(2, 3)))
