@@ -450,12 +450,16 @@
         <translation>F1 por huella</translation>
     </message>
     <message>
+        <source>Mean IoU of the footprints found</source>
+        <translation>IoU media de las huellas encontradas</translation>
+    </message>
+    <message>
         <source>Number of exam tiles</source>
         <translation>Número de teselas de examen</translation>
     </message>
     <message>
-        <source>Version {version} on {tiles} exam tiles: IoU {iou:.3f}, F1 {f1:.3f}, footprint F1 {footprint_f1:.3f}.</source>
-        <translation>Versión {version} en {tiles} teselas de examen: IoU {iou:.3f}, F1 {f1:.3f}, F1 por huella {footprint_f1:.3f}.</translation>
+        <source>Version {version} on {tiles} exam tiles: IoU {iou:.3f}, F1 {f1:.3f}, footprint F1 {footprint_f1:.3f} (mean IoU of those found {matched_iou:.3f}).</source>
+        <translation>Versión {version} en {tiles} teselas de examen: IoU {iou:.3f}, F1 {f1:.3f}, F1 por huella {footprint_f1:.3f} (IoU media de las encontradas {matched_iou:.3f}).</translation>
     </message>
     <message>
         <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>

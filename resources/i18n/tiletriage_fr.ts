@@ -450,12 +450,16 @@
         <translation>F1 par emprise</translation>
     </message>
     <message>
+        <source>Mean IoU of the footprints found</source>
+        <translation>IoU moyen des emprises trouvées</translation>
+    </message>
+    <message>
         <source>Number of exam tiles</source>
         <translation>Nombre de tuiles d’examen</translation>
     </message>
     <message>
-        <source>Version {version} on {tiles} exam tiles: IoU {iou:.3f}, F1 {f1:.3f}, footprint F1 {footprint_f1:.3f}.</source>
-        <translation>Version {version} sur {tiles} tuiles d’examen : IoU {iou:.3f}, F1 {f1:.3f}, F1 par emprise {footprint_f1:.3f}.</translation>
+        <source>Version {version} on {tiles} exam tiles: IoU {iou:.3f}, F1 {f1:.3f}, footprint F1 {footprint_f1:.3f} (mean IoU of those found {matched_iou:.3f}).</source>
+        <translation>Version {version} sur {tiles} tuiles d’examen : IoU {iou:.3f}, F1 {f1:.3f}, F1 par emprise {footprint_f1:.3f} (IoU moyen de celles trouvées {matched_iou:.3f}).</translation>
     </message>
     <message>
         <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
