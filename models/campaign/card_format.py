@@ -41,7 +41,7 @@ def read_fields(text: str) -> dict[str, Any]:
             raise FieldError(f"'{name}' is missing")
         if not is_right(known[name]):
             raise FieldError(f"'{name}' must be {wanted}")
-    return {name: tuple(known[name]) if name == "decoder_channels" else known[name] for name in FIELDS}
+    return {name: tuple(known[name]) if name in TUPLES else known[name] for name in FIELDS}
 
 
 def is_id(value: object) -> bool:
@@ -70,6 +70,15 @@ def _are_channels(value: object) -> bool:
     )
 
 
+def _is_scaling(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(map(is_number, value))
+        and 0 <= value[0] <= 100 >= abs(value[1])
+    )
+
+
 def _are_settings(value: object) -> bool:
     tiles = value.get("tiles", []) if isinstance(value, dict) else None
     return isinstance(tiles, list) and all(isinstance(tile, str) for tile in tiles)
@@ -81,7 +90,8 @@ def _are_metrics(value: object) -> bool:
     )
 
 
-OPTIONAL = {"has_border": False}  # what cards up to version 0.3 do not say
+TUPLES = ("decoder_channels", "confidence")
+OPTIONAL = {"has_border": False, "confidence": [1.0, 0.0]}  # what cards up to version 0.3 do not say
 A_NAME = "a plain name: letters, digits, '.', '_' and '-', at most 64, a letter or digit first"
 FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "id": (is_id, A_NAME),
@@ -95,6 +105,7 @@ FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     ),
     "bands": (lambda value: is_count(value, MOST_BANDS), f"a whole number from 1 to {MOST_BANDS}"),
     "has_border": (lambda value: isinstance(value, bool), "true or false"),
+    "confidence": (_is_scaling, "a list of two numbers: a slope from 0 to 100, and an intercept from -100 to 100"),
     "settings": (_are_settings, "an object, with a list of ids as its 'tiles'"),
     "metrics": (_are_metrics, "an object, whose figures are numbers"),
 }

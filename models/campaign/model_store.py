@@ -43,7 +43,8 @@ MOST_BYTES = {CARD: 10**6, SUMS: 10**6, TRAINED_ON: 10**6, OBSERVATIONS: 10**8, 
 class VersionCard:
     """What is known of a model version: its past, its network, the hash of its weights, and how good it was.
 
-    ``trained_on`` holds the fingerprints, by name, of the imagery whose labels it has seen.
+    ``trained_on`` holds the fingerprints, by name, of the imagery whose labels it has seen, ``confidence`` the slope and
+    intercept of its ``PlattScaling``.
     """
 
     id: str
@@ -54,6 +55,7 @@ class VersionCard:
     decoder_channels: tuple[int, ...]
     bands: int
     has_border: bool = False  # versions up to 0.3 had no border output
+    confidence: tuple[float, float] = (1.0, 0.0)
     sha256: str = ""
     trained_on: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)

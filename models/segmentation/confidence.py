@@ -29,6 +29,9 @@ class PlattScaling:
         return confidence
 
 
+AS_IT_IS = PlattScaling()
+
+
 def fit(probability: NDArray[np.float64], is_right: NDArray[np.bool_]) -> PlattScaling:
     """The scaling that fits footprints, of which some were right and some not; never a falling one."""
     from sklearn.linear_model import LogisticRegression

@@ -13,6 +13,7 @@ from shapely.geometry import Polygon
 
 from ..imagery.grid import TileGrid
 from ..jobs import Job, run, share
+from .confidence import AS_IT_IS, PlattScaling
 from .instances import BORDER_THRESHOLD, MINIMUM_SEED_M2, Instance, Layers, find_instances
 from .mosaic import CERTAIN
 from .regularisation import square_corners
@@ -29,11 +30,12 @@ def polygonise(
     minimum_area_m2: float = MINIMUM_AREA_M2,
     simplify_m: float = SIMPLIFY_M,
     regularise: bool = True,
+    scaling: PlattScaling = AS_IT_IS,
 ) -> Job[geopandas.GeoDataFrame]:
     """The footprints in a mosaic of probabilities: geometry in the grid's CRS, confidence and area_m2.
 
-    A footprint is a building as ``find_instances`` finds it; its confidence, 0 to 1, is the mean probability of its
-    pixels. Areas are those on the ground, whatever the units of the CRS. Footprints and holes below the minimum area
+    A footprint is a building as ``find_instances`` finds it; its confidence, 0 to 1, comes by ``scaling`` from the mean
+    probability of its pixels. Areas are those on the ground, whatever the units of the CRS. Footprints and holes below the minimum area
     are dropped; outlines are simplified to within simplify_m, or one pixel where that is more, and their corners
     squared where that keeps their shape.
     """
@@ -46,9 +48,10 @@ def polygonise(
     for instance in instances:
         outlines.append(_drawn(instance.outline, grid.gsd_metres, minimum_area_m2, simplify_m, regularise))
         yield 0.7 + 0.3 * len(outlines) / len(instances)
+    probability = np.array([instance.mean_value / CERTAIN for instance in instances], dtype=float)
     footprints = geopandas.GeoDataFrame(
         {
-            "confidence": np.array([instance.mean_value / CERTAIN for instance in instances], dtype=float),
+            "confidence": scaling.confidence(probability),
             "area_m2": shapely.area(outlines) * grid.gsd_metres**2,
         },
         geometry=_on_the_map(outlines, grid),

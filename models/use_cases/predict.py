@@ -40,6 +40,7 @@ def predict(
     In tiles that are done or empty, and over what people drew, their footprints stand alone; see ``finish_map``. With
     ``overwrite`` an earlier output gives way, and nothing else ever does.
     """
+    from ..segmentation.confidence import PlattScaling
     from ..segmentation.outlines import polygonise
     from ..segmentation.prediction import predict_mosaic
 
@@ -54,7 +55,15 @@ def predict(
         mosaic = folder / "probability.tif"
         yield from share(predict_mosaic(predictor, workspace.imagery, workspace.grid, polygon, mosaic), 0.0, 0.85)
         found = yield from share(
-            polygonise(mosaic, workspace.grid, threshold=threshold, minimum_area_m2=minimum_area_m2), 0.85, 0.98
+            polygonise(
+                mosaic,
+                workspace.grid,
+                threshold=threshold,
+                minimum_area_m2=minimum_area_m2,
+                scaling=PlattScaling(*card.confidence),
+            ),
+            0.85,
+            0.98,
         )
     footprints = _with_labels(workspace, found, card.id, minimum_area_m2)
     if polygon is not None:

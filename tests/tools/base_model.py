@@ -44,8 +44,9 @@ from tiletriage.models.pretraining.base_training import BaseTraining, load_scene
 from tiletriage.models.priority.predicted_iou import smoothed_iou
 from tiletriage.models.priority.uncertainty import tile_statistics
 from tiletriage.models.segmentation.architecture import Architecture
+from tiletriage.models.segmentation.confidence import fit
 from tiletriage.models.segmentation.device import prepare_device
-from tiletriage.models.segmentation.metrics import ConfusionCounts, FootprintCounts, pixel_counts
+from tiletriage.models.segmentation.metrics import ConfusionCounts, FootprintCounts, matched_footprints, pixel_counts
 from tiletriage.models.segmentation.mosaic import CERTAIN
 from tiletriage.models.segmentation.outlines import THRESHOLD, polygonise
 from tiletriage.models.segmentation.precision import is_bfloat16_safe
@@ -135,6 +136,8 @@ class Measured:
 
     pixels: ConfusionCounts
     footprints: FootprintCounts
+    probability: np.ndarray  # mean of each footprint drawn, (footprint,)
+    is_right: np.ndarray  # whether it is matched
 
     def figures(self) -> dict[str, float]:
         figures = {
@@ -147,7 +150,7 @@ class Measured:
 
 def measure(folder: Path, region: str, gsd_metres: float, **options: float) -> Measured:
     """Draw the map of a whole region, with options of ``polygonise``, and compare it with the labels."""
-    pixels, footprints = ConfusionCounts(), FootprintCounts()
+    pixels, footprints, drawn = ConfusionCounts(), FootprintCounts(), []
     for image, labels in REGIONS[region]:
         imagery, grid, predictor = _looking_at(folder, image, gsd_metres)
         true = np.asarray(read_footprints(DATA / labels, grid).geometry.array, dtype=object)
@@ -162,7 +165,10 @@ def measure(folder: Path, region: str, gsd_metres: float, **options: float) -> M
         area = shapely.union_all([shape(p) for p, _ in shapes(valid.astype("uint8"), valid, transform=grid.transform)])
         inside = true[shapely.intersects(true, area)]
         footprints += match_outlines(list(predicted.geometry), inside, area)
-    return Measured(pixels, footprints)
+        matched = matched_footprints(list(predicted.geometry), inside)
+        drawn += [(mean, place in matched) for place, mean in enumerate(predicted.confidence)]
+    probability, is_right = np.array(drawn).reshape(-1, 2).T
+    return Measured(pixels, footprints, probability, is_right.astype(bool))
 
 
 def observe(folder: Path, region: str) -> dict[str, np.ndarray]:
@@ -191,15 +197,19 @@ def _looking_at(folder: Path, image: str, gsd_metres: float) -> tuple[Imagery, T
     return imagery, grid, Predictor(network, normalization, prepare_device(), False)
 
 
-def ship(
-    folder: Path, measured: dict[str, dict[str, dict[str, float]]], observed: Sequence[dict[str, np.ndarray]]
-) -> None:
+def ship(folder: Path, measured: dict[str, dict[float, Measured]], observed: Sequence[dict[str, np.ndarray]]) -> None:
     """The model of all regions into resources/base_model/, with what the left-out ones have shown."""
+    seen = [found for by_gsd in measured.values() for found in by_gsd.values()]
+    scaling = fit(*(np.concatenate([getattr(found, name) for found in seen]) for name in ("probability", "is_right")))
+    figures = {
+        region: {str(gsd): found.figures() for gsd, found in by_gsd.items()} for region, by_gsd in measured.items()
+    }
     beside = BUILD / "shipped"
     shutil.rmtree(beside, ignore_errors=True)
     shutil.copytree(folder, beside)
     card = json.loads((beside / CARD).read_text(encoding="utf-8"))
-    card["metrics"] = {"on_regions_left_out_by_gsd_metres": measured}
+    card["metrics"] = {"on_regions_left_out_by_gsd_metres": figures}
+    card["confidence"] = [round(scaling.slope, 4), round(scaling.intercept, 4)]
     (beside / CARD).write_text(json.dumps(card, indent=1), encoding="utf-8")
     save_file({name: np.concatenate([part[name] for part in observed]) for name in observed[0]}, beside / OBSERVATIONS)
     shutil.rmtree(BASE_MODEL, ignore_errors=True)
@@ -228,9 +238,9 @@ def main(steps: int) -> None:
         folder = train_without(region, settings)
         measured[region] = {}
         for gsd in MEASURED_AT_METRES:
-            measured[region][str(gsd)] = measure(folder, region, gsd).figures()
+            measured[region][gsd] = measure(folder, region, gsd)
+            click.echo(f"without {region}, there at {gsd} m: {measured[region][gsd].figures()}")
         observed.append(observe(folder, region))
-        click.echo(f"without {region}, figures there: {measured[region]}")
     ship(train_without(None, settings), measured, observed)
     click.echo(f"The base model is in {BASE_MODEL}.")
 

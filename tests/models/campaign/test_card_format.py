@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from tiletriage.models.campaign.card_format import FieldError, is_id, read_fields
+from tiletriage.models.campaign.card_format import OPTIONAL, FieldError, is_id, read_fields
 
 CARD = {
     "id": "v001",
@@ -13,6 +13,7 @@ CARD = {
     "decoder_channels": [16, 8, 8, 4, 4],
     "bands": 3,
     "has_border": True,
+    "confidence": [0.8, -1.5],
     "settings": {"tiles": ["r000_c000"], "epochs": 4},
     "metrics": {"iou_before": 0.25, "iou_after": None, "of_regions": {"a": {"0.3": 0.5}}},
 }
@@ -34,17 +35,18 @@ def test_what_could_be_a_path_a_device_or_a_hidden_file_is_no_id(name):
     assert not is_id(name)
 
 
-def test_a_card_from_before_the_border_output_has_none():
-    old = {name: value for name, value in CARD.items() if name != "has_border"}
-    assert read_fields(json.dumps(old))["has_border"] is False
+def test_a_card_of_an_older_version_has_no_border_output_and_no_scaling():
+    old = {name: value for name, value in CARD.items() if name not in OPTIONAL}
+    fields = read_fields(json.dumps(old))
+    assert (fields["has_border"], fields["confidence"]) == (False, (1, 0))
 
 
 def test_a_card_comes_as_it_was_written_and_unknown_fields_are_left_out():
     fields = read_fields(json.dumps({**CARD, "licence": "of a later version"}))
-    assert fields == {**CARD, "decoder_channels": (16, 8, 8, 4, 4)}
+    assert fields == {**CARD, "decoder_channels": (16, 8, 8, 4, 4), "confidence": (0.8, -1.5)}
 
 
-@pytest.mark.parametrize("name", sorted(set(CARD) - {"has_border"}))
+@pytest.mark.parametrize("name", sorted(set(CARD) - set(OPTIONAL)))
 def test_a_missing_field_is_named(name):
     with pytest.raises(FieldError, match=f"'{name}' is missing"):
         read_fields(json.dumps({key: value for key, value in CARD.items() if key != name}))

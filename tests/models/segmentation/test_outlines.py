@@ -7,6 +7,7 @@ from shapely.affinity import affine_transform, rotate
 from shapely.geometry import Point, box
 
 from tiletriage.models.imagery.grid import TileGrid
+from tiletriage.models.segmentation.confidence import PlattScaling
 from tiletriage.models.segmentation.metrics import footprint_iou
 from tiletriage.models.segmentation.mosaic import ProbabilityMosaic, windows
 from tiletriage.models.segmentation.outlines import polygonise
@@ -67,6 +68,12 @@ def test_the_confidence_is_the_mean_probability_inside(tmp_path):
     probability[60:80, 80:100] = 1
     footprints = footprints_of(tmp_path / "p.tif", probability)
     assert sorted(footprints.confidence) == pytest.approx([0.6, 0.9], abs=1 / 255)
+
+
+def test_the_confidence_is_what_that_mean_is_worth(tmp_path):
+    probability = 0.9 * picture(box(10, 10, 30, 30))
+    (confidence,) = footprints_of(tmp_path / "p.tif", probability, scaling=PlattScaling(1, -np.log(9))).confidence
+    assert confidence == pytest.approx(0.5, abs=0.02)  # of odds of nine to one that are worth a ninth
 
 
 @pytest.mark.parametrize(("threshold", "found"), [(0.3, 2), (0.5, 1), (0.9, 0)])
