@@ -71,12 +71,8 @@ def _are_channels(value: object) -> bool:
 
 
 def _is_scaling(value: object) -> bool:
-    return (
-        isinstance(value, list)
-        and len(value) == 2
-        and all(map(is_number, value))
-        and 0 <= value[0] <= 100 >= abs(value[1])
-    )
+    is_pair = isinstance(value, list) and len(value) == 2
+    return is_pair and is_number(value[0], 0, 100) and is_number(value[1], -100, 100)
 
 
 def _are_settings(value: object) -> bool:

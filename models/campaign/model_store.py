@@ -43,8 +43,8 @@ MOST_BYTES = {CARD: 10**6, SUMS: 10**6, TRAINED_ON: 10**6, OBSERVATIONS: 10**8, 
 class VersionCard:
     """What is known of a model version: its past, its network, the hash of its weights, and how good it was.
 
-    ``trained_on`` holds the fingerprints, by name, of the imagery whose labels it has seen, ``confidence`` the slope and
-    intercept of its ``PlattScaling``.
+    ``trained_on`` holds the fingerprints, by name, of the imagery whose labels it has seen, ``confidence`` the slope
+    and the intercept of its ``PlattScaling``.
     """
 
     id: str

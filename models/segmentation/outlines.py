@@ -35,9 +35,9 @@ def polygonise(
     """The footprints in a mosaic of probabilities: geometry in the grid's CRS, confidence and area_m2.
 
     A footprint is a building as ``find_instances`` finds it; its confidence, 0 to 1, comes by ``scaling`` from the mean
-    probability of its pixels. Areas are those on the ground, whatever the units of the CRS. Footprints and holes below the minimum area
-    are dropped; outlines are simplified to within simplify_m, or one pixel where that is more, and their corners
-    squared where that keeps their shape.
+    probability of its pixels. Areas are those on the ground, whatever the units of the CRS. Footprints and holes below
+    the minimum area are dropped; outlines are simplified to within simplify_m, or one pixel where that is more, and
+    their corners squared where that keeps their shape.
     """
     with rasterio.open(path) as raster:
         layers = Layers(lambda window: raster.read(window=window), raster.shape, raster.count > 1)
