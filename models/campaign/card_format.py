@@ -71,8 +71,10 @@ def _are_channels(value: object) -> bool:
 
 
 def _is_scaling(value: object) -> bool:
-    is_pair = isinstance(value, list) and len(value) == 2
-    return is_pair and is_number(value[0], 0, 100) and is_number(value[1], -100, 100)
+    if not isinstance(value, list) or len(value) != 2:
+        return False
+    slope, intercept = value
+    return is_number(slope, 0, 100) and is_number(intercept, -100, 100)
 
 
 def _are_settings(value: object) -> bool:
