@@ -107,7 +107,7 @@ def fine_tune_with_checkpoints(around: Path, here: Path) -> None:
 def fine_tune_for_seconds(around: Path, here: Path) -> None:
     """The same with a budget of seconds alone; prints how many epochs there were, and the seconds of those just now."""
     seconds: list[float] = []
-    fine_tune.FineTuning = partial(fine_tune.FineTuning, checkpoint_seconds=0)
+    fine_tune.FineTuning = partial(fine_tune.FineTuning, checkpoint_seconds=0.5)
     budget = {"minutes": BUDGET_SECONDS / 60, "epochs": 9999}
     workspace = open_workspace(here / "campaign")
     tuned = run(loop.fine_tune(workspace, **budget, now=NOW, on_epoch=lambda epoch: seconds.append(epoch.seconds)))

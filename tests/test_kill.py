@@ -21,7 +21,8 @@ from .commands import BUDGET_SECONDS, COMMANDS, NOTES
 from .undisturbed import check_next_start
 from .whole_files import check_labels, check_whole, logged
 
-KILLS, SEED = int(os.environ.get("KILLS", "40")), 0  # over all commands
+KILLS = int(os.environ.get("KILLS", "24"))  # over all commands
+SEED = int(os.environ.get("SEED", "0"))
 SHARES = {"precision": 0.2, "next": 0.5, "simulate": 0.6, "fine-tune with checkpoints": 0.6}  # of the kills of others
 
 
