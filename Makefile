@@ -34,10 +34,10 @@ fuzz: install  ## try N=1000 hostile and broken files of SEED=0 on every command
 	@OMP_NUM_THREADS=1 $(python) -m tiletriage.tests.tools.fuzz $(if $(CASE),--case $(CASE),-n $(N) --seed $(SEED)) $(ARGS)
 
 kill: N = 200
-kill: install  ## kill every command N=200 times in all, at random moments, and look at what is left and at the next start
-	@OMP_NUM_THREADS=1 KILLS=$(N) $(python) -m pytest -rP tests/test_kill.py
+kill: install  ## kill every command N=200 times in all, at moments of SEED=0, and look at what is left and at the next start
+	@OMP_NUM_THREADS=1 KILLS=$(N) SEED=$(SEED) $(python) -m pytest -rP tests/test_kill.py
 
-full-disk: install  ## run every command that writes on a disk that is full, at all 20 levels (the suite tries two each)
+full-disk: install  ## run every command that writes on a disk that is full, at all 20 levels (the suite tries one each)
 	@OMP_NUM_THREADS=1 LEVELS=20 $(python) -m pytest -rP tests/test_full_disk.py
 
 bench: install  ## measure speed and memory, and print them as a table

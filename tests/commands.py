@@ -36,6 +36,7 @@ ARCHIVE = Path(__file__).parent / "data" / "campaign_0_2_0.zip"
 NOTHING = "nothing"  # a stage without a campaign
 FRESH, SCORED, ANNOTATED, TUNED, OLD = "fresh", "scored", "annotated", "tuned", "old"
 NOTES = "notes.txt"  # of what an annotator was told that it is kept
+BUDGET_SECONDS = 4.0
 SMALL = ("--tile-size", TILE_PX, "--exam-tiles", 4)
 
 
@@ -101,6 +102,16 @@ def fine_tune_with_checkpoints(around: Path, here: Path) -> None:
     """As the command, which keeps a checkpoint only every ten seconds."""
     fine_tune.FineTuning = partial(fine_tune.FineTuning, checkpoint_seconds=0)  # in a process of its own
     run(loop.fine_tune(open_workspace(here / "campaign"), epochs=3, now=NOW))
+
+
+def fine_tune_for_seconds(around: Path, here: Path) -> None:
+    """The same with a budget of seconds alone; prints how many epochs there were, and the seconds of those just now."""
+    seconds: list[float] = []
+    fine_tune.FineTuning = partial(fine_tune.FineTuning, checkpoint_seconds=0.5)
+    budget = {"minutes": BUDGET_SECONDS / 60, "epochs": 9999}
+    workspace = open_workspace(here / "campaign")
+    tuned = run(loop.fine_tune(workspace, **budget, now=NOW, on_epoch=lambda epoch: seconds.append(epoch.seconds)))
+    print(json.dumps({"epochs": tuned.epochs, "seconds": sum(seconds)}))
 
 
 def export_version(around: Path, here: Path) -> None:

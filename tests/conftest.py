@@ -3,6 +3,9 @@
 import shutil
 from dataclasses import asdict
 from datetime import datetime, timezone
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import geopandas
 import numpy as np
@@ -96,6 +99,24 @@ def _tiny_campaign(tmp_path_factory, tiny_scene, tiny_start):
 def tiny_workspace(tmp_path, _tiny_campaign):
     """The folder of a new campaign over the tiny scene, a copy for each test."""
     return shutil.copytree(_tiny_campaign, tmp_path / "campaign")
+
+
+@pytest.fixture(scope="session")
+def around():
+    """Scene, labels and a campaign of every stage, for everybody to read, which pytest's own folders are not."""
+    from .commands import prepare
+
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        yield prepare(Path(folder))
+
+
+@pytest.fixture(scope="session")
+def undisturbed(around, tmp_path_factory):
+    """Gives what a command leaves behind when nothing comes in between; each is run once."""
+    from .undisturbed import end_by_itself
+
+    return cache(lambda command: end_by_itself(command, around, tmp_path_factory.mktemp("undisturbed") / "here"))
 
 
 class BrightIsBuilding(torch.nn.Module):

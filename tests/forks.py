@@ -70,6 +70,12 @@ class Fork:
         self._process.join()
         return is_at_work
 
+    def kill_when(self, is_time):
+        """The same as soon as the function says so."""
+        while not is_time() and not self._answer.poll(0.01):
+            pass
+        return self.kill_after(0)
+
     def end(self):
         """How it ended by itself."""
         assert self._answer.poll(LONGEST_SECONDS), "it came to no end"

@@ -4,37 +4,26 @@ name, and the next start of the same command does what the first one would have 
 On its own: make test TESTS=tests/test_kill.py. More kills, with a table of what happened: make kill N=200.
 """
 
+import json
 import os
 import random
 import shutil
-from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
 from tiletriage.models.campaign.workspace import open_workspace
+from tiletriage.models.training.checkpoint import checkpoint_progress
 from tiletriage.plugin.annotation import autosave
 
 from . import commands, forks
-from .commands import COMMANDS, LOOK, NOTES
-from .whole_files import check_labels, check_whole, files, logged, state
+from .commands import BUDGET_SECONDS, COMMANDS, NOTES
+from .undisturbed import check_next_start
+from .whole_files import check_labels, check_whole, logged
 
-KILLS, SEED = int(os.environ.get("KILLS", "40")), 0  # over all commands
-NOTHING_LEFT_TO_DO = ("is there already", "is not empty", "exists already")
+KILLS = int(os.environ.get("KILLS", "24"))  # over all commands
+SEED = int(os.environ.get("SEED", "0"))
 SHARES = {"precision": 0.2, "next": 0.5, "simulate": 0.6, "fine-tune with checkpoints": 0.6}  # of the kills of others
-
-
-@dataclass(frozen=True)
-class Undisturbed:
-    """What a command leaves behind, and how long it takes."""
-
-    files: set
-    state: dict
-    seconds: float
-
-
-@pytest.fixture(scope="module")
-def around(tmp_path_factory):
-    return commands.prepare(tmp_path_factory.mktemp("killed"))
 
 
 def kills_of(number):
@@ -45,30 +34,48 @@ def kills_of(number):
 
 
 @pytest.mark.parametrize("number", range(len(COMMANDS)), ids=[command.name for command in COMMANDS])
-def test_a_killed_command_loses_nothing_and_ends_well_the_next_time(number, around, tmp_path):
+def test_a_killed_command_loses_nothing_and_ends_well_the_next_time(number, around, undisturbed, tmp_path):
     command, rng = COMMANDS[number], random.Random(f"{SEED} {COMMANDS[number].name}")
     if not kills_of(number):
         pytest.skip("its share of so few kills is none")
-    undisturbed = ended_by_itself(command, around, tmp_path / "undisturbed")
-    kills, moments = 0, []
+    by_itself, kills, moments = undisturbed(command), 0, []
     while kills < kills_of(number):
-        here, moment = tmp_path / f"{len(moments)}", rng.uniform(0, undisturbed.seconds)
+        here, moment = tmp_path / f"{len(moments)}", rng.uniform(0, by_itself.seconds)
         shutil.copytree(around / command.stage, here)
         if kill(command, around, here, moment):
-            check_next_start(command, around, here, undisturbed)
+            check_next_start(command, around, here, by_itself)
             kills += 1
         moments.append(moment)
         shutil.rmtree(here)
-    print(f"{command.name}: {kills} kills within {undisturbed.seconds:.2f} s")
+    print(f"{command.name}: {kills} kills within {by_itself.seconds:.2f} s")
 
 
-def ended_by_itself(command, around, here):
-    shutil.copytree(around / command.stage, here)
-    ended = forks.run(*command.of(around, here))
+def test_a_killed_fine_tuning_keeps_its_epochs_and_its_seconds(around, tmp_path):
+    here = shutil.copytree(around / commands.ANNOTATED, tmp_path / "here")
+    checkpoint, epochs = here / "campaign" / "cache" / "fine-tune.safetensors", 0
+    for share in (0.2, 0.6):
+        enough = partial(has_spent, checkpoint, share * BUDGET_SECONDS)
+        assert forks.Fork(commands.fine_tune_for_seconds, around, here).kill_when(enough)
+        check_whole(here)
+        before, epochs = epochs, len(checkpoint_progress(checkpoint)["epochs"])
+        assert epochs > before
+    spent = seconds_spent(checkpoint)
+    ended = forks.run(commands.fine_tune_for_seconds, around, here)
     assert ended.code == 0, ended.said
-    check_whole(here)
-    check_labels(here / "campaign")
-    return Undisturbed(files(here), state(here / "campaign"), ended.seconds)
+    tuned = json.loads(ended.said.splitlines()[-1])
+    assert tuned["epochs"] > epochs
+    assert spent + tuned["seconds"] < 1.2 * BUDGET_SECONDS  # the step that is over the budget is still made
+    assert [card.id for card in open_workspace(here / "campaign").cards()] == ["tiny", "v001"]
+    assert not checkpoint.exists()
+
+
+def has_spent(checkpoint, seconds):
+    return seconds_spent(checkpoint) > seconds
+
+
+def seconds_spent(checkpoint):
+    """The seconds of training that the checkpoint tells of."""
+    return sum(epoch["seconds"] for epoch in checkpoint_progress(checkpoint).get("epochs", []))
 
 
 def kill(command, around, here, moment):
@@ -97,16 +104,3 @@ def check_notes(here):
         finished = commands.loop.last_finish(workspace, tile_id)
         drawn = autosave.read(workspace.cache / "drawing" / f"{tile_id}.json", tile_id)
         assert finished or (kind == "drawn" and drawn.drawn == [commands.house_on(workspace, tile_id).wkb])
-
-
-def check_next_start(command, around, here, undisturbed):
-    """The same command ends as if nothing had been; where it had ended but for saying so, the campaign is opened."""
-    is_over = command.is_once and state(here / "campaign") == undisturbed.state
-    again = LOOK if is_over else command
-    ended = forks.run(*again.of(around, here))
-    assert ended.code == 0 or any(words in ended.said for words in NOTHING_LEFT_TO_DO), ended.said
-    (here / NOTES).unlink(missing_ok=True)
-    assert files(here) == undisturbed.files - {NOTES}
-    assert state(here / "campaign") == undisturbed.state
-    check_whole(here)
-    check_labels(here / "campaign")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -253,6 +255,7 @@ def write_footprints(
                 shutil.copyfile(path, beside)
             rows = footprints if driver == "GPKG" else footprints.to_crs("EPSG:4326")
             rows.to_file(beside, driver=driver, layer=LAYER, engine="pyogrio", **options)
+            _refuse_cut_short(beside, len(rows))
     except UNREADABLE as error:
         raise OutputError(
             "output-unwritable",
@@ -260,3 +263,9 @@ def write_footprints(
             path=path,
             error=error,
         ) from error
+
+
+def _refuse_cut_short(path: Path, footprints: int) -> None:
+    """OSError where not all of them are on the disk: GDAL does not tell of every full one."""
+    if pyogrio.read_info(path, layer=LAYER, force_feature_count=True)["features"] != footprints:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-import rasterio
 from affine import Affine
 from numpy.typing import NDArray
+from rasterio.io import MemoryFile
 
 from ..errors import WorkspaceError
 from ..imagery.grid import Tile, TileGrid
@@ -80,9 +80,11 @@ def write_heatmap(path: Path, grid: TileGrid, priority: Mapping[Tile, float]) ->
     profile = {"driver": "GTiff", "width": grid.columns, "height": grid.rows, "count": 1, "dtype": "float32"}
     transform = grid.transform * Affine.scale(grid.tile_size_px)
     placed = {"nodata": NO_PRIORITY, "crs": grid.crs, "transform": transform}
-    with _writing(path) as beside, rasterio.open(beside, "w", **profile, **placed) as heatmap:
-        heatmap.write(values)
-        heatmap.set_band_description(1, "priority")
+    with _writing(path) as beside, MemoryFile() as content:  # GDAL does not tell when a disk is full
+        with content.open(**profile, **placed) as heatmap:
+            heatmap.write(values)
+            heatmap.set_band_description(1, "priority")
+        beside.write_bytes(content.read())
 
 
 def heatmap_picture(

@@ -66,6 +66,7 @@ class ProbabilityMosaic:
         self._crs, self._transform = grid.crs, grid.transform
         self._strip = np.zeros((layers, size_px, self._width), dtype=np.float32)
         self._top = 0
+        self._total = 0  # of all values written
 
     def __enter__(self) -> ProbabilityMosaic:
         try:
@@ -107,7 +108,7 @@ class ProbabilityMosaic:
         finally:
             self._raster.close()
         if error is None:
-            self._read_last_row()
+            self._read_again()
 
     def _write_rows_above(self, row_px: int) -> None:
         """Write the rows that no further window reaches, and move the strip down to row_px."""
@@ -119,16 +120,22 @@ class ProbabilityMosaic:
             self._raster.write(finished, window=Window(0, self._top, self._width, rows))
         except RasterioIOError as error:
             raise self._cannot_write() from error
+        self._total += int(finished.sum())
         self._strip = np.concatenate([self._strip[:, rows:], np.zeros_like(self._strip[:, :rows])], axis=1)
         self._top = row_px
 
-    def _read_last_row(self) -> None:
-        """Closing writes what is left but does not tell of a full disk; reading does."""
+    def _read_again(self) -> None:
+        """Closing writes what is left but does not tell of a full disk: rows cannot be read then, or read as zeros."""
+        most_rows, total = self._strip.shape[1], 0
         try:
             with rasterio.open(self._path) as raster:
-                raster.read(window=Window(0, self._height - 1, self._width, 1))
+                for top in range(0, self._height, most_rows):
+                    rows = min(most_rows, self._height - top)
+                    total += int(raster.read(window=Window(0, top, self._width, rows)).sum())
         except RasterioIOError as error:
             raise self._cannot_write() from error
+        if total != self._total:
+            raise self._cannot_write()
 
     def _cannot_write(self) -> WorkspaceError:
         return WorkspaceError(

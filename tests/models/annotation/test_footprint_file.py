@@ -1,6 +1,6 @@
 import json
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 
 import geopandas
 import numpy as np
@@ -15,6 +15,8 @@ from tiletriage.models.annotation.footprint_file import (
     write_footprints,
 )
 from tiletriage.models.errors import LabelError, OutputError
+
+from ...memory_disk import PAGE_BYTES, mounted
 
 HOUSE = box(500_010, 110, 500_020, 120)
 BOW_TIE = Polygon([(500_050, 50), (500_060, 60), (500_060, 50), (500_050, 60)])  # two triangles of 25 m²
@@ -259,6 +261,20 @@ def test_a_writing_that_fails_leaves_the_other_layers_as_they_were(tmp_path, lit
         write_footprints(path, predicted(HOUSE), overwrite=True)
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["town.gpkg"]
+
+
+@pytest.mark.parametrize("name", ["map.gpkg", "map.geojson"])
+def test_a_map_for_which_the_disk_has_no_room_does_not_appear(tmp_path, name):
+    footprints, least_pages = predicted(*[HOUSE] * 40), 0
+    with mounted(tmp_path / "disk") as disk:
+        path = disk.folder / name
+        while not path.exists():
+            disk.resize(disk.used() + least_pages * PAGE_BYTES)
+            with suppress(OutputError):
+                write_footprints(path, footprints)
+            least_pages += 1
+        assert least_pages > 2
+        assert len(geopandas.read_file(path)) == 40
 
 
 def test_a_geopackage_with_changes_in_another_program_is_left_alone(tmp_path):

@@ -12,6 +12,7 @@ from tiletriage.models.imagery.grid import Tile
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=timezone.utc)
 TILE = Tile(0, 0)
+SINCE_1970, UNTIL_2099 = (years * 365 * 24 * 60 for years in (54, 75))  # in minutes
 
 
 def at(minutes):
@@ -56,9 +57,10 @@ def test_a_tile_in_progress_that_nobody_claims_goes_back_into_the_pool(store):
     assert state(store) is TileState.POOL
 
 
-@pytest.mark.parametrize("minutes", [31, -31, -600])
+@pytest.mark.parametrize("minutes", [31, -31, -600, UNTIL_2099, -UNTIL_2099, -SINCE_1970])
 def test_a_claim_that_ran_out_or_that_lies_far_in_the_future_holds_nobody_up(store, minutes):
     store.claim(TILE, "one", "ann", at(0))
+    assert store.taken("two", at(minutes)) == set()
     store.claim(TILE, "two", "bob", at(minutes))
     assert store.claims()[TILE.id].session == "two"
 
@@ -69,6 +71,15 @@ def test_a_claim_holds_for_a_computer_whose_clock_is_some_minutes_behind(store, 
     assert store.taken("two", at(minutes)) == {TILE.id}
     with pytest.raises(LabelError, match="ann is working on tile"):
         store.claim(TILE, "two", "bob", at(minutes))
+
+
+@pytest.mark.parametrize("minutes", [UNTIL_2099, -SINCE_1970])
+def test_a_claim_under_a_wrong_clock_is_renewed_and_given_back_under_the_right_one(store, minutes):
+    store.claim(TILE, "one", "ann", at(minutes))
+    store.claim(TILE, "one", "ann", at(0))
+    assert store.taken("two", at(1)) == {TILE.id}
+    store.release(TILE, "one", "ann", at(minutes))
+    assert state(store) is TileState.POOL and store.claims() == {}
 
 
 def test_a_finished_tile_that_is_looked_at_again_stays_finished_but_is_taken(store):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -10,6 +10,8 @@ from PIL import Image
 from tiletriage.models.errors import OutputError, WorkspaceError
 from tiletriage.models.imagery.grid import Tile, TileGrid
 from tiletriage.models.priority.heatmap import check_picture, heatmap_picture, write_heatmap
+
+from ...memory_disk import PAGE_BYTES, mounted
 
 GRID = TileGrid("EPSG:32631", 170000.0, 5000.0, 1.0, 0.5, 20, rows=2, columns=3)  # tiles of 10 x 10 m
 
@@ -61,6 +63,15 @@ def test_a_writing_that_fails_leaves_the_old_heatmap_and_nothing_beside_it(tmp_p
     with pytest.raises(IndexError):
         write_heatmap(tmp_path / "heatmap.tif", GRID, {Tile(7, 7): 0.5})
     assert [file.name for file in tmp_path.iterdir()] == ["heatmap.tif"]
+
+
+def test_a_heatmap_for_which_the_disk_has_no_room_does_not_appear(tmp_path):
+    grid = replace(GRID, rows=60, columns=60)
+    with mounted(tmp_path / "disk") as disk:
+        disk.resize(3 * PAGE_BYTES)
+        with pytest.raises(WorkspaceError, match="Free some space"):
+            write_heatmap(disk.folder / "heatmap.tif", grid, dict.fromkeys(grid.tiles(), 0.5))
+        assert not (disk.folder / "heatmap.tif").exists()
 
 
 def test_in_the_picture_a_tile_to_annotate_first_is_lighter_than_one_that_can_wait(tmp_path):

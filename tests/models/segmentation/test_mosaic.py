@@ -8,6 +8,8 @@ from tiletriage.models.errors import WorkspaceError
 from tiletriage.models.imagery.grid import TileGrid
 from tiletriage.models.segmentation.mosaic import ProbabilityMosaic, blending_weights, windows
 
+from ...memory_disk import PAGE_BYTES, mounted
+
 GRID = TileGrid("EPSG:32737", 500_000, 9_300_000, 1.0, 0.5, tile_size_px=16, rows=2, columns=3)
 
 
@@ -88,3 +90,13 @@ def test_a_folder_that_cannot_be_written_is_named_with_the_cure(tmp_path):
     mosaic = ProbabilityMosaic(tmp_path / "missing" / "p.tif", GRID, 0)
     with pytest.raises(WorkspaceError, match=r"missing.*Check"):
         mosaic.__enter__()
+
+
+@pytest.mark.parametrize("empty_row", [0, 384])
+def test_a_disk_too_full_for_a_tile_is_told_whatever_the_others_hold(tmp_path, empty_row):
+    grid = TileGrid("EPSG:32737", 500_000, 9_300_000, 1.0, 0.5, tile_size_px=128, rows=4, columns=1)
+    noise = np.random.default_rng(0).random((128, 128))
+    with mounted(tmp_path / "disk") as disk:
+        disk.resize(2 * PAGE_BYTES)
+        with pytest.raises(WorkspaceError, match="has room"):
+            write(disk.folder / "p.tif", lambda row, _: noise * (row != empty_row), grid, overlap_px=0)
