@@ -2,6 +2,7 @@ import geopandas
 import pytest
 from qgis.core import QgsProcessingOutputLayerDefinition, QgsProject, QgsVectorLayer
 
+from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.plugin.processing.predict import Predict
 
 
@@ -24,6 +25,7 @@ def test_a_cancelled_prediction_leaves_no_file(run, feedback, tiny_workspace, tm
 def test_the_campaign_and_what_people_drew_are_never_written_over(run, feedback, tiny_workspace, tiny_labels, tmp_path):
     labels = tmp_path / "labels.gpkg"
     geopandas.read_file(tiny_labels).to_file(labels, layer="footprints")
+    open_workspace(tiny_workspace)  # notes what QGIS may have put beside the imagery
     for path, reason in ((tiny_workspace / "campaign.gpkg", "belongs to the campaign"), (labels, "never replaced")):
         before = path.read_bytes()
         assert run(Predict(), WORKSPACE=tiny_workspace, OUTPUT=path) is None

@@ -1,5 +1,6 @@
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 
+from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.priority.strategies import STRATEGIES as ENGINE_STRATEGIES
 from tiletriage.plugin.processing.score import STRATEGIES, Score
 
@@ -38,6 +39,7 @@ def test_cancelled_scoring_leaves_no_heatmap(run, feedback, tiny_workspace):
 
 
 def test_the_picture_is_never_written_over_the_campaign(run, feedback, tiny_workspace):
+    open_workspace(tiny_workspace)  # notes what QGIS may have put beside the imagery
     before = (tiny_workspace / "campaign.gpkg").read_bytes()
     assert run(Score(), WORKSPACE=tiny_workspace, PNG=tiny_workspace / "campaign.gpkg") is None
     assert "belongs to the campaign" in feedback.errors[-1]
