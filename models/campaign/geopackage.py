@@ -51,7 +51,7 @@ SYMPTOMS = {
         "'{path}' is no GeoPackage. Restore it from a copy, or make a new campaign.",
     ),
     **dict.fromkeys(
-        ("malformed", "Could not decode", "no such module"),
+        ("malformed", "Could not decode", "no such module", "already exists", "duplicate column", "constraint failed"),
         ("geopackage-damaged", "'{path}' is damaged: {error}. Restore it from a copy."),
     ),
 }

@@ -15,11 +15,16 @@ from ..priority.uncertainty import TileScore
 from ..storage.sqlite_file import open_sqlite
 from .geopackage import explained, transaction
 
+# Word for word, and blank for blank, as older files have it.
+TABLE = """CREATE TABLE scores (imagery TEXT, version TEXT, tile_id TEXT, statistics BLOB,
+            embedding BLOB, PRIMARY KEY (imagery, version, tile_id)) WITHOUT ROWID"""
+
 
 class ScoreCache:
     """The scores of a campaign on disk. Each ``add`` is one transaction: an interrupted job resumes after the last.
 
-    A damaged file begins anew: all in it can be computed again. WorkspaceError where it cannot be read or written.
+    A damaged or foreign file begins anew: all in it can be computed again. WorkspaceError where it cannot be read or
+    written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -93,13 +98,11 @@ def _opened(path: Path) -> sqlite3.Connection:
     connection = open_sqlite(path)
     try:
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(
-            """CREATE TABLE IF NOT EXISTS scores (imagery TEXT, version TEXT, tile_id TEXT, statistics BLOB,
-            embedding BLOB, PRIMARY KEY (imagery, version, tile_id)) WITHOUT ROWID"""
-        )
+        connection.execute(TABLE.replace("TABLE", "TABLE IF NOT EXISTS", 1))
+        held = connection.execute("SELECT sql FROM sqlite_master").fetchall()
         ((verdict,),) = connection.execute("PRAGMA quick_check(1)")
-        if verdict != "ok":
-            raise sqlite3.DatabaseError(verdict)
+        if verdict != "ok" or held != [(TABLE,)]:
+            raise sqlite3.DatabaseError(f"{verdict}: {held}")
     except sqlite3.Error:
         connection.close()
         raise

@@ -68,12 +68,16 @@ def _kept(proof: Path) -> dict[str, Any]:
 
 
 def _try_in_a_child(architecture: Architecture) -> bool | None:
-    """What the trial says; None where it came to no end for another reason than a crash, which proves nothing."""
+    """What the trial says; None where it could not begin, or came to no end for another reason than a crash, which
+    proves nothing."""
     spawn = multiprocessing.get_context("spawn")
-    answer, question = spawn.Pipe(duplex=False)
-    child = spawn.Process(target=_try, args=(architecture, question), daemon=True)
-    with _no_main_module():
-        child.start()
+    try:
+        answer, question = spawn.Pipe(duplex=False)
+        child = spawn.Process(target=_try, args=(architecture, question), daemon=True)
+        with _no_main_module():
+            child.start()
+    except OSError:  # no memory, descriptor or process left for it
+        return None
     question.close()
     try:
         return bool(answer.recv()) if answer.poll(PATIENCE_SECONDS) else None

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import numpy as np
 import pytest
 
@@ -76,6 +79,37 @@ def test_a_file_that_was_cut_short_begins_anew(path):
     path.write_bytes(path.read_bytes()[: 3 * 4096])
     with ScoreCache(path) as cache:
         assert cache.scored("scene", "v1") == set()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TABLE scores; CREATE TABLE scores (x)",
+        "DROP TABLE scores; CREATE VIEW scores AS SELECT 1 AS imagery, 1 AS version, 1 AS tile_id",
+        "CREATE TRIGGER t BEFORE INSERT ON scores BEGIN SELECT RAISE(ABORT, 'x'); END",
+        "CREATE UNIQUE INDEX one ON scores (version)",
+    ],
+)
+def test_a_file_of_other_tables_begins_anew(path, statement):
+    with ScoreCache(path):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(statement)
+    with ScoreCache(path) as cache:
+        cache.add("scene", "v1", {FIRST: score(1), SECOND: score(2)})
+        assert cache.scored("scene", "v1") == {FIRST.id, SECOND.id}
+
+
+def test_a_file_of_an_earlier_version_is_kept(path):
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            """CREATE TABLE IF NOT EXISTS scores (imagery TEXT, version TEXT, tile_id TEXT, statistics BLOB,
+            embedding BLOB, PRIMARY KEY (imagery, version, tile_id)) WITHOUT ROWID"""
+        )
+        connection.execute("INSERT INTO scores VALUES ('scene', 'v1', ?, NULL, NULL)", (FIRST.id,))
+    with ScoreCache(path) as cache:
+        assert cache.scored("scene", "v1") == {FIRST.id}
 
 
 def test_a_full_disk_is_named_and_what_was_kept_before_stays(cache, path):

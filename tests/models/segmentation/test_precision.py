@@ -84,6 +84,22 @@ def test_a_script_without_a_main_guard_runs_its_body_once_and_a_trial_that_fails
     assert not proof.exists()
 
 
+def test_where_the_system_allows_no_trial_the_answer_is_no(proof):
+    """Without a free descriptor no child can be started."""
+    script = (
+        "import os, resource\n"
+        "from pathlib import Path\n"
+        "from tiletriage.models.segmentation.architecture import Architecture\n"
+        "from tiletriage.models.segmentation.precision import is_bfloat16_safe\n"
+        "import multiprocessing.popen_spawn_posix\n"
+        "for free in range(2, 8):\n"
+        "    resource.setrlimit(resource.RLIMIT_NOFILE, (max(map(int, os.listdir('/proc/self/fd'))) + free, 4096))\n"
+        f"    print(is_bfloat16_safe(Architecture('no-such-encoder'), Path({str(proof)!r})))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, set(done.stdout.split())) == (0, {"False"}), done.stderr
+
+
 def test_only_an_end_by_the_processor_is_a_crash():
     assert is_crash(-signal.SIGILL) and is_crash(-signal.SIGSEGV) and is_crash(0xC000001D)
     assert not any(is_crash(code) for code in (None, 0, 1, -signal.SIGTERM, -9))
