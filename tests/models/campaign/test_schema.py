@@ -104,7 +104,7 @@ def test_a_file_that_calls_itself_older_than_it_is_has_been_damaged_and_is_left_
 def test_rules_that_are_not_ours_are_told_where_they_stop_a_tile(campaign, statement):
     execute(campaign, statement)
     two = [box(500_010, 10, 500_020, 20), box(500_030, 10, 500_040, 20)]
-    with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match="is damaged: .*constraint"):
+    with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match=r"is damaged: .*constraint"):
         for _ in range(2):
             store.finish(Tile(1, 0), two, "ann", datetime(2026, 1, 1, tzinfo=timezone.utc))
 

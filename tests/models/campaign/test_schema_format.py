@@ -45,6 +45,11 @@ def change(path, *statements):
             connection.execute(statement)
 
 
+def footprints_of(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT * FROM footprints").fetchall()
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_would_run_and_is_not_ours_is_refused_by_name(campaign, name):
     kind = HOSTILE[name].split()[1].lower().replace("virtual", "table")
@@ -140,3 +145,13 @@ def test_an_outline_that_is_none_is_refused(campaign, blob):
     change(campaign, f"INSERT INTO footprints (geom) VALUES ({blob})")
     with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match="an outline in it cannot be read"):
         store.all_footprints()
+
+
+@pytest.mark.parametrize("blob", ["x''", "x'47'", "x'4750000000000000'", "x'475000000000000001030000'", "'text'", "7"])
+@pytest.mark.parametrize("uuid", ["'mine'", "NULL"])
+def test_a_tile_whose_outline_is_none_cannot_be_finished_anew_and_the_outline_stays(campaign, blob, uuid):
+    change(campaign, f"INSERT INTO footprints (geom, tile_id, uuid) VALUES ({blob}, 'r001_c000', {uuid})")
+    before = footprints_of(campaign)
+    with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match="damaged"):
+        store.finish(Tile(1, 0), [], "ann", NOW)
+    assert footprints_of(campaign) == before
