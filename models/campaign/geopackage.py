@@ -23,6 +23,10 @@ from ..imagery.grid import Bounds
 from ..storage.sqlite_file import open_sqlite
 
 # what SQLite says -> the code of the error, and its template
+DAMAGE = (  # of the file, or of what it says of itself
+    *("malformed", "Could not decode", "no such module", "already exists", "duplicate column"),
+    *("constraint failed", "user-defined function", "too big"),
+)
 SYMPTOMS = {
     "locked": (
         "geopackage-locked",
@@ -50,18 +54,7 @@ SYMPTOMS = {
         "geopackage-foreign",
         "'{path}' is no GeoPackage. Restore it from a copy, or make a new campaign.",
     ),
-    **dict.fromkeys(
-        (
-            "malformed",
-            "Could not decode",
-            "no such module",
-            "already exists",
-            "duplicate column",
-            "constraint failed",
-            "user-defined function",
-        ),
-        ("geopackage-damaged", "'{path}' is damaged: {error}. Restore it from a copy."),
-    ),
+    **dict.fromkeys(DAMAGE, ("geopackage-damaged", "'{path}' is damaged: {error}. Restore it from a copy.")),
 }
 
 

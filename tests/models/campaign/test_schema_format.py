@@ -1,6 +1,7 @@
 """Hostile and damaged GeoPackages of campaigns: each is refused by what is wrong with it, and nothing of it has run."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import datetime, timezone
 
@@ -138,6 +139,14 @@ def test_a_row_that_cannot_be_is_refused_with_its_table(campaign, damage):
     change(campaign, statement)
     with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match=message):
         store.tiles(), store.tile_counts(), store.claims(), store.tile_quality(), store.log(), store.rounds()
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="SQLite's limits cannot be set before Python 3.11")
+@pytest.mark.parametrize("column", ["state", "geom", "reason"])
+def test_a_value_too_large_for_any_tile_is_refused_before_it_takes_memory(campaign, column):
+    change(campaign, f"UPDATE tiles SET {column} = zeroblob(70000000) WHERE fid = 3")
+    with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match=r"damaged: .*too big"):
+        store.tiles(), store.footprints_in(Tile(1, 0))
 
 
 @pytest.mark.parametrize("blob", ["x''", "x'47'", "x'4750000000000000'", "'text'", "7"])

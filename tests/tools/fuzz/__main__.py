@@ -35,6 +35,7 @@ from . import (  # noqa: F401 - they add their kinds
     careless,
     label_files,
     label_formats,
+    learning,
     raster_formats,
     remote_rasters,
     version_files,
