@@ -22,11 +22,11 @@ from ..errors import WorkspaceError
 from ..imagery.grid import Bounds
 from ..storage.sqlite_file import open_sqlite
 
-# what SQLite says -> the code of the error, and its template
 DAMAGE = (  # of the file, or of what it says of itself
     *("malformed", "Could not decode", "no such module", "already exists", "duplicate column"),
     *("constraint failed", "user-defined function", "too big"),
 )
+# what SQLite says -> the code of the error, and its template
 SYMPTOMS = {
     "locked": (
         "geopackage-locked",

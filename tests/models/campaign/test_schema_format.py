@@ -107,6 +107,8 @@ def test_a_damaged_file_is_refused_with_what_is_missing(campaign, damage):
 
 ROWS = {
     "a state that is none": ("UPDATE tiles SET state = 'sold'", "table tiles"),
+    "no state": ("UPDATE tiles SET state = NULL", r"\(nothing is no state of a tile\)"),
+    "no place": ("UPDATE tiles SET row = NULL", r"\(tile \(nothing, 0\) of split 'training'\)"),
     "a state that is a number": ("UPDATE tiles SET state = 7", "table tiles"),
     "a split that is none": ("UPDATE tiles SET split = 'x'", "table tiles"),
     "a place that is none": ("UPDATE tiles SET row = 'x'", "table tiles"),
