@@ -24,7 +24,7 @@ from ..storage.sqlite_file import open_sqlite
 
 DAMAGE = (  # of the file, or of what it says of itself
     *("malformed", "Could not decode", "no such module", "already exists", "duplicate column"),
-    *("constraint failed", "user-defined function", "too big"),
+    *("constraint failed", "user-defined function", "too big", "RTree"),
 )
 # what SQLite says -> the code of the error, and its template
 SYMPTOMS = {

@@ -55,10 +55,16 @@ def test_a_proof_of_another_network_or_another_torch_proves_nothing(proof):
         assert not is_bfloat16_safe(architecture, proof, may_test=False)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "{}", "\x00\xff"])
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", "\x00\xff", "[" * 10**5, '{"subject": NaN}'])
 def test_a_damaged_proof_proves_nothing(proof, content):
     proof.write_text(content, encoding="latin-1")
     assert not is_bfloat16_safe(Architecture(), proof, may_test=False)
+
+
+def test_a_proof_without_an_answer_proves_nothing(proof):
+    for answer in ({}, {"is_safe": []}, {"is_safe": "no"}):
+        proof.write_text(json.dumps({"subject": subject(Architecture()), **answer}))
+        assert not is_bfloat16_safe(Architecture(), proof, may_test=False)
 
 
 def test_without_a_proof_the_answer_is_no_and_none_is_made_where_none_is_wanted(proof, monkeypatch):
