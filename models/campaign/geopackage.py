@@ -22,6 +22,10 @@ from ..errors import WorkspaceError
 from ..imagery.grid import Bounds
 from ..storage.sqlite_file import open_sqlite
 
+DAMAGE = (  # of the file, or of what it says of itself
+    *("malformed", "Could not decode", "no such module", "already exists", "duplicate column"),
+    *("constraint failed", "user-defined function", "too big", "RTree"),
+)
 # what SQLite says -> the code of the error, and its template
 SYMPTOMS = {
     "locked": (
@@ -50,10 +54,7 @@ SYMPTOMS = {
         "geopackage-foreign",
         "'{path}' is no GeoPackage. Restore it from a copy, or make a new campaign.",
     ),
-    **dict.fromkeys(
-        ("malformed", "Could not decode", "no such module"),
-        ("geopackage-damaged", "'{path}' is damaged: {error}. Restore it from a copy."),
-    ),
+    **dict.fromkeys(DAMAGE, ("geopackage-damaged", "'{path}' is damaged: {error}. Restore it from a copy.")),
 }
 
 
@@ -128,8 +129,13 @@ def decode(blob: bytes) -> bytes:
 
 def decode_all(blobs: list[bytes]) -> NDArray[np.object_]:
     """The geometries in GeoPackage blobs; raises WorkspaceError where one is damaged."""
+    return geometries_of([decode(blob) for blob in blobs])
+
+
+def geometries_of(wkbs: list[bytes]) -> NDArray[np.object_]:
+    """The geometries of a campaign from their WKB; raises WorkspaceError where one is damaged."""
     try:
-        geometries: NDArray[np.object_] = shapely.from_wkb(np.array([decode(blob) for blob in blobs], dtype=object))
+        geometries: NDArray[np.object_] = shapely.from_wkb(np.array(wkbs, dtype=object))
     except (shapely.errors.ShapelyError, TypeError) as error:
         raise _damaged(error) from error
     return geometries

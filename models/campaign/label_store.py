@@ -20,7 +20,7 @@ from ..annotation.outline_checks import Footprint
 from ..imagery.grid import Tile
 from .campaign_file import stamp, unknown
 from .campaign_log import ADOPT, FINISH
-from .geopackage import decode, decode_all, encode, touch, widen_extent, wkb_of
+from .geopackage import decode, decode_all, encode, geometries_of, touch, widen_extent, wkb_of
 from .records import FootprintRecord, TileState
 from .tile_table import WHATEVER_CAME, TileTable
 
@@ -162,7 +162,7 @@ class LabelStore(TileTable):
         Gives what was brought and the uuids of what was removed.
         """
         outlines, fids = _normalized(footprints), np.array(list(live), np.int64)
-        there = _normalized(shapely.from_wkb(np.array([record.wkb for record in live.values()], dtype=object)))
+        there = _normalized(geometries_of([record.wkb for record in live.values()]))
         shown, drafts = _normalized(instead_of), _normalized([draft.outline for draft in offered])
         replaced = {
             fid

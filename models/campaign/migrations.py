@@ -13,6 +13,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from ..errors import ModelError
+from ..storage.bounded_json import read_json
 from ..storage.sqlite_file import open_sqlite
 from .geopackage import decode
 from .model_store import VersionCard, read_card
@@ -51,8 +52,7 @@ def to_schema_2(connection: sqlite3.Connection, folder: Path) -> None:
     for statement in SCHEMA_2:
         connection.execute(statement)
     settings = dict(connection.execute("SELECT key, value FROM settings"))
-    begun = json.loads(settings.get("handing_in", "{}"))
-    requests = [_import_request(begun)] if begun else []
+    requests = _import_requests(settings.get("handing_in", "{}"))
     connection.execute("DELETE FROM settings WHERE key = 'handing_in'")
     connection.executemany(
         "INSERT INTO settings (key, value) VALUES (?, ?)",
@@ -73,13 +73,19 @@ def _identity(connection: sqlite3.Connection, settings: dict[str, str]) -> str:
     """The same for every copy of a campaign: from where its grid lies, over which imagery, and how it is split."""
     splits = connection.execute("SELECT tile_id, split FROM tiles ORDER BY tile_id").fetchall()
     facts = [settings.get("grid"), settings.get("fingerprint"), splits]
-    return str(uuid5(NAMESPACE_URL, json.dumps(facts)))
+    return str(uuid5(NAMESPACE_URL, json.dumps(facts, default=repr)))
 
 
-def _import_request(begun: dict[str, Any]) -> dict[str, Any]:
-    """Before schema 2 the path of the file stood for its content."""
-    path, count, exam = begun["wish"]
-    return {"content": path, "count": count, "exam": exam, "tiles": begun["tiles"]}
+def _import_requests(setting: str) -> list[dict[str, Any]]:
+    """The import that was begun, if any. Before schema 2 the path of the file stood for its content."""
+    try:
+        begun = read_json(setting, "handing_in")
+        if not begun:
+            return []
+        path, count, exam = begun["wish"]
+        return [{"content": path, "count": count, "exam": exam, "tiles": begun["tiles"]}]
+    except (ValueError, KeyError, TypeError):  # what it meant cannot be known: the next import is a new one
+        return []
 
 
 def _log_snapshot(connection: sqlite3.Connection) -> None:
@@ -144,5 +150,5 @@ def _keep_observations(connection: sqlite3.Connection, folder: Path, fingerprint
 def _card(folder: Path, version: str) -> VersionCard | None:
     try:
         return read_card(folder / "versions" / version)
-    except ModelError:
+    except (ModelError, TypeError, ValueError):  # a row may hold what is no name
         return None

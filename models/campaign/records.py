@@ -24,6 +24,10 @@ class TileState(str, Enum):
     SKIPPED = "skipped"
     BAD_IMAGERY = "bad imagery"
 
+    @classmethod
+    def _missing_(cls, value: object) -> TileState:
+        raise ValueError(f"{'nothing' if value is None else repr(value)} is no state of a tile")
+
 
 ANNOTATED = (TileState.DONE, TileState.EMPTY)
 QUEUED = (TileState.POOL, TileState.ASSIGNED, TileState.IN_PROGRESS)

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 
+from ..errors import WorkspaceError
 from ..imagery.grid import Tile
 from ..priority.uncertainty import TileScore
 from ..storage.sqlite_file import open_sqlite
 from .geopackage import explained, transaction
 
+# Word for word, and blank for blank, as older files have it.
+TABLE = """CREATE TABLE scores (imagery TEXT, version TEXT, tile_id TEXT, statistics BLOB,
+            embedding BLOB, PRIMARY KEY (imagery, version, tile_id)) WITHOUT ROWID"""
+
+ROUNDING = 1e-6  # an entropy of 1 bit, summed in float32, may be a little more
+
 
 class ScoreCache:
     """The scores of a campaign on disk. Each ``add`` is one transaction: an interrupted job resumes after the last.
 
-    A damaged file begins anew: all in it can be computed again. WorkspaceError where it cannot be read or written.
+    A damaged or foreign file begins anew: all in it can be computed again. WorkspaceError where it cannot be read or
+    written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -75,14 +83,28 @@ class ScoreCache:
             version,
             tile.id,
         )
-        return next((_score(*row) for row in rows), None)
+        return next(iter(self._scores(rows)), None)
 
     def scores(self, imagery: str, version: str) -> dict[str, TileScore | None]:
         """Every score of a version by tile id; None for a tile without a picture."""
         rows = self._rows(
             "SELECT tile_id, statistics, embedding FROM scores WHERE imagery = ? AND version = ?", imagery, version
         )
-        return {tile_id: _score(statistics, embedding) for tile_id, statistics, embedding in rows}
+        return dict(zip((tile_id for tile_id, *_ in rows), self._scores([blobs for _, *blobs in rows])))
+
+    def _scores(self, rows: Sequence[Sequence[Any]]) -> list[TileScore | None]:
+        """What rows of statistics and embedding hold; WorkspaceError where one is nothing that scoring has kept."""
+        try:
+            scores = [_score(*row) for row in rows]
+            if len({len(score.embedding) for score in scores if score}) > 1:
+                raise ValueError
+        except (TypeError, ValueError) as error:
+            raise WorkspaceError(
+                "scores-damaged",
+                "The scores in '{path}' are damaged. Delete that file and score again: nothing else is lost.",
+                path=self._path,
+            ) from error
+        return scores
 
     def _rows(self, statement: str, *parameters: str) -> list[tuple[Any, ...]]:
         with explained(self._path):
@@ -93,13 +115,11 @@ def _opened(path: Path) -> sqlite3.Connection:
     connection = open_sqlite(path)
     try:
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(
-            """CREATE TABLE IF NOT EXISTS scores (imagery TEXT, version TEXT, tile_id TEXT, statistics BLOB,
-            embedding BLOB, PRIMARY KEY (imagery, version, tile_id)) WITHOUT ROWID"""
-        )
+        connection.execute(TABLE.replace("TABLE", "TABLE IF NOT EXISTS", 1))
+        held = connection.execute("SELECT sql FROM sqlite_master").fetchall()
         ((verdict,),) = connection.execute("PRAGMA quick_check(1)")
-        if verdict != "ok":
-            raise sqlite3.DatabaseError(verdict)
+        if verdict != "ok" or held != [(TABLE,)]:
+            raise sqlite3.DatabaseError(f"{verdict}: {held}")
     except sqlite3.Error:
         connection.close()
         raise
@@ -109,4 +129,8 @@ def _opened(path: Path) -> sqlite3.Connection:
 def _score(statistics: bytes | None, embedding: bytes) -> TileScore | None:
     if statistics is None:
         return None
-    return TileScore(np.frombuffer(statistics, np.float64), np.frombuffer(embedding, np.float32))
+    score = TileScore(np.frombuffer(statistics, np.float64), np.frombuffer(embedding, np.float32))
+    is_share = score.statistics.shape == (4,) and (np.abs(score.statistics - 0.5) <= 0.5 + ROUNDING).all()
+    if not (is_share and np.isfinite(score.embedding).all()):
+        raise ValueError
+    return score

@@ -187,7 +187,8 @@ class TileTable(CampaignLog):
 def _record(row: object, column: object, split: object, state: str, *scores: Any) -> TileRecord:
     """A row of the layer; ValueError or TypeError where it holds what no program of ours writes."""
     if not (isinstance(row, int) and isinstance(column, int) and min(row, column) >= 0 and split in SPLITS):
-        raise ValueError(f"tile ({row!r}, {column!r}) of split {split!r}")
+        written = ["nothing" if value is None else repr(value) for value in (row, column, split)]
+        raise ValueError("tile ({}, {}) of split {}".format(*written))
     *numbers, reason, version = scores
     if not all(number is None or isinstance(number, (int, float)) for number in numbers):
         raise ValueError(f"tile ({row}, {column}) with text for a number")

@@ -14,6 +14,7 @@ from ..imagery.grid import Tile, TileGrid
 from .drafts import SAME_SHARE
 
 COLUMNS = ["origin", "confidence", "version", "area_m2", "geometry"]
+PAIRS_AT_ONCE = 1000
 OUTSIDE_SHARE = 0.5  # of a footprint across the border of a finished tile: with less outside, people judged it there
 
 
@@ -52,11 +53,14 @@ def finish_map(
 
 def _overlap(predicted: NDArray[np.object_], drawn: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Which of the predicted outlines, (footprint,), show a building that is drawn already."""
-    first, second = shapely.STRtree(drawn).query(predicted, predicate="intersects")
-    shared = shapely.area(shapely.intersection(predicted[first], drawn[second]))
-    smaller = np.minimum(shapely.area(predicted[first]), shapely.area(drawn[second]))
+    pairs = shapely.STRtree(drawn).query(predicted, predicate="intersects")  # (predicted or drawn, pair)
     overlap = np.zeros(len(predicted), dtype=bool)
-    overlap[first[shared > SAME_SHARE * smaller]] = True
+    for start in range(0, pairs.shape[1], PAIRS_AT_ONCE):
+        first, second = pairs[:, start : start + PAIRS_AT_ONCE]
+        first, second = first[~overlap[first]], second[~overlap[first]]  # one drawn building is enough
+        shared = shapely.area(shapely.intersection(predicted[first], drawn[second]))
+        smaller = np.minimum(shapely.area(predicted[first]), shapely.area(drawn[second]))
+        overlap[first[shared > SAME_SHARE * smaller]] = True
     return overlap
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import torch
 
 from ..storage.atomic_files import appearing_whole
+from ..storage.bounded_json import read_json
 from .architecture import Architecture
 from .unet import UNet
 
@@ -46,7 +47,7 @@ def is_bfloat16_safe(architecture: Architecture, proof: Path, may_test: bool = T
     subject = [torch.__version__, torch.backends.cpu.get_cpu_capability(), architecture.encoder, architecture.bands]
     known = _kept(proof)
     if known.get("subject") == subject:
-        return bool(known["is_safe"])
+        return known.get("is_safe") is True
     if not may_test or not Path(sys.executable).name.startswith("python") or "qgis.core" in sys.modules:
         return False
     is_safe = _try_in_a_child(architecture)
@@ -61,19 +62,23 @@ def is_bfloat16_safe(architecture: Architecture, proof: Path, may_test: bool = T
 def _kept(proof: Path) -> dict[str, Any]:
     """What the file of the proof says: nothing where there is none, or a damaged one."""
     try:
-        known = json.loads(proof.read_text(encoding="utf-8"))
+        known = read_json(proof.read_text(encoding="utf-8"), proof.name)
     except (FileNotFoundError, ValueError):
         return {}
     return known if isinstance(known, dict) else {}
 
 
 def _try_in_a_child(architecture: Architecture) -> bool | None:
-    """What the trial says; None where it came to no end for another reason than a crash, which proves nothing."""
+    """What the trial says; None where it could not begin, or came to no end for another reason than a crash, which
+    proves nothing."""
     spawn = multiprocessing.get_context("spawn")
-    answer, question = spawn.Pipe(duplex=False)
-    child = spawn.Process(target=_try, args=(architecture, question), daemon=True)
-    with _no_main_module():
-        child.start()
+    try:
+        answer, question = spawn.Pipe(duplex=False)
+        child = spawn.Process(target=_try, args=(architecture, question), daemon=True)
+        with _no_main_module():
+            child.start()
+    except OSError:  # no memory, descriptor or process left for it
+        return None
     question.close()
     try:
         return bool(answer.recv()) if answer.poll(PATIENCE_SECONDS) else None

@@ -14,6 +14,7 @@ BATCH_PIXELS = 8 * 256 * 256  # through the network at once: 8 tiles of the usua
 
 LARGEST_VRT_BYTES, DEEPEST_VRT = 8 << 20, 3  # some 20,000 sources; one VRT within another, and once more
 LARGEST_SIDECAR_BYTES = 16 << 20
+LARGEST_VALUE_BYTES = 64 << 20  # of a campaign, in one row: an outline of four million vertices
 LARGEST_VECTOR_BYTES = 4 << 30
 LARGEST_GEOJSON_BYTES = 256 << 20  # it is read as a whole, which takes ten times its size
 MOST_VERTICES = 20_000_000  # of a file

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 from ..errors import WorkspaceError
+from .limits import LARGEST_VALUE_BYTES
 from .links import check_plain
 
 BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite opens with a file, by the ends of the names
@@ -27,6 +29,8 @@ def open_sqlite(path: Path, mode: str = "rwc", busy_seconds: float = 5) -> sqlit
     _check_journal(f"{path}-journal")
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
+    if sys.version_info >= (3, 11):  # before, no way leads there, and it takes what memory the file asks for
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE_BYTES)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 

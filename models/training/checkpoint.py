@@ -12,6 +12,7 @@ from safetensors.torch import save
 from torch import nn
 
 from ..storage.atomic_files import appearing_whole
+from ..storage.bounded_json import FieldError, read_json
 
 
 def save_checkpoint(path: Path, network: nn.Module, optimizer: torch.optim.Optimizer, progress: dict[str, Any]) -> None:
@@ -28,10 +29,10 @@ def checkpoint_progress(path: Path) -> dict[str, Any]:
     """The progress that was saved, without the tensors; nothing where there is no checkpoint, or a damaged one."""
     try:
         with safe_open(path, "pt") as file:
-            progress: dict[str, Any] = json.loads((file.metadata() or {}).get("progress", "{}"))
-    except (FileNotFoundError, SafetensorError):
+            progress = read_json((file.metadata() or {}).get("progress", "{}"), "progress")
+    except (FileNotFoundError, SafetensorError, FieldError):
         return {}
-    return progress
+    return progress if isinstance(progress, dict) else {}
 
 
 def load_checkpoint(path: Path, network: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ...models.errors import LabelError
 from ...models.storage.atomic_files import appearing_whole
+from ...models.storage.bounded_json import read_json
 
 Footprints = list[bytes]  # WKB in the grid's CRS
 
@@ -44,7 +45,7 @@ def write(path: Path, tile_id: str, unfinished: Unfinished) -> None:
 def read(path: Path, tile_id: str) -> Unfinished | None:
     """What was on the tile, also where it has other labels by now; None where nothing is kept."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = read_json(path.read_text(encoding="utf-8"), path.name)
         if content["tile"] != tile_id:
             return None
         return Unfinished(

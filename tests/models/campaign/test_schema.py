@@ -1,7 +1,10 @@
 import sqlite3
+from contextlib import closing
+from datetime import datetime, timezone
 
 import pyogrio
 import pytest
+from shapely import box
 
 from tiletriage.models.campaign.geopackage import open_geopackage
 from tiletriage.models.campaign.label_store import LabelStore
@@ -76,6 +79,34 @@ def test_a_newer_schema_is_refused_with_the_cure_and_left_alone(campaign):
     with pytest.raises(WorkspaceError, match=r"newer Tile Triage \(schema 3, this one knows 2\)\. Update"):
         connect(campaign)
     assert campaign.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT 1",
+        "DROP TABLE log_footprints; DROP TABLE claims",
+        "DROP TABLE log_footprints; DROP TABLE claims; DROP INDEX log_tile_id; DROP INDEX footprints_uuid",
+    ],
+)
+def test_a_file_that_calls_itself_older_than_it_is_has_been_damaged_and_is_left_alone(campaign, statement):
+    with closing(sqlite3.connect(campaign)) as connection:
+        connection.executescript(f"UPDATE settings SET value = '1' WHERE key = 'schema_version'; {statement}")
+    before = campaign.read_bytes()
+    with pytest.raises(WorkspaceError, match=r"is damaged: .*\. Restore it from a copy"):
+        connect(campaign)
+    assert campaign.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement", ["CREATE UNIQUE INDEX one ON footprints (tile_id)", "CREATE UNIQUE INDEX one ON log (tile_id)"]
+)
+def test_rules_that_are_not_ours_are_told_where_they_stop_a_tile(campaign, statement):
+    execute(campaign, statement)
+    two = [box(500_010, 10, 500_020, 20), box(500_030, 10, 500_040, 20)]
+    with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match=r"is damaged: .*constraint"):
+        for _ in range(2):
+            store.finish(Tile(1, 0), two, "ann", datetime(2026, 1, 1, tzinfo=timezone.utc))
 
 
 def test_an_older_schema_goes_through_the_missing_steps_once(campaign):

@@ -1,6 +1,7 @@
 """Hostile and damaged GeoPackages of campaigns: each is refused by what is wrong with it, and nothing of it has run."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import datetime, timezone
 
@@ -43,6 +44,11 @@ def change(path, *statements):
             connection.create_function(name, 1, lambda blob: 1)
         for statement in statements:
             connection.execute(statement)
+
+
+def footprints_of(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT * FROM footprints").fetchall()
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -101,6 +107,8 @@ def test_a_damaged_file_is_refused_with_what_is_missing(campaign, damage):
 
 ROWS = {
     "a state that is none": ("UPDATE tiles SET state = 'sold'", "table tiles"),
+    "no state": ("UPDATE tiles SET state = NULL", r"\(nothing is no state of a tile\)"),
+    "no place": ("UPDATE tiles SET row = NULL", r"\(tile \(nothing, 0\) of split 'training'\)"),
     "a state that is a number": ("UPDATE tiles SET state = 7", "table tiles"),
     "a split that is none": ("UPDATE tiles SET split = 'x'", "table tiles"),
     "a place that is none": ("UPDATE tiles SET row = 'x'", "table tiles"),
@@ -135,8 +143,26 @@ def test_a_row_that_cannot_be_is_refused_with_its_table(campaign, damage):
         store.tiles(), store.tile_counts(), store.claims(), store.tile_quality(), store.log(), store.rounds()
 
 
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="SQLite's limits cannot be set before Python 3.11")
+@pytest.mark.parametrize("column", ["state", "geom", "reason"])
+def test_a_value_too_large_for_any_tile_is_refused_before_it_takes_memory(campaign, column):
+    change(campaign, f"UPDATE tiles SET {column} = zeroblob(70000000) WHERE fid = 3")
+    with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match=r"damaged: .*too big"):
+        store.tiles(), store.footprints_in(Tile(1, 0))
+
+
 @pytest.mark.parametrize("blob", ["x''", "x'47'", "x'4750000000000000'", "'text'", "7"])
 def test_an_outline_that_is_none_is_refused(campaign, blob):
     change(campaign, f"INSERT INTO footprints (geom) VALUES ({blob})")
     with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match="an outline in it cannot be read"):
         store.all_footprints()
+
+
+@pytest.mark.parametrize("blob", ["x''", "x'47'", "x'4750000000000000'", "x'475000000000000001030000'", "'text'", "7"])
+@pytest.mark.parametrize("uuid", ["'mine'", "NULL"])
+def test_a_tile_whose_outline_is_none_cannot_be_finished_anew_and_the_outline_stays(campaign, blob, uuid):
+    change(campaign, f"INSERT INTO footprints (geom, tile_id, uuid) VALUES ({blob}, 'r001_c000', {uuid})")
+    before = footprints_of(campaign)
+    with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match="damaged"):
+        store.finish(Tile(1, 0), [], "ann", NOW)
+    assert footprints_of(campaign) == before

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import numpy as np
 import pytest
 
@@ -12,7 +15,7 @@ FIRST, SECOND = Tile(0, 0), Tile(0, 1)
 
 
 def score(value):
-    return TileScore(np.full(4, value, np.float64), np.full(3, value, np.float32))
+    return TileScore(np.full(4, value / 1000), np.full(3, value, np.float32))
 
 
 @pytest.fixture
@@ -52,7 +55,7 @@ def test_each_imagery_and_each_version_has_scores_of_its_own(cache):
 def test_a_tile_that_is_scored_again_has_its_newest_score(cache):
     for value in (1, 2):
         cache.add("scene", "v1", {FIRST: score(value)})
-    assert cache.score("scene", "v1", FIRST).statistics[0] == 2
+    assert cache.score("scene", "v1", FIRST).statistics[0] == 0.002
 
 
 def test_scores_outlast_the_process(path):
@@ -76,6 +79,61 @@ def test_a_file_that_was_cut_short_begins_anew(path):
     path.write_bytes(path.read_bytes()[: 3 * 4096])
     with ScoreCache(path) as cache:
         assert cache.scored("scene", "v1") == set()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TABLE scores; CREATE TABLE scores (x)",
+        "DROP TABLE scores; CREATE VIEW scores AS SELECT 1 AS imagery, 1 AS version, 1 AS tile_id",
+        "CREATE TRIGGER t BEFORE INSERT ON scores BEGIN SELECT RAISE(ABORT, 'x'); END",
+        "CREATE UNIQUE INDEX one ON scores (version)",
+    ],
+)
+def test_a_file_of_other_tables_begins_anew(path, statement):
+    with ScoreCache(path):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(statement)
+    with ScoreCache(path) as cache:
+        cache.add("scene", "v1", {FIRST: score(1), SECOND: score(2)})
+        assert cache.scored("scene", "v1") == {FIRST.id, SECOND.id}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "statistics = x'00'",
+        "statistics = zeroblob(16)",
+        "statistics = 'text'",
+        "statistics = 5",
+        "statistics = x'000000000000f87f000000000000f87f000000000000f87f000000000000f87f'",  # not a number
+        "statistics = x'0000000000000040000000000000004000000000000000400000000000000040'",  # two, of 0..1
+        "embedding = NULL",
+        "embedding = 'text'",
+        "embedding = zeroblob(5)",
+        "embedding = zeroblob(8)",  # of another network
+        "embedding = x'0000c07f0000c07f0000c07f'",
+    ],
+)
+def test_a_score_that_is_none_is_told_with_the_file_to_delete(cache, path, damage):
+    cache.add("scene", "v1", {FIRST: score(1), SECOND: score(2)})
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"UPDATE scores SET {damage} WHERE tile_id = ?", (FIRST.id,))
+    with pytest.raises(WorkspaceError, match="Delete that file"):
+        cache.scores("scene", "v1")
+
+
+def test_a_file_of_an_earlier_version_is_kept(path):
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            """CREATE TABLE IF NOT EXISTS scores (imagery TEXT, version TEXT, tile_id TEXT, statistics BLOB,
+            embedding BLOB, PRIMARY KEY (imagery, version, tile_id)) WITHOUT ROWID"""
+        )
+        connection.execute("INSERT INTO scores VALUES ('scene', 'v1', ?, NULL, NULL)", (FIRST.id,))
+    with ScoreCache(path) as cache:
+        assert cache.scored("scene", "v1") == {FIRST.id}
 
 
 def test_a_full_disk_is_named_and_what_was_kept_before_stays(cache, path):

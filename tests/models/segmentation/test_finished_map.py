@@ -1,3 +1,6 @@
+import math
+import time
+
 import geopandas
 import numpy as np
 import pytest
@@ -48,6 +51,14 @@ def test_people_keep_what_they_drew_without_confidence_or_version(finish):
     (row,) = finish(seen_by_model(), labelled(at(10, 10))).to_dict("records")
     assert (row["origin"], row["version"], row["area_m2"]) == ("human", None, 100)
     assert np.isnan(row["confidence"])
+
+
+def test_a_pile_of_drawn_footprints_is_not_cut_one_by_one(finish):
+    bay = [(LEFT + 2 * math.cos(angle) + 5, 5 + 2 * math.sin(angle)) for angle in np.linspace(0, 6, 2000)]
+    predicted = seen_by_model(Polygon(at(0, 0).exterior.coords, [bay]))
+    began = time.process_time()
+    assert set(finish(predicted, labelled(*[at(1, 1, 12, 8)] * 50_000)).origin) == {"human"}
+    assert time.process_time() - began < 2
 
 
 def test_an_accepted_draft_keeps_the_model_for_its_origin_and_the_version_that_drew_it(finish):

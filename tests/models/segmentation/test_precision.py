@@ -62,10 +62,16 @@ def test_a_proof_of_another_network_or_another_torch_proves_nothing(proof):
         assert not is_bfloat16_safe(architecture, proof, may_test=False)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "{}", "\x00\xff"])
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", "\x00\xff", "[" * 10**5, '{"subject": NaN}'])
 def test_a_damaged_proof_proves_nothing(proof, content):
     proof.write_text(content, encoding="latin-1")
     assert not is_bfloat16_safe(Architecture(), proof, may_test=False)
+
+
+def test_a_proof_without_an_answer_proves_nothing(proof):
+    for answer in ({}, {"is_safe": []}, {"is_safe": "no"}):
+        proof.write_text(json.dumps({"subject": subject(Architecture()), **answer}))
+        assert not is_bfloat16_safe(Architecture(), proof, may_test=False)
 
 
 def test_without_a_proof_the_answer_is_no_and_none_is_made_where_none_is_wanted(proof, monkeypatch):
@@ -100,6 +106,22 @@ def test_rounding_is_no_error_and_a_wrong_layer_is(encoder):
     right = layer.forward
     layer.forward = lambda inputs: right(inputs) * (1.1 if torch.is_autocast_enabled("cpu") else 1)
     assert largest_error(network, pixels) > CLOSE_ENOUGH
+
+
+def test_where_the_system_allows_no_trial_the_answer_is_no(proof):
+    """Without a free descriptor no child can be started."""
+    script = (
+        "import os, resource\n"
+        "from pathlib import Path\n"
+        "from tiletriage.models.segmentation.architecture import Architecture\n"
+        "from tiletriage.models.segmentation.precision import is_bfloat16_safe\n"
+        "import multiprocessing.popen_spawn_posix\n"
+        "for free in range(2, 8):\n"
+        "    resource.setrlimit(resource.RLIMIT_NOFILE, (max(map(int, os.listdir('/proc/self/fd'))) + free, 4096))\n"
+        f"    print(is_bfloat16_safe(Architecture('no-such-encoder'), Path({str(proof)!r})))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, set(done.stdout.split())) == (0, {"False"}), done.stderr
 
 
 def test_only_an_end_by_the_processor_is_a_crash():

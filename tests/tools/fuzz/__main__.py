@@ -17,6 +17,7 @@ import time
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib import import_module
@@ -34,6 +35,7 @@ from . import (  # noqa: F401 - they add their kinds
     careless,
     label_files,
     label_formats,
+    learning,
     raster_formats,
     remote_rasters,
     version_files,
@@ -110,8 +112,11 @@ def run_cases(numbers: list[int], seed: int, workers: int) -> Iterator[Case]:
     with tempfile.TemporaryDirectory(prefix="tiletriage-fuzz-", **folders) as folder:
         sound = _make_sound(Path(folder))
         run = partial(run_case, sound, Path(folder), seed)
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            yield from pool.imap(run, numbers)
+        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"))
+        try:
+            yield from pool.map(run, numbers)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _make_sound(folder: Path) -> Sound:

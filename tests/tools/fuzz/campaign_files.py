@@ -153,6 +153,9 @@ def planted_links(place: Place, rng: Rng) -> Path:
     return path
 
 
+BLOBS = ["UPDATE scores SET statistics = x'00', embedding = zeroblob(90)", "UPDATE scores SET statistics = 5", "UPDATE scores SET embedding = NULL", "UPDATE scores SET statistics = randomblob(32), embedding = randomblob(400)", "UPDATE scores SET embedding = zeroblob(8) WHERE tile_id = 'r001_c001'"]  # fmt: skip
+
+
 @campaign
 def odd_cache(place: Place, rng: Rng) -> Path:
     path = place.with_campaign()
@@ -170,7 +173,7 @@ def odd_cache(place: Place, rng: Rng) -> Path:
         )
     elif kind in ("blobs", "tables", "trigger") and cache.exists():
         statement = {
-            "blobs": "UPDATE scores SET statistics = x'00', embedding = zeroblob(90)",
+            "blobs": str(pick(rng, BLOBS)),
             "tables": "DROP TABLE scores; CREATE TABLE scores (x)",
             "trigger": "CREATE TRIGGER e AFTER INSERT ON scores BEGIN SELECT RAISE(ABORT, 'x'); END; DELETE FROM scores",
         }[str(kind)]

@@ -47,12 +47,12 @@ def odd_index(place: Place, rng: Rng) -> Path:
 
 @campaign
 def many_rows(place: Place, rng: Rng) -> Path:
-    count = int(pick(rng, [2_000, 30_000]))
+    count = int(pick(rng, [2_000, 100_000]))
     numbers = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
     return change(place, rng, str(pick(rng, [
         f"INSERT INTO settings (key, value) {numbers} SELECT 'k' || i, 'v' FROM n", f"INSERT INTO log (time, uuid, tile_id, action, state) {numbers} SELECT '2026-01-01T00:00:00.000Z', 'u' || i, 'r000_c000', 'finish', 'done' FROM n",
         f"INSERT INTO rounds (time, activated, version, parent, tiles, seconds) {numbers} SELECT '2026-01-01T00:00:00.000Z', 0, 'v' || i, 'tiny', 1, 1 FROM n", f"INSERT INTO gpkg_contents (table_name, data_type, identifier) {numbers} SELECT 't' || i, 'attributes', 'i' || i FROM n",
-        f"INSERT INTO footprints (geom, uuid, tile_id) {numbers} SELECT (SELECT geom FROM footprints LIMIT 1), 'u' || i, 'r000_c000' FROM n"])))  # fmt: skip
+        f"INSERT INTO footprints (geom, uuid, tile_id) {numbers} SELECT geom, 'u' || i, tile_id FROM n, (SELECT geom, tile_id FROM footprints LIMIT 1)"])))  # fmt: skip
 
 
 @campaign

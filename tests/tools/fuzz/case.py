@@ -12,9 +12,11 @@ from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
+import torch
 from click.testing import CliRunner
 
 from tiletriage.models.cli.main import main
+from tiletriage.models.segmentation.architecture import Architecture
 from tiletriage.tests.conftest import write_labels, write_scene, write_start
 
 Rng = np.random.Generator
@@ -103,6 +105,16 @@ class Place:
         with closing(sqlite3.connect(self.workspace / "campaign.gpkg")) as connection, connection:
             connection.execute("UPDATE settings SET value = ? WHERE key = 'imagery'", (str(self.input / "scene.tif"),))
         return self.workspace / "campaign.gpkg"
+
+    def simulation(self, labels: Path | None = None, start: Path | None = None, out: Path | None = None) -> Words:
+        """The shortest simulated campaign: it trains nothing, and begins no process of its own to try the precision."""
+        out, network = out or self.out / "results.jsonl", Architecture()
+        subject = [torch.__version__, torch.backends.cpu.get_cpu_capability(), network.encoder, network.bands]
+        proof = out.with_name(f".{out.stem}.precision.json")
+        proof.write_text(json.dumps({"subject": subject, "is_safe": False}), encoding="utf-8")
+        short = ["--tile-size", TILE_PX, "--exam-tiles", 4, "--strategies", "random", "--budgets", 0, "--seeds", 1]
+        files = ["--labels", labels or self.input / "labels.gpkg", "--start", start or self.input / "tiny"]
+        return ["simulate", "--imagery", self.input / "scene.tif", *files, *short, "--out", out]
 
 
 Make = Callable[[Place, Rng], "Steps | Path"]

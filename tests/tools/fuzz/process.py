@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import resource
 import select
@@ -120,16 +119,25 @@ def _wait(child: int, listener: Listener) -> bool:
             if used != before or not is_asleep:
                 changed = now
             if now - began > WALL_SECONDS or now - changed > IDLE_SECONDS:
-                os.kill(child, signal.SIGKILL)
+                os.killpg(child, signal.SIGKILL)
                 return True
     finally:
         os.close(handle)
 
 
-def _activity(process: int) -> tuple[bool, int]:
-    """Whether a process waits for something other than the disk or its turn, and what it has used of the processor."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="latin-1").rpartition(")")[2].split()
-    return fields[0] == "S", int(fields[11]) + int(fields[12])
+def _activity(session: int) -> tuple[bool, int]:
+    """Whether a command and the processes that it started all wait for something other than the disk or their turn, and
+    what they have used of the processor."""
+    states, used = [], 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(encoding="latin-1").rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        if int(fields[3]) == session:
+            states.append(fields[0])
+            used += int(fields[11]) + int(fields[12])
+    return set(states) == {"S"}, used
 
 
 def _live(arguments: tuple[str, ...], number: int, place: Place, listener: Listener) -> None:
@@ -151,7 +159,8 @@ def _live(arguments: tuple[str, ...], number: int, place: Place, listener: Liste
 
 
 def _enter(number: int, place: Place, listener: Listener) -> None:
-    """Move into the sandbox: streams, folders, limits; whatever asks a proxy asks the listener."""
+    """Move into the sandbox: a session, streams, folders, limits; whatever asks a proxy asks the listener."""
+    os.setsid()  # what it starts is known by it, and ends with it
     for descriptor, name in ((1, "stdout"), (2, "stderr")):
         os.dup2(os.open(place.logs / f"{number}.{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -164,7 +173,6 @@ def _enter(number: int, place: Place, listener: Listener) -> None:
     for name in ("no_proxy", "NO_PROXY"):
         os.environ.pop(name, None)
     tempfile.tempdir = None
-    multiprocessing.current_process()._config["daemon"] = False  # as a command is, which may start processes
     listener.socket.close()
     address_space = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (address_space + MEMORY_BYTES,) * 2)

@@ -143,6 +143,7 @@ def labels_of(workspace: Path) -> dict[str, set[str]]:
         try:
             with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
                 connection.set_progress_handler(lambda: 1, 10**7)  # a view may have no end
+                connection.text_factory = bytes  # what was damaged need not be UTF-8
                 found[name] = {str(uuid) for (uuid,) in connection.execute(query)}
         except sqlite3.DatabaseError:
             continue

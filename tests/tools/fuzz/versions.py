@@ -22,9 +22,7 @@ def started_with(place: Place, rng: Rng, folder: Path) -> list[Words]:
         return [new, ["versions", place.workspace], ["score", place.workspace]]
     place.with_campaign()
     own = place.workspace / "versions" / "tiny"
-    shutil.rmtree(own)
-    shutil.rmtree(place.workspace / "cache", ignore_errors=True)
-    _put(folder, own)
+    put(folder, own)
     tail = pick(
         rng,
         [
@@ -39,8 +37,10 @@ def started_with(place: Place, rng: Rng, folder: Path) -> list[Words]:
 version = Kinds("version", started_with)
 
 
-def _put(source: Path, own: Path) -> None:
-    """A version's folder as it is, with its links and pipes."""
+def put(source: Path, own: Path) -> None:
+    """A version's folder as it is, with its links and pipes, in the place of a campaign's own; no score is known yet."""
+    shutil.rmtree(own)
+    shutil.rmtree(own.parents[1] / "cache", ignore_errors=True)
     if source.is_symlink() or not source.is_dir():
         source.rename(own)
         return
