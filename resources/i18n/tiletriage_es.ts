@@ -2234,6 +2234,10 @@
         <translation>Los resultados {path} no se pueden leer ({error}). Créelos con: tiletriage simulate ... --out {path}</translation>
     </message>
     <message>
+        <source>The scores in '{path}' are damaged. Delete that file and score again: nothing else is lost.</source>
+        <translation>Las puntuaciones en '{path}' están dañadas. Elimine ese archivo y priorice de nuevo: no se pierde nada más.</translation>
+    </message>
+    <message>
         <source>The virtual raster {name} is not read: {why}. Turn it into a plain file: gdal_translate {name} {tif}, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
         <translation>El ráster virtual {name} no se lee: {why}. Conviértalo en un archivo normal: gdal_translate {name} {tif}, o en QGIS: clic derecho en la capa &gt; Exportar &gt; Guardar como.</translation>
     </message>

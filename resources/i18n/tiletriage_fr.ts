@@ -2234,6 +2234,10 @@
         <translation>Les résultats {path} ne peuvent pas être lus ({error}). Créez-les avec : tiletriage simulate ... --out {path}</translation>
     </message>
     <message>
+        <source>The scores in '{path}' are damaged. Delete that file and score again: nothing else is lost.</source>
+        <translation>Les scores dans '{path}' sont endommagés. Supprimez ce fichier et relancez la priorisation : rien d’autre n’est perdu.</translation>
+    </message>
+    <message>
         <source>The virtual raster {name} is not read: {why}. Turn it into a plain file: gdal_translate {name} {tif}, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
         <translation>Le raster virtuel {name} n’est pas lu : {why}. Faites-en un fichier ordinaire : gdal_translate {name} {tif}, ou dans QGIS : clic droit sur la couche &gt; Exporter &gt; Enregistrer sous.</translation>
     </message>
