@@ -97,6 +97,16 @@ DAMAGES = {
 }
 
 
+def test_a_damaged_name_that_sqlite_quotes_is_told_as_damage(campaign):
+    change(
+        campaign,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET name = CAST(x'9b9b' AS TEXT), sql = 'nonsense' WHERE name = 'footprints_uuid'",
+    )
+    with pytest.raises(WorkspaceError, match="is damaged"):
+        LabelStore(campaign)
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_file_is_refused_with_what_is_missing(campaign, damage):
     *statements, message = DAMAGES[damage]
