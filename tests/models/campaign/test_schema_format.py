@@ -153,6 +153,12 @@ def test_a_row_that_cannot_be_is_refused_with_its_table(campaign, damage):
         store.tiles(), store.tile_counts(), store.claims(), store.tile_quality(), store.log(), store.rounds()
 
 
+def test_a_spatial_index_that_is_none_is_told_as_damage_where_a_tile_is_finished(campaign):
+    change(campaign, "UPDATE rtree_tiles_geom_node SET data = zeroblob(20)")
+    with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match="is damaged"):
+        store.finish(Tile(1, 0), [], "ann", NOW)
+
+
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="SQLite's limits cannot be set before Python 3.11")
 @pytest.mark.parametrize("column", ["state", "geom", "reason"])
 def test_a_value_too_large_for_any_tile_is_refused_before_it_takes_memory(campaign, column):
