@@ -187,3 +187,20 @@ def test_it_scores_and_learns(folder):
     done = drive(loop.fine_tune(workspace, method="decoder", epochs=1, now=NOW), Quiet())
     assert (done.version, done.parent, done.tiles, done.exam_tiles) == ("v002", "v001", 5, 4)
     assert drive(loop.evaluate(workspace), Quiet()).exam_tiles == 4
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"INSERT INTO settings (key, value) VALUES ('handing_in', '{'[' * 50_000}')",
+        "INSERT INTO settings (key, value) VALUES ('handing_in', 'nonsense')",
+        """INSERT INTO settings (key, value) VALUES ('handing_in', '{"wish": 5}')""",
+        "INSERT INTO settings (key, value) VALUES ('handing_in', x'ff')",
+    ],
+)
+def test_an_import_that_cannot_be_understood_is_forgotten(folder, statement):
+    with closing(sqlite3.connect(folder / "campaign.gpkg")) as connection, connection:
+        connection.execute("DELETE FROM settings WHERE key = 'handing_in'")
+        connection.execute(statement)
+    with open_workspace(folder).store() as store:
+        assert store.setting("import_requests") == "[]"

@@ -23,7 +23,7 @@ from ..imagery.grid import Bounds
 from ..storage.sqlite_file import open_sqlite
 
 DAMAGE = (  # of the file, or of what it says of itself
-    *("malformed", "Could not decode", "no such module", "already exists", "duplicate column"),
+    *("malformed", "Could not decode", "can't decode", "no such module", "already exists", "duplicate column"),
     *("constraint failed", "user-defined function", "too big", "RTree"),
 )
 # what SQLite says -> the code of the error, and its template
@@ -86,7 +86,7 @@ def explained(path: Path) -> Iterator[None]:
     """A file that is locked, read-only, damaged or on a full disk becomes a WorkspaceError with the cure."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter where SQLite quotes a damaged name
         for symptom, (code, template) in SYMPTOMS.items():
             if symptom in str(error):
                 raise WorkspaceError(code, template, path=path, error=error) from error

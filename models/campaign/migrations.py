@@ -135,7 +135,7 @@ def _keep_observations(connection: sqlite3.Connection, folder: Path, fingerprint
                     "SELECT tile_id, version, statistics, embedding FROM scores WHERE imagery = ?", (fingerprint,)
                 )
             }
-    except sqlite3.DatabaseError:  # a damaged cache, which may always be deleted
+    except (sqlite3.DatabaseError, UnicodeDecodeError):  # a damaged cache, which may always be deleted
         return
     connection.executemany(
         "UPDATE tile_quality SET statistics = ?, embedding = ? WHERE fid = ?",

@@ -36,7 +36,7 @@ class ScoreCache:
         with explained(path):
             try:
                 self._connection = _opened(path)
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 if isinstance(error, sqlite3.OperationalError):  # locked, read-only, no room: the file is sound
                     raise
                 path.unlink()
@@ -120,7 +120,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         ((verdict,),) = connection.execute("PRAGMA quick_check(1)")
         if verdict != "ok" or held != [(TABLE,)]:
             raise sqlite3.DatabaseError(f"{verdict}: {held}")
-    except sqlite3.Error:
+    except BaseException:
         connection.close()
         raise
     return connection

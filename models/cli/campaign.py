@@ -67,15 +67,16 @@ def new(
         seed=seed,
     )
     with workspace.store() as store:
-        card, splits = workspace.active_card(store), [record.split for record in store.tiles()]
+        card, counts = workspace.active_card(store), store.tile_counts()
     if loop.has_seen(card, workspace.imagery):
         say(messages.seen_before(card), err=True)
-    grid, exam = workspace.grid, splits.count(EXAM)
+    grid, tiles = workspace.grid, sum(counts.values())
+    exam = sum(number for (split, _), number in counts.items() if split == EXAM)
     if as_json:
         layout = {key: getattr(grid, key) for key in ("rows", "columns", "tile_size_px", "gsd_metres", "crs")}
-        print_json({"workspace": folder, "version": card.id, "tiles": len(splits), "exam_tiles": exam, **layout})
+        print_json({"workspace": folder, "version": card.id, "tiles": tiles, "exam_tiles": exam, **layout})
         return
-    say(messages.opened(workspace, len(splits), exam, card.id))
+    say(messages.opened(workspace, tiles, exam, card.id))
     hint(folder, "tiletriage next WORKSPACE --exam", "the tiles to label first, so that every model can be measured")
     hint(folder, "tiletriage score WORKSPACE", "rank all other tiles")
 

@@ -97,6 +97,16 @@ DAMAGES = {
 }
 
 
+def test_a_damaged_name_that_sqlite_quotes_is_told_as_damage(campaign):
+    change(
+        campaign,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET name = CAST(x'9b9b' AS TEXT), sql = 'nonsense' WHERE name = 'footprints_uuid'",
+    )
+    with pytest.raises(WorkspaceError, match="is damaged"):
+        LabelStore(campaign)
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_file_is_refused_with_what_is_missing(campaign, damage):
     *statements, message = DAMAGES[damage]
@@ -141,6 +151,12 @@ def test_a_row_that_cannot_be_is_refused_with_its_table(campaign, damage):
     change(campaign, statement)
     with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match=message):
         store.tiles(), store.tile_counts(), store.claims(), store.tile_quality(), store.log(), store.rounds()
+
+
+def test_a_spatial_index_that_is_none_is_told_as_damage_where_a_tile_is_finished(campaign):
+    change(campaign, "UPDATE rtree_tiles_geom_node SET data = zeroblob(20)")
+    with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match="is damaged"):
+        store.finish(Tile(1, 0), [], "ann", NOW)
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="SQLite's limits cannot be set before Python 3.11")

@@ -4,6 +4,7 @@ import copy
 
 import pytest
 import torch
+from safetensors.torch import save
 
 from tiletriage.models.training.checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
 
@@ -42,6 +43,12 @@ def test_progress_is_read_without_a_network_and_no_part_stays_behind(tmp_path):
 def test_a_checkpoint_that_is_missing_or_damaged_tells_of_no_progress(tmp_path, content):
     if content is not None:
         (tmp_path / "checkpoint").write_bytes(content)
+    assert checkpoint_progress(tmp_path / "checkpoint") == {}
+
+
+@pytest.mark.parametrize("progress", ["torn", "[]", "[" * 50_000])
+def test_progress_that_is_none_is_no_progress(tmp_path, progress):
+    (tmp_path / "checkpoint").write_bytes(save({"a": torch.zeros(1)}, metadata={"progress": progress}))
     assert checkpoint_progress(tmp_path / "checkpoint") == {}
 
 

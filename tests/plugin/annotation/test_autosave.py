@@ -60,6 +60,7 @@ def test_only_what_was_handed_in_is_deleted(tmp_path):
         "",
         "{}",
         "[]",
+        "[" * 50_000,
         '{"tile": "r000_c000", "existing": [], "drawn": ["no hex"]}',
         '{"tile": "r000_c000", "existing": [], "drawn": [], "offered": []}',
     ],

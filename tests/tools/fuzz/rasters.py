@@ -145,7 +145,7 @@ def other_format(place: Place, rng: Rng) -> Path:
 @raster
 def huge_claim(place: Place, rng: Rng) -> Path:
     """Sizes that nobody could work through; of those that are only long work, done as honestly as any, the shortest."""
-    side = int(pick(rng, [40_000, 300_000, 2_000_000, 2**31 - 1]))
+    side = int(pick(rng, [60_000, 300_000, 2_000_000, 2**31 - 1]))
     height = pick(rng, [side, 1, 1 if side in (300_000, 2_000_000) else 64])
     return vrt(place, size=(side, height), ground=(LEFT, pick(rng, [GSD, 30]), 0, TOP, 0, -GSD))
 

@@ -145,7 +145,7 @@ def labels_of(workspace: Path) -> dict[str, set[str]]:
                 connection.set_progress_handler(lambda: 1, 10**7)  # a view may have no end
                 connection.text_factory = bytes  # what was damaged need not be UTF-8
                 found[name] = {str(uuid) for (uuid,) in connection.execute(query)}
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # the latter where SQLite quotes a damaged name
             continue
     return found
 
