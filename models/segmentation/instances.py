@@ -63,14 +63,14 @@ def find_instances(
     components = yield from share(
         find_components(lambda window: layers.read(window)[0], layers.shape, threshold, minimum_px), 0, 0.4
     )
-    if not layers.has_border:
-        return [Instance(component.outline(), component.mean_value) for component in components]
 
     def read_seeds(window: Window) -> NDArray[np.uint8]:
         building, border = layers.read(window)
         return np.where(border < border_threshold, building, np.uint8(0))
 
-    seeds = yield from share(find_components(read_seeds, layers.shape, threshold, minimum_seed_px), 0.4, 0.8)
+    seeds: list[ConnectedComponent] = []
+    if layers.has_border:
+        seeds = yield from share(find_components(read_seeds, layers.shape, threshold, minimum_seed_px), 0.4, 0.8)
     outlines = np.array([seed.outline() for seed in seeds], dtype=object)
     tree = shapely.STRtree(shapely.point_on_surface(outlines))
     instances: list[Instance] = []
