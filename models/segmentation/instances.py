@@ -15,7 +15,7 @@ from scipy.ndimage import distance_transform_edt
 from shapely.geometry import Polygon, shape
 
 from ..jobs import Job, share
-from .connected_components import find_components
+from .connected_components import ConnectedComponent, find_components
 
 BORDER_THRESHOLD, MINIMUM_SEED_M2 = 0.3, 1.0  # see border_trials.csv
 BLOCK_PX, AROUND_PX = 2048, 64  # a pixel farther than this from any seed may go to another than the nearest
