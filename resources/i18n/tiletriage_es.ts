@@ -2846,8 +2846,16 @@
         <translation>dibujada por el modelo</translation>
     </message>
     <message>
-        <source>drawn by the model, confidence below 0.75</source>
-        <translation>dibujada por el modelo, confianza inferior a 0.75</translation>
+        <source>drawn by the model, likely right: confidence 0.7 or more</source>
+        <translation>dibujado por el modelo, probablemente correcto: confianza de 0,7 o más</translation>
+    </message>
+    <message>
+        <source>drawn by the model, may be right: confidence 0.4 to 0.7</source>
+        <translation>dibujado por el modelo, quizá correcto: confianza de 0,4 a 0,7</translation>
+    </message>
+    <message>
+        <source>drawn by the model, likely wrong: confidence below 0.4</source>
+        <translation>dibujado por el modelo, probablemente erróneo: confianza inferior a 0,4</translation>
     </message>
     <message>
         <source>drawn by</source>

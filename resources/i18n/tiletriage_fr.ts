@@ -2846,8 +2846,16 @@
         <translation>dessinée par le modèle</translation>
     </message>
     <message>
-        <source>drawn by the model, confidence below 0.75</source>
-        <translation>dessinée par le modèle, confiance inférieure à 0.75</translation>
+        <source>drawn by the model, likely right: confidence 0.7 or more</source>
+        <translation>dessiné par le modèle, sans doute juste : confiance de 0,7 ou plus</translation>
+    </message>
+    <message>
+        <source>drawn by the model, may be right: confidence 0.4 to 0.7</source>
+        <translation>dessiné par le modèle, peut-être juste : confiance de 0,4 à 0,7</translation>
+    </message>
+    <message>
+        <source>drawn by the model, likely wrong: confidence below 0.4</source>
+        <translation>dessiné par le modèle, sans doute faux : confiance inférieure à 0,4</translation>
     </message>
     <message>
         <source>drawn by</source>

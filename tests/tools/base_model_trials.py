@@ -34,6 +34,7 @@ class Recipe:
 RECIPES: Mapping[str, Recipe] = {
     "border": Recipe(),
     "mask": Recipe(Architecture(has_border=False)),
+    "slow encoder": Recipe(training=replace(SHORT, encoder_rate=2e-4)),
     "wide": Recipe(
         training=replace(
             SHORT, augmentation=replace(STRONG, scale=1.6, gain=0.4, offset=0.8, band_offset=0.4, noise=0.1)

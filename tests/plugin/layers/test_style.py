@@ -201,7 +201,7 @@ def test_styles_speak_the_language_of_the_user(tiles):
     assert tip(tiles, feature)[0] == "rang de l'ordre 1 &middot; tile r001_c002"
 
 
-def test_peoples_footprints_among_predicted_ones_are_blue_and_all_others_orange(picture, qgis_new_project):
+def test_peoples_footprints_among_predicted_ones_are_blue_and_all_others_the_redder_the_less_sure(picture, qgis_new_project):
     fields = "field=origin:string&field=confidence:double&field=version:string"
     layer = QgsVectorLayer(f"Polygon?crs=EPSG:32737&{fields}", "predicted", "memory")
     style.dress(layer, style.FOOTPRINTS)
@@ -210,16 +210,18 @@ def test_peoples_footprints_among_predicted_ones_are_blue_and_all_others_orange(
         {"origin": "model", "version": "v001"},  # an accepted draft
         {"origin": "model", "version": "v002", "confidence": 0.9},
         {"origin": "model", "version": "v002", "confidence": 0.6},
+        {"origin": "model", "version": "v002", "confidence": 0.2},
     ]
     for number, row in enumerate(rows):
         feature = feature_of(layer, **row)
-        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(50 * number + 10, 10, 50 * number + 40, 190)))
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(40 * number + 5, 10, 40 * number + 35, 190)))
         layer.dataProvider().addFeature(feature)
     image = picture([layer], (0, 0, 200, 200))
-    colours = [image.pixelColor(50 * number + 25, 100) for number in range(4)]
+    colours = [image.pixelColor(40 * number + 20, 100) for number in range(5)]
     assert colours[0].blue() > colours[0].red() and colours[0].alpha() > 0
     assert all(colour.red() > colour.blue() and colour.alpha() > 0 for colour in colours[1:])
     assert colours[3].alpha() < colours[2].alpha()
+    assert colours[4].green() < colours[3].green()
     assert tip(layer, feature_of(layer, **rows[0]))[0] == "drawn by a person"
     assert tip(layer, feature_of(layer, **rows[1]))[0] == "drawn by the model v001"
 
