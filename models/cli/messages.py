@@ -89,8 +89,7 @@ def annotated(result: Annotated) -> str:
 
 
 def epoch(result: Epoch) -> str:
-    line = f"Epoch {result.number}: loss {result.loss:.3f}"
-    return line if result.validation_loss is None else f"{line}, validation loss {result.validation_loss:.3f}"
+    return f"Epoch {result.number}, fold {result.fold + 1}: loss {result.loss:.3f}"
 
 
 def fine_tuned(result: FineTuned, command: str) -> str:

@@ -22,6 +22,7 @@ from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet
 from .augmentation import Augmentation, augment
 from .checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
+from .cross_validation import MIXINGS, HeldOut, folds_of, mixing_of
 from .loss import training_loss
 from .samples import Samples
 from .schedule import cosine_schedule
@@ -34,51 +35,45 @@ EXAM_EVERY_SECONDS, EXAM_SHARE = 15.0, 0.1  # during a run: not more often, nor 
 class FineTuning:
     """How to fine-tune: until the minutes or the steps are over, whichever comes first. A step is one batch.
 
-    Without a number of epochs there are ``steps`` and one more for each tile: longer training learns few tiles by
-    heart, and the minutes saved are the annotators'. What was tried is in fine_tuning_trials.csv.
+    The start learns once for each fold, from all tiles but those of the fold, and what was learnt is the mean of the
+    networks that come out. Without a number of epochs each takes ``steps`` and one more for each tile: longer training
+    learns few tiles by heart, and the minutes saved are the annotators'. What was tried is in fine_tuning_trials.csv.
     """
 
     method: str = "full"
     minutes: float | None = None
-    epochs: int | None = None
-    steps: int = 80
+    epochs: int | None = None  # of each fold
+    steps: int = 40
     batch_size: int = 8
     decoder_rate: float = 1e-3
     encoder_rate: float = 5e-4
     full_rate_tiles: int = 40  # with fewer the encoder's rate shrinks in proportion: ten tiles at full rate spoil it
-    most_interpolation: float = 2 / 3  # the weight of what was learnt, from 20 tiles on; see ``interpolated``
-    half_interpolation_tiles: int = 10  # with so many what was learnt weighs as much as the start
     weight_decay: float = 1e-2
     ema_decay: float = 0.95
-    validation_share: float = 0.2
-    validate_from: int = 100  # labelled tiles; with fewer every one is trained on and nothing stops early
-    patience: int = 8  # epochs without a lower validation loss
+    folds: int = 4
     checkpoint_seconds: float = 10
     augmentation: Augmentation = field(default_factory=Augmentation)
 
-    def held_out_of(self, tiles: int) -> int:
-        """How many of so many annotated tiles are kept for validation: none where there are too few to spare any."""
-        return round(self.validation_share * tiles) if tiles >= self.validate_from else 0
-
     def steps_an_epoch(self, tiles: int) -> int:
         """As many as all tiles that are trained on fill, whatever share of them is new."""
-        return math.ceil((tiles - self.held_out_of(tiles)) / self.batch_size)
+        return math.ceil(tiles / self.batch_size)
 
     def steps_of(self, tiles: int) -> int:
-        """The most steps with so many annotated tiles."""
+        """The most steps of a fold that trains on so many tiles."""
         return self.epochs * self.steps_an_epoch(tiles) if self.epochs else self.steps + tiles
 
 
 @dataclass(frozen=True)
 class Epoch:
-    """What one epoch showed; the validation loss only where tiles were held out for it.
+    """What one epoch of a fold showed.
 
     The exam's IoU is for showing only: it neither stops the run nor chooses anything.
     """
 
     number: int
+    fold: int
+    steps: int
     loss: float
-    validation_loss: float | None
     seconds: float
     exam_iou: float | None = None  # of what the run would give now, where it was measured
 
@@ -133,9 +128,11 @@ class Run:
 
     ``is_new`` (tile,) marks the samples annotated since the last fine-tuning: earlier ones are replayed beside them, so
     that what was learnt from them stays. All batch-norm statistics stay frozen, because a few tiles cannot estimate
-    them: with their own statistics the loss starts at twice its value. What is learnt is the moving average of the
+    them: with their own statistics the loss starts at twice its value. What a fold learns is the moving average of its
     weights, which a few tiles shake less.
     """
+
+    epochs: list[Epoch]
 
     def __init__(
         self,
@@ -151,84 +148,107 @@ class Run:
         self._samples, self._is_new, self._seed = samples, is_new, seed
         self._device, self._is_mixed = device, is_mixed
         self._key = _key(network, samples, is_new, settings, seed)
-        self._network = network.to(device).eval()
+        self._start = network.to(device).eval()
+        self._has_buildings = (samples.masks == BUILDING).flatten(1).any(1).numpy()
+        self._fold_of = folds_of(samples.tiles, is_new, self._has_buildings, settings.folds, seed)
+        self._folds = max(1, int(self._fold_of.max(initial=0)) + 1)
+        self._learnt: list[UNet] = []  # by the folds that are finished
+        self._held_out: list[HeldOut] = []  # what these show on the tiles that they have not seen
+        self._begin_fold()
+
+    def _begin_fold(self) -> None:
+        tiles = np.flatnonzero(self._fold_of != len(self._learnt))
+        self._tiles, self._steps_an_epoch = tiles, self.settings.steps_an_epoch(len(tiles))
+        self._network = deepcopy(self._start)
         self._optimizer = torch.optim.AdamW(
-            METHODS[settings.method](network, settings, len(is_new)), weight_decay=settings.weight_decay
+            METHODS[self.settings.method](self._network, self.settings, len(self._is_new)),
+            weight_decay=self.settings.weight_decay,
         )
         self._rates = [group["lr"] for group in self._optimizer.param_groups]
-        average = get_ema_multi_avg_fn(settings.ema_decay)
-        self._averaged = AveragedModel(network, multi_avg_fn=average, use_buffers=True)
-        self._best: UNet = deepcopy(network)
-        self._start: UNet = deepcopy(network)
-        self._has_buildings = (samples.masks == BUILDING).flatten(1).any(1).numpy()
-        self._held_out = _held_out(len(is_new), settings, seed)
-        self._steps_an_epoch = settings.steps_an_epoch(len(is_new))
-
-    epochs: list[Epoch]
+        average = get_ema_multi_avg_fn(self.settings.ema_decay)
+        self._averaged = AveragedModel(self._network, multi_avg_fn=average, use_buffers=True)
 
     @property
-    def best(self) -> UNet:
-        """The averaged network: of the epoch with the lowest validation loss, or of the last one."""
-        return self._best if self._held_out.any() else cast(UNet, self._averaged.module)
+    def is_finished(self) -> bool:
+        return len(self._learnt) == self._folds
+
+    @property
+    def learnt(self) -> UNet:
+        """The mean of the folds, weight by weight, of which one may still be under way (a model soup, Wortsman et al.
+        2022, arXiv 2203.05482)."""
+        under_way = [] if self.is_finished else [cast(UNet, self._averaged.module)]
+        networks = [*self._learnt, *under_way]
+        mean = AveragedModel(networks[0], use_buffers=True)
+        for network in networks:
+            mean.update_parameters(network)
+        return cast(UNet, mean.module)
+
+    @property
+    def mixing(self) -> float:
+        """How far from the start, 0, to what was learnt, 1, the result lies: see ``mixing_of``."""
+        return mixing_of(self._held_out, tiles=len(self._is_new))
 
     def interpolated(self) -> UNet:
         """Weight interpolation: the network between the start and what was learnt, weight by weight.
 
-        It keeps more of what the start knew than either end (WiSE-FT, Wortsman et al. 2022, arXiv 2109.01903). With n
-        tiles what was learnt weighs n / (n + 10), two thirds at most (our choice): with few tiles the start is the
-        better witness. What is accepted is the start of the next fine-tuning, so rounds add up.
+        It keeps more of what the start knew than either end (WiSE-FT, Wortsman et al. 2022, arXiv 2109.01903). What is
+        accepted is the start of the next fine-tuning, so rounds add up.
         """
-        tiles, learnt = len(self._is_new), self.best.state_dict()
-        weight = min(self.settings.most_interpolation, tiles / (tiles + self.settings.half_interpolation_tiles))
-        between = {
-            name: torch.lerp(value, learnt[name], weight) if value.is_floating_point() else value
-            for name, value in self._start.state_dict().items()
-        }
-        network = deepcopy(self._start)
-        network.load_state_dict(between)
-        return network.eval()
-
-    @property
-    def is_finished(self) -> bool:
-        return self._spent() >= 1 or self._has_stalled()
+        return _interpolate(self._start, self.learnt, self.mixing)
 
     def train_epoch(self) -> Job[None]:
-        """Pass after pass over the new samples and as many earlier ones; ends early where the budget does."""
+        """Pass after pass over the new samples and as many earlier ones; ends early where the fold's budget does."""
         start, losses, spent = time.monotonic(), [], self._spent()
         rng = np.random.default_rng((self._seed, len(self.epochs)))
         for batch in self._batches(rng):
             losses.append(self._step(batch, rng, rate=cosine_schedule(spent)))
             spent = self._spent(time.monotonic() - start, len(losses))
-            yield min(1.0, spent)
+            yield (len(self._learnt) + min(1.0, spent)) / self._folds
             if spent >= 1:
                 break
-        validation_loss = self._validation_loss() if self._held_out.any() else None
-        if validation_loss is not None and validation_loss < self._lowest():
-            self._best.load_state_dict(self._averaged.module.state_dict())
-        self.epochs.append(
-            Epoch(len(self.epochs) + 1, float(np.mean(losses)), validation_loss, time.monotonic() - start)
-        )
+        seconds = time.monotonic() - start
+        self.epochs.append(Epoch(len(self.epochs) + 1, len(self._learnt), len(losses), float(np.mean(losses)), seconds))
+        self._end_fold()
+
+    def _end_fold(self) -> None:
+        """Begin the next fold where the budget of this one is used up."""
+        if self.epochs[-1].fold != len(self._learnt) or self._spent() < 1:
+            return
+        learnt = cast(UNet, self._averaged.module).eval()
+        self._held_out += self._examine(learnt, np.flatnonzero(self._fold_of == len(self._learnt)))
+        self._learnt.append(learnt)
+        self._begin_fold()
 
     def measure(self, exam: Callable[[UNet], Job[float]]) -> Job[float]:
         """Note in the last epoch how good the run is by now; returns the seconds that took, which count as spent."""
-        start, spent = time.monotonic(), min(1.0, self._spent())
-        iou = yield from share(exam(self.interpolated()), spent, spent)
+        start, done = time.monotonic(), (len(self._learnt) + min(1.0, self._spent())) / self._folds
+        iou = yield from share(exam(self.interpolated()), done, done)
         seconds = time.monotonic() - start
         self.epochs[-1] = replace(self.epochs[-1], exam_iou=iou, seconds=self.epochs[-1].seconds + seconds)
+        self._end_fold()
         return seconds
 
     def save(self, checkpoint: Path) -> None:
-        progress = {"key": self._key, "epochs": [asdict(epoch) for epoch in self.epochs]}
+        progress = {
+            "key": self._key,
+            "epochs": [asdict(epoch) for epoch in self.epochs],
+            "held_out": [asdict(each) for each in self._held_out],
+            "folds": len(self._learnt),
+        }
         save_checkpoint(checkpoint, self._everything(), self._optimizer, progress)
 
     def resume(self, checkpoint: Path) -> None:
         """Take up the checkpoint of the very same run; any other, or a damaged one, is left behind."""
-        if checkpoint_progress(checkpoint).get("key") == self._key:
-            progress = load_checkpoint(checkpoint, self._everything(), self._optimizer)
+        progress = checkpoint_progress(checkpoint)
+        if progress.get("key") == self._key:
+            self._learnt = [deepcopy(self._start) for _ in range(progress["folds"])]
+            self._begin_fold()
+            load_checkpoint(checkpoint, self._everything(), self._optimizer)
             self.epochs = [Epoch(**epoch) for epoch in progress["epochs"]]
+            self._held_out = [HeldOut(**each) for each in progress["held_out"]]
 
     def _everything(self) -> torch.nn.Module:
-        return torch.nn.ModuleList([self._network, self._averaged, self._best])
+        return torch.nn.ModuleList([self._network, self._averaged, *self._learnt])
 
     def _batches(self, rng: np.random.Generator) -> list[NDArray[np.intp]]:
         """The batches of an epoch, pass after pass until there are enough of them."""
@@ -240,8 +260,8 @@ class Run:
     def _one_pass(self, rng: np.random.Generator) -> list[NDArray[np.intp]]:
         """New and as many earlier samples, half of each batch with buildings and half without, where there are both:
         the model would forget what the many empty tiles do not show."""
-        new = np.flatnonzero(self._is_new & ~self._held_out)
-        earlier = rng.permutation(np.flatnonzero(~self._is_new & ~self._held_out))
+        new = self._tiles[self._is_new[self._tiles]]
+        earlier = rng.permutation(self._tiles[~self._is_new[self._tiles]])
         chosen = rng.permutation(np.concatenate([new, earlier[: len(new) or None]]))
         batches, half = -(-len(chosen) // self.settings.batch_size), self.settings.batch_size // 2
         built, empty = chosen[self._has_buildings[chosen]], chosen[~self._has_buildings[chosen]]
@@ -270,34 +290,39 @@ class Run:
             logits = network(pixels).logits
         return training_loss(logits.float(), targets.to(self._device), DICE_SMOOTHING * targets[:, 0].numel())
 
-    def _validation_loss(self) -> float:
-        network = cast(UNet, self._averaged.module).eval()
-        held_out = np.flatnonzero(self._held_out)
-        parts = np.array_split(held_out, -(-len(held_out) // self.settings.batch_size))
+    def _examine(self, learnt: UNet, held_out: NDArray[np.intp]) -> list[HeldOut]:
+        """What each mixing shows on tiles that the fold has not seen."""
+        found = np.empty((len(held_out), len(MIXINGS)))
         with torch.inference_mode():
-            losses = [self._loss(network, self._samples.pixels[p].float(), self._samples.targets[p]) for p in parts]
-        return float(np.average([float(loss) for loss in losses], weights=[len(part) for part in parts]))
+            for column, mixing in enumerate(MIXINGS):
+                network = _interpolate(self._start, learnt, mixing)
+                for row, place in enumerate(held_out):
+                    one = slice(place, place + 1)
+                    loss = self._loss(network, self._samples.pixels[one].float(), self._samples.targets[one])
+                    found[row, column] = float(loss)
+        return [HeldOut(losses) for losses in found.tolist()]
 
     def _spent(self, seconds: float = 0.0, steps: int = 0) -> float:
-        """The share of the budget used up, with so many seconds and steps of the present epoch."""
+        """The share of the fold's budget used up, with so many seconds and steps of the present epoch.
+
+        Time that an earlier fold has left, or has taken too much, is that of the others.
+        """
         seconds += sum(epoch.seconds for epoch in self.epochs)
-        steps += len(self.epochs) * self._steps_an_epoch
+        steps += sum(epoch.steps for epoch in self.epochs if epoch.fold == len(self._learnt))
         of_minutes = seconds / (60 * self.settings.minutes) if self.settings.minutes else 0.0
-        return max(of_minutes, steps / self.settings.steps_of(len(self._is_new)))
-
-    def _lowest(self) -> float:
-        return min((e.validation_loss for e in self.epochs if e.validation_loss is not None), default=math.inf)
-
-    def _has_stalled(self) -> bool:
-        losses = [epoch.validation_loss for epoch in self.epochs if epoch.validation_loss is not None]
-        return len(losses) > self.settings.patience and int(np.argmin(losses)) < len(losses) - self.settings.patience
+        return max(0.0, self._folds * of_minutes - len(self._learnt), steps / self.settings.steps_of(len(self._tiles)))
 
 
-def _held_out(samples: int, settings: FineTuning, seed: int) -> NDArray[np.bool_]:
-    """The samples kept for validation, (tile,)."""
-    held_out = np.zeros(samples, bool)
-    held_out[np.random.default_rng((seed, samples)).permutation(samples)[: settings.held_out_of(samples)]] = True
-    return held_out
+def _interpolate(start: UNet, learnt: UNet, mixing: float) -> UNet:
+    """The network between two others, weight by weight: at 0 the first, at 1 the second."""
+    ends, between = learnt.state_dict(), deepcopy(start)
+    between.load_state_dict(
+        {
+            name: torch.lerp(value, ends[name], mixing) if value.is_floating_point() else value
+            for name, value in start.state_dict().items()
+        }
+    )
+    return between.eval()
 
 
 def _key(network: UNet, samples: Samples, is_new: NDArray[np.bool_], settings: FineTuning, seed: int) -> str:

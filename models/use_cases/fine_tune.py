@@ -47,6 +47,7 @@ class FineTuned:
     epochs: int
     seconds: float
     exam_tiles: int = 0
+    mixing: float | None = None  # how far it went from its parent, 0, to what the tiles teach, 1
 
 
 def fine_tune(
@@ -114,7 +115,7 @@ def _train(
     from ..training.fine_tune import fine_tune as train
     from ..training.gate import measure_difference
 
-    passes: float = settings.batch_size * settings.steps_of(len(tiles))
+    passes: float = settings.folds * settings.batch_size * settings.steps_of(len(tiles))
     passes = min(passes, PASSES_A_MINUTE * settings.minutes) if settings.minutes else passes
     predictor = workspace.predictor(parent.id, passes)
     samples = yield from share(observed_samples(workspace, store, parent, predictor, tiles), 0.0, 0.05)
@@ -128,6 +129,7 @@ def _train(
     network, shown = yield from share(training, 0.08, 0.97)
 
     card = card_of_child(parent, workspace, store, settings.method, tiles, len(shown), now)
+    card = replace(card, settings={**card.settings, "mixing": run.mixing})
     after = yield from share(exam.sit(card.id, replace(predictor, network=network)), 0.97, 0.99)
     if before and after:
         difference = measure_difference(after.tiles, before.pixels, after.pixels)
@@ -137,7 +139,7 @@ def _train(
 
 def _done(card: VersionCard, seconds: float) -> FineTuned:
     """What the card of a new version says of it."""
-    difference, epochs = _difference_on(card), card.settings.get("epochs")
+    difference, epochs, mixing = _difference_on(card), card.settings.get("epochs"), card.settings.get("mixing")
     return FineTuned(
         version=card.id,
         parent=str(card.parent),
@@ -148,6 +150,7 @@ def _done(card: VersionCard, seconds: float) -> FineTuned:
         epochs=epochs if isinstance(epochs, int) else 0,
         seconds=seconds,
         exam_tiles=difference.tiles if difference else 0,
+        mixing=mixing if is_number(mixing) else None,
     )
 
 

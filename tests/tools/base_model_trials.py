@@ -20,7 +20,7 @@ from tiletriage.models.segmentation.architecture import Architecture
 TRIALS = Path(__file__).with_suffix(".csv")
 BORDER_TRIALS = TRIALS.with_name("border_trials.csv")
 BORDER_THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.6)
-SHORT = BaseTraining(steps=1500)
+CHOSEN = BaseTraining()
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,17 @@ class Recipe:
     """A network and how it is trained."""
 
     architecture: Architecture = field(default_factory=Architecture)
-    training: BaseTraining = SHORT
+    training: BaseTraining = CHOSEN
 
 
 RECIPES: Mapping[str, Recipe] = {
-    "border": Recipe(),
+    "border": Recipe(),  # the chosen one
+    "long": Recipe(training=replace(CHOSEN, steps=4000)),
     "mask": Recipe(Architecture(has_border=False)),
-    "slow encoder": Recipe(training=replace(SHORT, encoder_rate=2e-4)),
+    "slow encoder": Recipe(training=replace(CHOSEN, encoder_rate=2e-4)),
     "wide": Recipe(
         training=replace(
-            SHORT, augmentation=replace(STRONG, scale=1.6, gain=0.4, offset=0.8, band_offset=0.4, noise=0.1)
+            CHOSEN, augmentation=replace(STRONG, scale=1.6, gain=0.4, offset=0.8, band_offset=0.4, noise=0.1)
         )
     ),
 }

@@ -13,7 +13,7 @@ from tiletriage.models.segmentation.metrics import ConfusionCounts
 from tiletriage.models.segmentation.unet import Output
 from tiletriage.models.training.fine_tune import FineTuning, Run
 
-FINE_TUNING = FineTuning(steps=1, half_interpolation_tiles=0, most_interpolation=1)
+FINE_TUNING = FineTuning(steps=1)
 
 
 def finish(job):

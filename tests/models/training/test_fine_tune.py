@@ -38,7 +38,7 @@ def finish(job):
 
 @pytest.mark.parametrize("method", ["decoder", "full"])
 def test_the_loss_falls(network, samples, method, tmp_path):
-    run = start(network, samples, method=method, epochs=6, decoder_rate=0.02)
+    run = start(network, samples, method=method, epochs=6, decoder_rate=0.02, folds=1)
     _, epochs = finish(fine_tune(run, tmp_path / "checkpoint"))
     assert len(epochs) == 6
     assert epochs[-1].loss < epochs[0].loss
@@ -52,48 +52,62 @@ def test_the_decoder_method_leaves_the_encoder_alone_and_full_does_not(network, 
         assert all(torch.equal(before[name], after[name]) for name in before) is is_same
 
 
-def test_the_result_lies_between_the_start_and_what_was_learnt(network, samples, tmp_path):
-    run = start(network, samples, epochs=2, half_interpolation_tiles=8)  # as many as there are
+def test_the_result_lies_between_the_start_and_what_was_learnt(network, samples, tmp_path, monkeypatch):
+    monkeypatch.setattr("tiletriage.models.training.fine_tune.mixing_of", lambda held_out, tiles: 0.25)
+    run = start(network, samples, epochs=2)
     result, _ = finish(fine_tune(run, tmp_path / "checkpoint"))
-    before, learnt, after = (each.head.state_dict()["0.bias"] for each in (network, run.best, result))
+    before, learnt, after = (each.head.state_dict()["0.bias"] for each in (network, run.learnt, result))
     assert not torch.equal(before, learnt)
-    torch.testing.assert_close(after, (before + learnt) / 2)
+    torch.testing.assert_close(after, before + (learnt - before) / 4)
 
 
-def test_many_tiles_still_leave_the_start_its_share(network, samples, tmp_path):
-    run = start(network, samples, epochs=2, half_interpolation_tiles=0, most_interpolation=0.75)
-    result, _ = finish(fine_tune(run, tmp_path / "checkpoint"))
-    before, learnt, after = (each.head.state_dict()["0.bias"] for each in (network, run.best, result))
-    torch.testing.assert_close(after, before + 0.75 * (learnt - before))
+def test_what_was_learnt_is_the_mean_of_the_folds(network, samples, tmp_path):
+    run = start(network, samples, epochs=1)
+    finish(fine_tune(run, tmp_path / "checkpoint"))
+    biases = torch.stack([each.head.state_dict()["0.bias"] for each in run._learnt])
+    assert len(biases) == 4 and len(biases.unique(dim=0)) == 4
+    torch.testing.assert_close(run.learnt.head.state_dict()["0.bias"], biases.mean(0))
 
 
-@pytest.mark.parametrize(("tiles", "steps"), [(10, 90), (40, 120), (80, 160), (200, 280)])
-def test_a_run_without_minutes_takes_eighty_steps_and_one_more_for_each_tile(tiles, steps):
-    assert FineTuning().steps_of(tiles) == steps
+def test_every_tile_is_held_out_of_one_fold(network, samples, tmp_path):
+    run = start(network, samples, epochs=1)
+    trained_on = []
+    for _ in all_steps(run):
+        trained_on.append(tuple(run._tiles))
+    assert [sorted(set(range(8)) - set(tiles)) for tiles in dict.fromkeys(trained_on)] == [
+        np.flatnonzero(run._fold_of == fold).tolist() for fold in range(4)
+    ]
 
 
-@pytest.mark.parametrize(("tiles", "new", "steps"), [(10, 10, 90), (80, 10, 160), (200, 10, 280), (200, 200, 280)])
-def test_a_later_round_takes_as_many_steps_however_few_of_its_tiles_are_new(tiles, new, steps):
-    run = start(Dot(), dots(tiles), is_new=np.arange(tiles) < new, patience=steps)
-    assert sum(1 for _ in all_steps(run)) == steps
+@pytest.mark.parametrize(("tiles", "new"), [(16, 16), (80, 16), (200, 16), (200, 200)])
+def test_a_fold_takes_forty_steps_and_one_more_for_each_of_its_tiles_however_few_are_new(tiles, new):
+    run = start(Dot(), dots(tiles), is_new=np.arange(tiles) < new)
+    assert sum(1 for _ in all_steps(run)) == 4 * (40 + tiles) - new
 
 
-def test_epochs_count_all_tiles_that_are_trained_on():
-    run = start(Dot(), dots(200), is_new=np.arange(200) < 10, epochs=3, patience=99)
-    assert sum(1 for _ in all_steps(run)) == 3 * 160 / 8  # a fifth is held out
-    assert len(run.epochs) == 3
+def test_with_too_few_new_tiles_to_hold_any_out_there_is_one_fold():
+    run = start(Dot(), dots(20), is_new=np.arange(20) < 7)
+    assert sum(1 for _ in all_steps(run)) == 60
+    assert run.mixing == 20 / 30
+
+
+def test_epochs_count_all_tiles_that_a_fold_trains_on():
+    run = start(Dot(), dots(200), is_new=np.arange(200) < 40, epochs=3)
+    assert sum(1 for _ in all_steps(run)) == 4 * 3 * 24  # 190 tiles are 24 batches
+    assert [epoch.fold for epoch in run.epochs] == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]
 
 
 def test_a_later_round_that_was_interrupted_takes_the_steps_that_were_left(tmp_path):
-    is_new = np.arange(80) < 10
+    is_new = np.arange(80) < 16
     straight, interrupted, resumed = (start(Dot(), dots(80), is_new=is_new) for _ in range(3))
-    assert sum(1 for _ in all_steps(straight)) == 160
-    for _ in range(7):
-        finish(interrupted.train_epoch())
+    steps = sum(1 for _ in all_steps(straight))
+    taken = sum(sum(1 for _ in interrupted.train_epoch()) for _ in range(17))
+    assert interrupted.epochs[-1].fold == 1  # the first is finished
     interrupted.save(tmp_path / "checkpoint")
     resumed.resume(tmp_path / "checkpoint")
-    assert sum(1 for _ in all_steps(resumed)) == 160 - 7 * 10
+    assert sum(1 for _ in all_steps(resumed)) == steps - taken
     torch.testing.assert_close(resumed.interpolated().state_dict(), straight.interpolated().state_dict())
+    assert resumed.mixing == straight.mixing and resumed._held_out == straight._held_out
 
 
 class Dot(torch.nn.Module):
@@ -134,12 +148,12 @@ def test_batch_norm_statistics_stay_frozen(network, samples, tmp_path):
 
 
 def test_a_run_that_was_interrupted_ends_as_if_it_had_not_been(network, samples, tmp_path):
-    straight, _ = finish(fine_tune(start(network, samples, epochs=4), tmp_path / "none"))
-    interrupted = start(network, samples, epochs=4)
+    straight, _ = finish(fine_tune(start(network, samples, epochs=4, folds=1), tmp_path / "none"))
+    interrupted = start(network, samples, epochs=4, folds=1)
     for _ in range(2):
         finish(interrupted.train_epoch())
     interrupted.save(tmp_path / "checkpoint")
-    resumed = start(network, samples, epochs=4)
+    resumed = start(network, samples, epochs=4, folds=1)
     result, epochs = finish(fine_tune(resumed, tmp_path / "checkpoint"))
     assert [epoch.number for epoch in epochs] == [1, 2, 3, 4]
     torch.testing.assert_close(result.state_dict(), straight.state_dict(), rtol=0, atol=1e-6)
@@ -157,7 +171,7 @@ def test_a_checkpoint_of_other_labels_is_left_alone(network, samples, tmp_path):
 
 def test_an_epoch_goes_over_every_new_tile_and_as_many_earlier_ones_until_it_is_as_long_as_all_tiles(network, samples):
     is_new = np.array([True, True, False, False, False, False, False, False])
-    run = start(network, samples, is_new=is_new, epochs=1, batch_size=2)
+    run = start(network, samples, is_new=is_new, epochs=1, batch_size=2, folds=1)
     seen = np.concatenate(list(run._batches(np.random.default_rng(0))))
     assert len(seen) == 8
     for one_pass in (seen[:4], seen[4:]):
@@ -168,24 +182,16 @@ def test_an_epoch_goes_over_every_new_tile_and_as_many_earlier_ones_until_it_is_
 def test_half_of_each_batch_has_buildings_however_rare_they_are(network, samples):
     targets = samples.targets.clone()
     targets[1:] = 0
-    run = start(network, Samples(samples.tiles, samples.pixels, targets), epochs=1, batch_size=4)
+    run = start(network, Samples(samples.tiles, samples.pixels, targets), epochs=1, batch_size=4, folds=1)
     for batch in run._batches(np.random.default_rng(0)):
         assert sorted(np.array(batch) == 0) == [False, False, True, True]
 
 
-def test_minutes_end_a_run(network, samples, tmp_path):
-    _, epochs = finish(fine_tune(start(network, samples, minutes=1e-6), tmp_path / "checkpoint"))
-    assert len(epochs) == 1
-
-
-def test_with_enough_tiles_some_are_held_out_and_the_best_epoch_is_kept(network, samples, tmp_path):
-    run = start(network, samples, epochs=30, validate_from=8, patience=1, decoder_rate=5.0)  # far too fast
+@pytest.mark.parametrize("folds", [1, 4])
+def test_minutes_end_a_run(network, samples, folds, tmp_path):
+    run = start(network, samples, minutes=1e-6, folds=folds)
     _, epochs = finish(fine_tune(run, tmp_path / "checkpoint"))
-    assert len(epochs) < 30
-    lowest = min(epochs, key=lambda epoch: epoch.validation_loss)
-    assert lowest.number < epochs[-1].number
-    kept, last = run.best.head.state_dict(), run._averaged.module.head.state_dict()
-    assert not torch.equal(kept["0.bias"], last["0.bias"])
+    assert [epoch.fold for epoch in epochs] == [*range(folds)]
 
 
 def exam_of(seen, iou=0.5):
@@ -201,10 +207,10 @@ def exam_of(seen, iou=0.5):
 
 def test_the_exam_is_measured_now_and_then_and_changes_nothing(network, samples, tmp_path, monkeypatch):
     seen, shown = [], []
-    plain, _ = finish(fine_tune(start(network, samples, epochs=3), tmp_path / "plain"))
+    plain, _ = finish(fine_tune(start(network, samples, epochs=3, folds=1), tmp_path / "plain"))
     monkeypatch.setattr("tiletriage.models.training.fine_tune.EXAM_EVERY_SECONDS", 0)
     monkeypatch.setattr("tiletriage.models.training.fine_tune.EXAM_SHARE", 1e9)  # as often as can be
-    run = start(network, samples, epochs=3)
+    run = start(network, samples, epochs=3, folds=1)
     examined, epochs = finish(fine_tune(run, tmp_path / "examined", shown.append, exam_of(seen)))
     assert [epoch.exam_iou for epoch in shown] == [0.5] * 3 == [epoch.exam_iou for epoch in epochs]
     for name, value in examined.state_dict().items():
@@ -214,13 +220,14 @@ def test_the_exam_is_measured_now_and_then_and_changes_nothing(network, samples,
 
 def test_without_time_for_it_no_exam_is_measured(network, samples, tmp_path):
     seen = []
-    _, epochs = finish(fine_tune(start(network, samples, epochs=2), tmp_path / "checkpoint", None, exam_of(seen)))
+    run = start(network, samples, epochs=2, folds=1)
+    _, epochs = finish(fine_tune(run, tmp_path / "checkpoint", None, exam_of(seen)))
     assert not seen and [epoch.exam_iou for epoch in epochs] == [None, None]
 
 
 def test_an_exam_uses_up_the_minutes(network, samples, tmp_path, monkeypatch):
     monkeypatch.setattr("tiletriage.models.training.fine_tune.EXAM_EVERY_SECONDS", 0)
-    run = start(network, samples, epochs=50, minutes=1)
+    run = start(network, samples, epochs=50, minutes=1, folds=1)
 
     def slow_exam(network):
         monkeypatch.setattr("time.monotonic", lambda now=time.monotonic: now() + 60)

@@ -201,7 +201,7 @@ def test_styles_speak_the_language_of_the_user(tiles):
     assert tip(tiles, feature)[0] == "rang de l'ordre 1 &middot; tile r001_c002"
 
 
-def test_peoples_footprints_among_predicted_ones_are_blue_and_all_others_the_redder_the_less_sure(picture, qgis_new_project):
+def test_peoples_footprints_among_predicted_ones_are_blue_the_models_redder_the_less_sure(picture, qgis_new_project):
     fields = "field=origin:string&field=confidence:double&field=version:string"
     layer = QgsVectorLayer(f"Polygon?crs=EPSG:32737&{fields}", "predicted", "memory")
     style.dress(layer, style.FOOTPRINTS)
