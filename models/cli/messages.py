@@ -96,7 +96,7 @@ def fine_tuned(result: FineTuned, command: str) -> str:
     """What came out, and, where the new version is parked, the command that activates it."""
     made = (
         f"{result.version} from {result.parent}: {count(result.epochs, 'epoch')} on {count(result.tiles, 'tile')} "
-        f"in {duration(result.seconds)}.\n"
+        f"in {duration(result.seconds)}.\n{_way(result)}"
     )
     difference = result.difference
     if difference is None:
@@ -113,6 +113,14 @@ def fine_tuned(result: FineTuned, command: str) -> str:
         )
     interval = f"90 % interval of the change {difference.low:+.2f} to {difference.high:+.2f}"
     return f"{made}Not better than noise on {exam} ({change}, {interval}): parked; activate it with {command}"
+
+
+def _way(result: FineTuned) -> str:
+    if result.mixing is None:
+        return ""
+    if result.mixing == 0:
+        return f"What the tiles teach does not hold on tiles that were held out: it is the same as {result.parent}.\n"
+    return f"It goes {result.mixing:.0%} of the way from {result.parent} to what the tiles teach.\n"
 
 
 def evaluated(result: ExamResult) -> str:

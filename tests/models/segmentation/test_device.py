@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+import platform
+import subprocess
+import sys
 
 import pytest
 import torch
@@ -38,3 +41,20 @@ def test_one_of_the_cores_that_the_process_may_use_is_left_free(monkeypatch):
         assert torch.get_num_threads() == 1
     finally:
         os.sched_setaffinity(0, cores)
+
+
+KEEPS = """
+import resource, torch
+from tiletriage.models.segmentation.device import prepare_device
+prepare_device()
+for _ in range(9):  # the first few find their places
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    torch.ones(16 * 2**20)  # 64 MiB: 16384 pages
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is told to")
+def test_what_tensors_free_is_kept_for_the_next_ones():
+    told = subprocess.run([sys.executable, "-c", KEEPS], capture_output=True, text=True, check=True)
+    assert int(told.stdout) < 1000

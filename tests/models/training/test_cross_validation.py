@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tiletriage.models.imagery.grid import Tile
+from tiletriage.models.training.cross_validation import MIXINGS, NOT_HELD_OUT, HeldOut, folds_of, mixing_of
+from tiletriage.models.training.split import block_of
+
+NOWHERE = 0.0
+
+
+def row(count):
+    return [Tile(0, column) for column in range(count)]
+
+
+def test_blocks_stay_whole_and_folds_are_of_one_size():
+    tiles = row(24)  # twelve blocks
+    fold_of = folds_of(tiles, np.ones(24, bool), np.zeros(24, bool), 4, seed=3)
+    assert np.bincount(fold_of).tolist() == [6] * 4
+    assert len({(block_of(tile), fold) for tile, fold in zip(tiles, fold_of)}) == 12
+
+
+def test_every_fold_has_some_of_the_tiles_with_buildings():
+    has_buildings = np.arange(24) < 8  # four blocks
+    fold_of = folds_of(row(24), np.ones(24, bool), has_buildings, 4, seed=3)
+    assert np.bincount(fold_of[has_buildings]).tolist() == [2] * 4
+
+
+def test_tiles_that_the_start_has_learnt_from_are_never_held_out():
+    is_new = np.arange(24) >= 12
+    fold_of = folds_of(row(24), is_new, np.zeros(24, bool), 4, seed=0)
+    assert (fold_of[:12] == NOT_HELD_OUT).all() and (fold_of[12:] != NOT_HELD_OUT).all()
+
+
+@pytest.mark.parametrize(("new", "step"), [(7, 2), (8, 0)])  # too few of them, or all in one block
+def test_too_few_new_tiles_are_not_held_out(new, step):
+    tiles = [Tile(0, step * number) for number in range(new)]
+    assert (folds_of(tiles, np.ones(new, bool), np.zeros(new, bool), 4, seed=0) == NOT_HELD_OUT).all()
+
+
+def tiles_that_show(*losses, spread=0.0):
+    """Eight tiles whose losses at the mixings are these, more or less."""
+    noise = np.random.default_rng(0).normal(0, spread, (8, len(losses)))
+    return [HeldOut(each) for each in (np.array(losses) + noise).tolist()]
+
+
+def test_the_mixing_is_the_one_at_which_held_out_tiles_lose_least():
+    assert mixing_of(tiles_that_show(0.5, 0.45, 0.4, 0.44, 0.6), tiles=8) == 0.5
+
+
+def test_where_held_out_tiles_show_no_gain_nothing_is_kept():
+    assert mixing_of(tiles_that_show(0.5, 0.52, 0.6, 0.7, 0.9), tiles=8) == NOWHERE
+
+
+def test_a_gain_that_may_be_chance_is_not_taken():
+    assert mixing_of(tiles_that_show(0.5, 0.49, 0.49, 0.49, 0.49, spread=0.3), tiles=8) == NOWHERE
+
+
+def test_without_held_out_tiles_their_number_decides():
+    assert [mixing_of([], tiles) for tiles in (1, 10, 30)] == [1 / 11, 1 / 2, 3 / 4]
+
+
+def test_to_stay_at_the_start_is_always_among_what_is_compared():
+    assert MIXINGS[0] == NOWHERE
