@@ -89,7 +89,8 @@ def annotated(result: Annotated) -> str:
 
 
 def epoch(result: Epoch) -> str:
-    return f"Epoch {result.number}, fold {result.fold + 1}: loss {result.loss:.3f}"
+    fold = "" if result.fold is None else f", fold {result.fold + 1}"
+    return f"Epoch {result.number}{fold}: loss {result.loss:.3f}"
 
 
 def fine_tuned(result: FineTuned, command: str) -> str:

@@ -18,16 +18,18 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ..annotation.mask import BUILDING
 from ..jobs import Job, share
+from ..segmentation.metrics import pixel_counts
 from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet
 from .augmentation import Augmentation, augment
 from .checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
-from .cross_validation import MIXINGS, HeldOut, folds_of, mixing_of
+from .cross_validation import MIXINGS, NOT_HELD_OUT, HeldOut, folds_of, mixing_of
 from .loss import training_loss
 from .samples import Samples
 from .schedule import cosine_schedule
 
 DICE_SMOOTHING = 0.01  # of a batch's pixels: a batch without buildings would swamp the others
+LOGIT_THRESHOLD = 0.0  # of the probability 0.5
 EXAM_EVERY_SECONDS, EXAM_SHARE = 15.0, 0.1  # during a run: not more often, nor a larger share of its time
 
 
@@ -35,15 +37,15 @@ EXAM_EVERY_SECONDS, EXAM_SHARE = 15.0, 0.1  # during a run: not more often, nor 
 class FineTuning:
     """How to fine-tune: until the minutes or the steps are over, whichever comes first. A step is one batch.
 
-    The start learns once for each fold, from all tiles but those of the fold, and what was learnt is the mean of the
-    networks that come out. Without a number of epochs each takes ``steps`` and one more for each tile: longer training
-    learns few tiles by heart, and the minutes saved are the annotators'. What was tried is in fine_tuning_trials.csv.
+    Without a number of epochs there are ``steps`` and one more for each tile: longer training learns few tiles by
+    heart, and the minutes saved are the annotators'. Before that there is a shorter training for each fold, without its
+    tiles, and the minutes are shared out in proportion. What was tried is in fine_tuning_trials.csv.
     """
 
     method: str = "full"
     minutes: float | None = None
-    epochs: int | None = None  # of each fold
-    steps: int = 40
+    epochs: int | None = None
+    steps: int = 80
     batch_size: int = 8
     decoder_rate: float = 1e-3
     encoder_rate: float = 5e-4
@@ -51,6 +53,7 @@ class FineTuning:
     weight_decay: float = 1e-2
     ema_decay: float = 0.95
     folds: int = 4
+    fold_share: float = 0.5  # of the steps or epochs
     checkpoint_seconds: float = 10
     augmentation: Augmentation = field(default_factory=Augmentation)
 
@@ -59,19 +62,19 @@ class FineTuning:
         return math.ceil(tiles / self.batch_size)
 
     def steps_of(self, tiles: int) -> int:
-        """The most steps of a fold that trains on so many tiles."""
+        """The most steps with so many tiles."""
         return self.epochs * self.steps_an_epoch(tiles) if self.epochs else self.steps + tiles
 
 
 @dataclass(frozen=True)
 class Epoch:
-    """What one epoch of a fold showed.
+    """What one epoch showed; of a fold, or of the training on all tiles, which has none.
 
     The exam's IoU is for showing only: it neither stops the run nor chooses anything.
     """
 
     number: int
-    fold: int
+    fold: int | None
     steps: int
     loss: float
     seconds: float
@@ -112,7 +115,7 @@ def fine_tune(
     pause = EXAM_EVERY_SECONDS
     while not run.is_finished:
         yield from run.train_epoch()
-        if exam and time.monotonic() - examined > pause:
+        if exam and run.epochs[-1].fold is None and time.monotonic() - examined > pause:
             seconds = yield from run.measure(exam)
             examined, pause = time.monotonic(), max(EXAM_EVERY_SECONDS, seconds / EXAM_SHARE)
         if on_epoch:
@@ -124,11 +127,11 @@ def fine_tune(
 
 
 class Run:
-    """One fine-tuning under way.
+    """One fine-tuning under way: a short training for each fold, then the one on all tiles.
 
     ``is_new`` (tile,) marks the samples annotated since the last fine-tuning: earlier ones are replayed beside them, so
     that what was learnt from them stays. All batch-norm statistics stay frozen, because a few tiles cannot estimate
-    them: with their own statistics the loss starts at twice its value. What a fold learns is the moving average of its
+    them: with their own statistics the loss starts at twice its value. What is learnt is the moving average of the
     weights, which a few tiles shake less.
     """
 
@@ -151,14 +154,21 @@ class Run:
         self._start = network.to(device).eval()
         self._has_buildings = (samples.masks == BUILDING).flatten(1).any(1).numpy()
         self._fold_of = folds_of(samples.tiles, is_new, self._has_buildings, settings.folds, seed)
-        self._folds = max(1, int(self._fold_of.max(initial=0)) + 1)
-        self._learnt: list[UNet] = []  # by the folds that are finished
-        self._held_out: list[HeldOut] = []  # what these show on the tiles that they have not seen
-        self._begin_fold()
+        self._steps = self._planned()
+        self._held_out: list[HeldOut] = []  # what the folds that are over show on the tiles that they have not seen
+        self._begin(0)
 
-    def _begin_fold(self) -> None:
-        tiles = np.flatnonzero(self._fold_of != len(self._learnt))
-        self._tiles, self._steps_an_epoch = tiles, self.settings.steps_an_epoch(len(tiles))
+    def _planned(self) -> list[int]:
+        """The steps of each training: of the folds, and of the last one on all tiles."""
+        steps_of, tiles = self.settings.steps_of, len(self._is_new)
+        held_out = np.bincount(self._fold_of[self._fold_of != NOT_HELD_OUT])
+        folds = (math.ceil(self.settings.fold_share * steps_of(tiles - count)) for count in held_out.tolist())
+        return [*folds, steps_of(tiles)]
+
+    def _begin(self, training: int) -> None:
+        self._training = training
+        self._tiles = np.flatnonzero(self._fold_of != training)
+        self._steps_an_epoch = self.settings.steps_an_epoch(len(self._tiles))
         self._network = deepcopy(self._start)
         self._optimizer = torch.optim.AdamW(
             METHODS[self.settings.method](self._network, self.settings, len(self._is_new)),
@@ -169,19 +179,17 @@ class Run:
         self._averaged = AveragedModel(self._network, multi_avg_fn=average, use_buffers=True)
 
     @property
+    def _fold(self) -> int | None:
+        return self._training if self._training + 1 < len(self._steps) else None
+
+    @property
     def is_finished(self) -> bool:
-        return len(self._learnt) == self._folds
+        return self._fold is None and bool(self.epochs) and self.epochs[-1].fold is None and self._spent() >= 1
 
     @property
     def learnt(self) -> UNet:
-        """The mean of the folds, weight by weight, of which one may still be under way (a model soup, Wortsman et al.
-        2022, arXiv 2203.05482)."""
-        under_way = [] if self.is_finished else [cast(UNet, self._averaged.module)]
-        networks = [*self._learnt, *under_way]
-        mean = AveragedModel(networks[0], use_buffers=True)
-        for network in networks:
-            mean.update_parameters(network)
-        return cast(UNet, mean.module)
+        """The averaged network of the training under way, and in the end that of all tiles."""
+        return cast(UNet, self._averaged.module).eval()
 
     @property
     def mixing(self) -> float:
@@ -197,43 +205,35 @@ class Run:
         return _interpolate(self._start, self.learnt, self.mixing)
 
     def train_epoch(self) -> Job[None]:
-        """Pass after pass over the new samples and as many earlier ones; ends early where the fold's budget does."""
+        """Pass after pass over the new samples and as many earlier ones; ends early where the budget does."""
         start, losses, spent = time.monotonic(), [], self._spent()
         rng = np.random.default_rng((self._seed, len(self.epochs)))
         for batch in self._batches(rng):
             losses.append(self._step(batch, rng, rate=cosine_schedule(spent)))
             spent = self._spent(time.monotonic() - start, len(losses))
-            yield (len(self._learnt) + min(1.0, spent)) / self._folds
+            yield self._done(spent)
             if spent >= 1:
                 break
         seconds = time.monotonic() - start
-        self.epochs.append(Epoch(len(self.epochs) + 1, len(self._learnt), len(losses), float(np.mean(losses)), seconds))
-        self._end_fold()
-
-    def _end_fold(self) -> None:
-        """Begin the next fold where the budget of this one is used up."""
-        if self.epochs[-1].fold != len(self._learnt) or self._spent() < 1:
-            return
-        learnt = cast(UNet, self._averaged.module).eval()
-        self._held_out += self._examine(learnt, np.flatnonzero(self._fold_of == len(self._learnt)))
-        self._learnt.append(learnt)
-        self._begin_fold()
+        self.epochs.append(Epoch(len(self.epochs) + 1, self._fold, len(losses), float(np.mean(losses)), seconds))
+        if self._fold is not None and self._spent() >= 1:
+            self._held_out += self._examine(np.flatnonzero(self._fold_of == self._fold))
+            self._begin(self._training + 1)
 
     def measure(self, exam: Callable[[UNet], Job[float]]) -> Job[float]:
         """Note in the last epoch how good the run is by now; returns the seconds that took, which count as spent."""
-        start, done = time.monotonic(), (len(self._learnt) + min(1.0, self._spent())) / self._folds
+        start, done = time.monotonic(), self._done(self._spent())
         iou = yield from share(exam(self.interpolated()), done, done)
         seconds = time.monotonic() - start
         self.epochs[-1] = replace(self.epochs[-1], exam_iou=iou, seconds=self.epochs[-1].seconds + seconds)
-        self._end_fold()
         return seconds
 
     def save(self, checkpoint: Path) -> None:
         progress = {
             "key": self._key,
+            "training": self._training,
             "epochs": [asdict(epoch) for epoch in self.epochs],
             "held_out": [asdict(each) for each in self._held_out],
-            "folds": len(self._learnt),
         }
         save_checkpoint(checkpoint, self._everything(), self._optimizer, progress)
 
@@ -241,14 +241,13 @@ class Run:
         """Take up the checkpoint of the very same run; any other, or a damaged one, is left behind."""
         progress = checkpoint_progress(checkpoint)
         if progress.get("key") == self._key:
-            self._learnt = [deepcopy(self._start) for _ in range(progress["folds"])]
-            self._begin_fold()
+            self._begin(progress["training"])
             load_checkpoint(checkpoint, self._everything(), self._optimizer)
             self.epochs = [Epoch(**epoch) for epoch in progress["epochs"]]
             self._held_out = [HeldOut(**each) for each in progress["held_out"]]
 
     def _everything(self) -> torch.nn.Module:
-        return torch.nn.ModuleList([self._network, self._averaged, *self._learnt])
+        return torch.nn.ModuleList([self._network, self._averaged])
 
     def _batches(self, rng: np.random.Generator) -> list[NDArray[np.intp]]:
         """The batches of an epoch, pass after pass until there are enough of them."""
@@ -290,27 +289,35 @@ class Run:
             logits = network(pixels).logits
         return training_loss(logits.float(), targets.to(self._device), DICE_SMOOTHING * targets[:, 0].numel())
 
-    def _examine(self, learnt: UNet, held_out: NDArray[np.intp]) -> list[HeldOut]:
-        """What each mixing shows on tiles that the fold has not seen."""
-        found = np.empty((len(held_out), len(MIXINGS)))
-        with torch.inference_mode():
-            for column, mixing in enumerate(MIXINGS):
-                network = _interpolate(self._start, learnt, mixing)
-                for row, place in enumerate(held_out):
-                    one = slice(place, place + 1)
-                    loss = self._loss(network, self._samples.pixels[one].float(), self._samples.targets[one])
-                    found[row, column] = float(loss)
-        return [HeldOut(losses) for losses in found.tolist()]
+    def _examine(self, held_out: NDArray[np.intp]) -> list[HeldOut]:
+        """What each mixing with what the fold has learnt shows on tiles that it has not seen."""
+        found = [HeldOut([], []) for _ in held_out]
+        for mixing in MIXINGS:
+            network = _interpolate(self._start, self.learnt, mixing)
+            for of_tile, place in zip(found, held_out):
+                with torch.inference_mode(), mixed_precision(self._device, self._is_mixed):
+                    logits = network(self._samples.pixels[[place]].float().to(self._device)).logits[0, 0].float().cpu()
+                shown, mask = logits >= LOGIT_THRESHOLD, self._samples.masks[place]
+                counts = pixel_counts(shown.numpy(), mask.numpy())
+                of_tile.shared.append(counts.tp)
+                of_tile.covered.append(counts.tp + counts.fp + counts.fn)
+        return found
 
     def _spent(self, seconds: float = 0.0, steps: int = 0) -> float:
-        """The share of the fold's budget used up, with so many seconds and steps of the present epoch.
+        """The share used up of the budget of the training under way, with what its present epoch has taken.
 
-        Time that an earlier fold has left, or has taken too much, is that of the others.
+        Time that an earlier training has left, or has taken too much, is that of the others.
         """
         seconds += sum(epoch.seconds for epoch in self.epochs)
-        steps += sum(epoch.steps for epoch in self.epochs if epoch.fold == len(self._learnt))
+        steps += sum(epoch.steps for epoch in self.epochs if epoch.fold == self._fold)
         of_minutes = seconds / (60 * self.settings.minutes) if self.settings.minutes else 0.0
-        return max(0.0, self._folds * of_minutes - len(self._learnt), steps / self.settings.steps_of(len(self._tiles)))
+        before, mine = sum(self._steps[: self._training]), self._steps[self._training]
+        return max(0.0, steps / mine, (of_minutes * sum(self._steps) - before) / mine)
+
+    def _done(self, spent: float) -> float:
+        """The share done of all trainings, with so much spent of the one under way."""
+        before, mine = sum(self._steps[: self._training]), self._steps[self._training]
+        return (before + min(1.0, spent) * mine) / sum(self._steps)
 
 
 def _interpolate(start: UNet, learnt: UNet, mixing: float) -> UNet:

@@ -115,7 +115,7 @@ def _train(
     from ..training.fine_tune import fine_tune as train
     from ..training.gate import measure_difference
 
-    passes: float = settings.folds * settings.batch_size * settings.steps_of(len(tiles))
+    passes: float = (1 + settings.folds * settings.fold_share) * settings.batch_size * settings.steps_of(len(tiles))
     passes = min(passes, PASSES_A_MINUTE * settings.minutes) if settings.minutes else passes
     predictor = workspace.predictor(parent.id, passes)
     samples = yield from share(observed_samples(workspace, store, parent, predictor, tiles), 0.0, 0.05)

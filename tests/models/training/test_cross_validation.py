@@ -39,22 +39,29 @@ def test_too_few_new_tiles_are_not_held_out(new, step):
     assert (folds_of(tiles, np.ones(new, bool), np.zeros(new, bool), 4, seed=0) == NOT_HELD_OUT).all()
 
 
-def tiles_that_show(*losses, spread=0.0):
-    """Eight tiles whose losses at the mixings are these, more or less."""
-    noise = np.random.default_rng(0).normal(0, spread, (8, len(losses)))
-    return [HeldOut(each) for each in (np.array(losses) + noise).tolist()]
+def tiles_that_show(*iou, spread=0.0):
+    """Eight tiles of a thousand building pixels whose IoU at the mixings is this, more or less."""
+    noise = np.random.default_rng(0).normal(0, spread, (8, len(iou)))
+    shown = (1000 * np.clip(np.array(iou) + noise, 0, 1)).astype(int)
+    return [HeldOut(shared, [1000] * len(iou)) for shared in shown.tolist()]
 
 
-def test_the_mixing_is_the_one_at_which_held_out_tiles_lose_least():
-    assert mixing_of(tiles_that_show(0.5, 0.45, 0.4, 0.44, 0.6), tiles=8) == 0.5
+def test_the_mixing_is_the_one_at_which_held_out_tiles_show_the_highest_iou():
+    assert mixing_of(tiles_that_show(0.5, 0.55, 0.6, 0.56, 0.4), tiles=8) == 0.5
 
 
 def test_where_held_out_tiles_show_no_gain_nothing_is_kept():
-    assert mixing_of(tiles_that_show(0.5, 0.52, 0.6, 0.7, 0.9), tiles=8) == NOWHERE
+    assert mixing_of(tiles_that_show(0.5, 0.48, 0.4, 0.3, 0.1), tiles=8) == NOWHERE
 
 
-def test_a_gain_that_may_be_chance_is_not_taken():
-    assert mixing_of(tiles_that_show(0.5, 0.49, 0.49, 0.49, 0.49, spread=0.3), tiles=8) == NOWHERE
+def test_a_gain_that_one_tile_alone_shows_is_not_taken():
+    same = tiles_that_show(0.5, 0.49, 0.49, 0.49, 0.49)
+    lucky = HeldOut([500, 600, 600, 600, 600], [1000] * 5)
+    assert mixing_of([*same[1:], lucky], tiles=8) == NOWHERE
+
+
+def test_tiles_without_buildings_are_no_gain():
+    assert mixing_of([HeldOut([0] * 5, [0] * 5)] * 8, tiles=8) == NOWHERE
 
 
 def test_without_held_out_tiles_their_number_decides():
