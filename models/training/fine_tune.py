@@ -202,7 +202,7 @@ class Run:
         It keeps more of what the start knew than either end (WiSE-FT, Wortsman et al. 2022, arXiv 2109.01903). What is
         accepted is the start of the next fine-tuning, so rounds add up.
         """
-        return _interpolate(self._start, self.learnt, self.mixing)
+        return interpolate(self._start, self.learnt, self.mixing)
 
     def train_epoch(self) -> Job[None]:
         """Pass after pass over the new samples and as many earlier ones; ends early where the budget does."""
@@ -293,7 +293,7 @@ class Run:
         """What each mixing with what the fold has learnt shows on tiles that it has not seen."""
         found = [HeldOut([], []) for _ in held_out]
         for mixing in MIXINGS:
-            network = _interpolate(self._start, self.learnt, mixing)
+            network = interpolate(self._start, self.learnt, mixing)
             for of_tile, place in zip(found, held_out):
                 with torch.inference_mode(), mixed_precision(self._device, self._is_mixed):
                     logits = network(self._samples.pixels[[place]].float().to(self._device)).logits[0, 0].float().cpu()
@@ -320,7 +320,7 @@ class Run:
         return (before + min(1.0, spent) * mine) / sum(self._steps)
 
 
-def _interpolate(start: UNet, learnt: UNet, mixing: float) -> UNet:
+def interpolate(start: UNet, learnt: UNet, mixing: float) -> UNet:
     """The network between two others, weight by weight: at 0 the first, at 1 the second."""
     ends, between = learnt.state_dict(), deepcopy(start)
     between.load_state_dict(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -19,6 +19,8 @@ import numpy as np
 import rasterio
 import shapely
 import torch
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
 from pretrained_encoder import SOURCE, load_pretrained
 from rasterio.features import shapes
 from rich.progress import Progress
@@ -44,7 +46,7 @@ from tiletriage.models.pretraining.base_training import BaseTraining, load_scene
 from tiletriage.models.priority.predicted_iou import smoothed_iou
 from tiletriage.models.priority.uncertainty import tile_statistics
 from tiletriage.models.segmentation.architecture import Architecture
-from tiletriage.models.segmentation.confidence import fit
+from tiletriage.models.segmentation.confidence import expected_calibration_error, fit, reliability
 from tiletriage.models.segmentation.device import prepare_device
 from tiletriage.models.segmentation.metrics import ConfusionCounts, FootprintCounts, matched_footprints, pixel_counts
 from tiletriage.models.segmentation.mosaic import CERTAIN
@@ -172,6 +174,39 @@ def measure(folder: Path, region: str, gsd_metres: float, **options: float) -> M
     return Measured(pixels, footprints, probability, is_right.astype(bool))
 
 
+def calibrated(measured: dict[str, dict[float, Measured]]) -> tuple[NDArray, NDArray, NDArray]:
+    """Probability, confidence and whether it is right of all footprints, each (footprint,).
+
+    The confidence of a region is what the others teach, as that of a campaign is.
+    """
+    regions = {region: _footprints(by_gsd.values()) for region, by_gsd in measured.items()}
+    parts = []
+    for region, (probability, is_right) in regions.items():
+        others = [found for name, by_gsd in measured.items() if name != region for found in by_gsd.values()]
+        parts.append((probability, fit(*_footprints(others)).confidence(probability), is_right))
+    return tuple(np.concatenate(column) for column in zip(*parts))
+
+
+def _footprints(measured: Iterable[Measured]) -> tuple[NDArray, NDArray]:
+    """Probability and whether it is right of all footprints drawn, each (footprint,)."""
+    return tuple(np.concatenate(column) for column in zip(*((each.probability, each.is_right) for each in measured)))
+
+
+def picture_reliability(measured: dict[str, dict[float, Measured]], path: Path) -> None:
+    """Before and after calibration: how often footprints are right, by how sure the model is of them."""
+    probability, confidence, is_right = calibrated(measured)
+    figure = Figure(figsize=(5, 5), layout="constrained")
+    axes = figure.add_subplot(xlabel="confidence", ylabel="share that is right", xlim=(0, 1), ylim=(0, 1))
+    axes.plot((0, 1), (0, 1), color="grey", linewidth=1)
+    for name, values, mark in (("mean probability", probability, "o--"), ("calibrated", confidence, "s-")):
+        mean, right, _ = reliability(values, is_right)
+        error = expected_calibration_error(values, is_right)
+        axes.plot(mean, right, mark, label=f"{name}: error {error:.3f}")
+        click.echo(f"expected calibration error of {name}, of places left out: {error:.3f}")
+    axes.legend()
+    figure.savefig(path)
+
+
 def observe(folder: Path, region: str) -> dict[str, np.ndarray]:
     """What is observed of each tile of a region: see ``Observations``."""
     rows = []
@@ -200,8 +235,7 @@ def _looking_at(folder: Path, image: str, gsd_metres: float) -> tuple[Imagery, T
 
 def ship(folder: Path, measured: dict[str, dict[float, Measured]], observed: Sequence[dict[str, np.ndarray]]) -> None:
     """The model of all regions into resources/base_model/, with what the left-out ones have shown."""
-    seen = [found for by_gsd in measured.values() for found in by_gsd.values()]
-    scaling = fit(*(np.concatenate([getattr(found, name) for found in seen]) for name in ("probability", "is_right")))
+    scaling = fit(*_footprints(found for by_gsd in measured.values() for found in by_gsd.values()))
     figures = {
         region: {str(gsd): found.figures() for gsd, found in by_gsd.items()} for region, by_gsd in measured.items()
     }
@@ -242,6 +276,7 @@ def main(steps: int) -> None:
             measured[region][gsd] = measure(folder, region, gsd)
             click.echo(f"without {region}, there at {gsd} m: {measured[region][gsd].figures()}")
         observed.append(observe(folder, region))
+    picture_reliability(measured, BUILD / "reliability.png")
     ship(train_without(None, settings), measured, observed)
     click.echo(f"The base model is in {BASE_MODEL}.")
 

@@ -80,6 +80,7 @@ def imagery_of(place: Place) -> Path:
         return place.scenes[0]
     merged = BUILD / f"{place.name}.tif"
     if not merged.exists():
+        merged.parent.mkdir(parents=True, exist_ok=True)
         beside = merged.with_suffix(".part.tif")
         merge(place.scenes, beside)
         beside.replace(merged)
