@@ -49,14 +49,14 @@ def folds_of(
     return fold_of
 
 
-def mixing_of(held_out: Sequence[HeldOut], tiles: int) -> float:
-    """How far to go, by what held-out tiles show; by the number of annotated tiles where there are none.
+def mixing_of(held_out: Sequence[HeldOut], new_tiles: int) -> float:
+    """How far to go, by what held-out tiles show; by the number of new tiles where there are none.
 
     Taken is the mixing whose IoU over all held-out tiles exceeds that of the start by most, after half a standard error
     of the difference is taken off (jackknife over tiles, Efron 1982): what may be chance does not move the start.
     """
     if not held_out:
-        return tiles / (tiles + HALF_WAY_TILES)
+        return new_tiles / (new_tiles + HALF_WAY_TILES)
     shared = np.array([each.shared for each in held_out], float)  # (tile, mixing)
     covered = np.array([each.covered for each in held_out], float)
     without_one = _iou(shared.sum(axis=0) - shared, covered.sum(axis=0) - covered)

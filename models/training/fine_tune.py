@@ -194,7 +194,7 @@ class Run:
     @property
     def mixing(self) -> float:
         """How far from the start, 0, to what was learnt, 1, the result lies: see ``mixing_of``."""
-        return mixing_of(self._held_out, tiles=len(self._is_new))
+        return mixing_of(self._held_out, int(self._is_new.sum()))
 
     def interpolated(self) -> UNet:
         """Weight interpolation: the network between the start and what was learnt, weight by weight.

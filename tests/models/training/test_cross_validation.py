@@ -47,25 +47,25 @@ def tiles_that_show(*iou, spread=0.0):
 
 
 def test_the_mixing_is_the_one_at_which_held_out_tiles_show_the_highest_iou():
-    assert mixing_of(tiles_that_show(0.5, 0.55, 0.6, 0.56, 0.4), tiles=8) == 0.5
+    assert mixing_of(tiles_that_show(0.5, 0.55, 0.6, 0.56, 0.4), new_tiles=8) == 0.5
 
 
 def test_where_held_out_tiles_show_no_gain_nothing_is_kept():
-    assert mixing_of(tiles_that_show(0.5, 0.48, 0.4, 0.3, 0.1), tiles=8) == NOWHERE
+    assert mixing_of(tiles_that_show(0.5, 0.48, 0.4, 0.3, 0.1), new_tiles=8) == NOWHERE
 
 
 def test_a_gain_that_one_tile_alone_shows_is_not_taken():
     same = tiles_that_show(0.5, 0.49, 0.49, 0.49, 0.49)
     lucky = HeldOut([500, 600, 600, 600, 600], [1000] * 5)
-    assert mixing_of([*same[1:], lucky], tiles=8) == NOWHERE
+    assert mixing_of([*same[1:], lucky], new_tiles=8) == NOWHERE
 
 
 def test_tiles_without_buildings_are_no_gain():
-    assert mixing_of([HeldOut([0] * 5, [0] * 5)] * 8, tiles=8) == NOWHERE
+    assert mixing_of([HeldOut([0] * 5, [0] * 5)] * 8, new_tiles=8) == NOWHERE
 
 
 def test_without_held_out_tiles_their_number_decides():
-    assert [mixing_of([], tiles) for tiles in (1, 10, 30)] == [1 / 11, 1 / 2, 3 / 4]
+    assert [mixing_of([], new_tiles) for new_tiles in (1, 10, 30)] == [1 / 11, 1 / 2, 3 / 4]
 
 
 def test_to_stay_at_the_start_is_always_among_what_is_compared():

@@ -53,7 +53,7 @@ def test_the_decoder_method_leaves_the_encoder_alone_and_full_does_not(network, 
 
 
 def test_the_result_lies_between_the_start_and_what_was_learnt(network, samples, tmp_path, monkeypatch):
-    monkeypatch.setattr("tiletriage.models.training.fine_tune.mixing_of", lambda held_out, tiles: 0.25)
+    monkeypatch.setattr("tiletriage.models.training.fine_tune.mixing_of", lambda held_out, new_tiles: 0.25)
     run = start(network, samples, epochs=2)
     result, _ = finish(fine_tune(run, tmp_path / "checkpoint"))
     before, learnt, after = (each.head.state_dict()["0.bias"] for each in (network, run.learnt, result))
@@ -91,7 +91,7 @@ def test_eighty_steps_and_one_more_for_each_tile_and_half_as_many_for_each_fold(
 def test_with_too_few_new_tiles_to_hold_any_out_there_is_one_training():
     run = start(Dot(), dots(20), is_new=np.arange(20) < 7)
     assert sum(1 for _ in all_steps(run)) == 100
-    assert run.mixing == 20 / 30
+    assert run.mixing == 7 / 17
 
 
 def test_epochs_count_all_tiles_that_are_trained_on():
