@@ -44,7 +44,7 @@ class Scene:
 class BaseTraining:
     """How a base model is trained; a crop serves every GSD at which its region can be read.
 
-    Longer training learns its regions better and others worse: see base_model_trials.csv.
+    Longer training was worse on average on regions left out, in one run: see base_model_trials.csv.
     """
 
     steps: int = 1500
