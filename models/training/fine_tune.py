@@ -19,6 +19,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from ..annotation.mask import BUILDING
 from ..jobs import Job, share
 from ..segmentation.metrics import pixel_counts
+from ..segmentation.outlines import THRESHOLD
 from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet
 from .augmentation import Augmentation, augment
@@ -29,7 +30,6 @@ from .samples import Samples
 from .schedule import cosine_schedule
 
 DICE_SMOOTHING = 0.01  # of a batch's pixels: a batch without buildings would swamp the others
-LOGIT_THRESHOLD = 0.0  # of the probability 0.5
 EXAM_EVERY_SECONDS, EXAM_SHARE = 15.0, 0.1  # during a run: not more often, nor a larger share of its time
 
 
@@ -184,7 +184,7 @@ class Run:
 
     @property
     def is_finished(self) -> bool:
-        return self._fold is None and bool(self.epochs) and self.epochs[-1].fold is None and self._spent() >= 1
+        return any(epoch.fold is None for epoch in self.epochs) and self._spent() >= 1
 
     @property
     def learnt(self) -> UNet:
@@ -217,7 +217,8 @@ class Run:
         seconds = time.monotonic() - start
         self.epochs.append(Epoch(len(self.epochs) + 1, self._fold, len(losses), float(np.mean(losses)), seconds))
         if self._fold is not None and self._spent() >= 1:
-            self._held_out += self._examine(np.flatnonzero(self._fold_of == self._fold))
+            self._held_out += yield from self._examine(np.flatnonzero(self._fold_of == self._fold))
+            self.epochs[-1] = replace(self.epochs[-1], seconds=time.monotonic() - start)
             self._begin(self._training + 1)
 
     def measure(self, exam: Callable[[UNet], Job[float]]) -> Job[float]:
@@ -289,7 +290,7 @@ class Run:
             logits = network(pixels).logits
         return training_loss(logits.float(), targets.to(self._device), DICE_SMOOTHING * targets[:, 0].numel())
 
-    def _examine(self, held_out: NDArray[np.intp]) -> list[HeldOut]:
+    def _examine(self, held_out: NDArray[np.intp]) -> Job[list[HeldOut]]:
         """What each mixing with what the fold has learnt shows on tiles that it has not seen."""
         found = [HeldOut([], []) for _ in held_out]
         for mixing in MIXINGS:
@@ -297,10 +298,11 @@ class Run:
             for of_tile, place in zip(found, held_out):
                 with torch.inference_mode(), mixed_precision(self._device, self._is_mixed):
                     logits = network(self._samples.pixels[[place]].float().to(self._device)).logits[0, 0].float().cpu()
-                shown, mask = logits >= LOGIT_THRESHOLD, self._samples.masks[place]
+                shown, mask = torch.sigmoid(logits) >= THRESHOLD, self._samples.masks[place]
                 counts = pixel_counts(shown.numpy(), mask.numpy())
                 of_tile.shared.append(counts.tp)
                 of_tile.covered.append(counts.tp + counts.fp + counts.fn)
+                yield self._done(1.0)
         return found
 
     def _spent(self, seconds: float = 0.0, steps: int = 0) -> float:

@@ -128,7 +128,9 @@ def _train(
     training = train(run, checkpoint, on_epoch, exam.measure(predictor))
     network, shown = yield from share(training, 0.08, 0.97)
 
-    card = card_of_child(parent, workspace, store, settings.method, tiles, len(shown), now)
+    card = card_of_child(
+        parent, workspace, store, settings.method, tiles, sum(epoch.fold is None for epoch in shown), now
+    )
     card = replace(card, settings={**card.settings, "mixing": run.mixing})
     after = yield from share(exam.sit(card.id, replace(predictor, network=network)), 0.97, 0.99)
     if before and after:

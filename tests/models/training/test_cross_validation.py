@@ -33,17 +33,19 @@ def test_tiles_that_the_start_has_learnt_from_are_never_held_out():
     assert (fold_of[:12] == NOT_HELD_OUT).all() and (fold_of[12:] != NOT_HELD_OUT).all()
 
 
-@pytest.mark.parametrize(("new", "step"), [(7, 2), (8, 0)])  # too few of them, or all in one block
-def test_too_few_new_tiles_are_not_held_out(new, step):
-    tiles = [Tile(0, step * number) for number in range(new)]
-    assert (folds_of(tiles, np.ones(new, bool), np.zeros(new, bool), 4, seed=0) == NOT_HELD_OUT).all()
+SEVEN = [Tile(0, 2 * number) for number in range(7)]
+TWO_BLOCKS = [Tile(row, column) for row in range(2) for column in range(4)]
 
 
-def tiles_that_show(*iou, spread=0.0):
-    """Eight tiles of a thousand building pixels whose IoU at the mixings is this, more or less."""
-    noise = np.random.default_rng(0).normal(0, spread, (8, len(iou)))
-    shown = (1000 * np.clip(np.array(iou) + noise, 0, 1)).astype(int)
-    return [HeldOut(shared, [1000] * len(iou)) for shared in shown.tolist()]
+@pytest.mark.parametrize("tiles", [SEVEN, TWO_BLOCKS])
+def test_too_few_new_tiles_or_blocks_are_not_held_out(tiles):
+    every = np.ones(len(tiles), bool)
+    assert (folds_of(tiles, every, every, 4, seed=0) == NOT_HELD_OUT).all()
+
+
+def tiles_that_show(*iou):
+    """Eight tiles of a thousand building pixels whose IoU at the mixings is this."""
+    return [HeldOut([round(1000 * each) for each in iou], [1000] * len(iou))] * 8
 
 
 def test_the_mixing_is_the_one_at_which_held_out_tiles_show_the_highest_iou():
