@@ -7,7 +7,7 @@ and an interrupted training goes on where it stopped.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -74,13 +74,18 @@ def run(name: str, region: str, seed: int, gsd: float, border_threshold: float |
     counts = measured.footprints
     drawn = {"true": counts.tp + counts.fn, "drawn": counts.tp + counts.fp, "matched": counts.tp}
     line = {**key, **options, "steps": recipe.training.steps, **measured.figures(), **drawn}
+    append([line], table)
+    click.echo(line)
+
+
+def append(lines: Sequence[Mapping], table: Path) -> None:
+    """More lines of a CSV file, all with the same columns."""
     is_new = not table.exists()
     with table.open("a", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, line, lineterminator="\n")
+        writer = csv.DictWriter(file, lines[0], lineterminator="\n")
         if is_new:
             writer.writeheader()
-        writer.writerow(line)
-    click.echo(line)
+        writer.writerows(lines)
 
 
 if __name__ == "__main__":

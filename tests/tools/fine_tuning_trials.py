@@ -16,6 +16,7 @@ import base_model
 import click
 import numpy as np
 import torch
+from base_model_trials import append
 from proof import PLACES, Place, imagery_of, start_of
 
 from tiletriage.models.evaluation.exam import examine
@@ -84,15 +85,6 @@ def trial(region: Region, name: str, tiles: int, seed: int) -> list[dict]:
         }
         for mixing in MIXINGS
     ]
-
-
-def append(lines: list[dict], table: Path) -> None:
-    is_new = not table.exists()
-    with table.open("a", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, lines[0], lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerows(lines)
 
 
 @click.command()
