@@ -10,7 +10,6 @@ import csv
 import time
 from copy import deepcopy
 from dataclasses import replace
-from pathlib import Path
 
 import base_model
 import click
