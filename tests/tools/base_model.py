@@ -25,6 +25,7 @@ from pretrained_encoder import SOURCE, load_pretrained
 from rasterio.features import shapes
 from rich.progress import Progress
 from safetensors.numpy import load_file, save_file
+from sample_scene import write_sample
 from shapely.geometry import shape
 
 from tiletriage.models.annotation.footprint_file import read_footprints
@@ -83,8 +84,12 @@ def train_without(
     seed: int = SEED,
     architecture: Architecture = DEFAULT,
     among: Path = BUILD,
+    synthetic_seeds: Sequence[int] = (),
 ) -> Path:
-    """The version folder of the model that has seen every region but one; trains it where it is missing."""
+    """The version folder of the model that has seen every region but one; trains it where it is missing.
+
+    Synthetic scenes, drawn with the seeds, count as one more region.
+    """
     name = f"without-{left_out}" if left_out else "base"
     folder = among / (name if seed == SEED else f"{name}-seed{seed}")
     if folder.exists():
@@ -94,9 +99,10 @@ def train_without(
             f"The labelled regions are not in {DATA}. Without them no base model can be trained."
         )
     files = {region: files for region, files in REGIONS.items() if region != left_out}
-    scenes = [
-        [s for image, labels in pairs for s in load_scenes(DATA / image, DATA / labels)] for pairs in files.values()
-    ]
+    regions = [[(DATA / image, DATA / labels) for image, labels in pairs] for pairs in files.values()]
+    if synthetic_seeds:
+        regions.append([synthetic_scene(number) for number in synthetic_seeds])
+    scenes = [[scene for pair in pairs for scene in load_scenes(*pair)] for pairs in regions]
     torch.manual_seed(seed)
     prepare_device()
     is_mixed = is_bfloat16_safe(architecture, BUILD / "precision.json")
@@ -123,6 +129,16 @@ def train_without(
     copy_observations(left_out, folder)
     checkpoint.unlink(missing_ok=True)
     return folder
+
+
+def synthetic_scene(seed: int) -> tuple[Path, Path]:
+    """Imagery and labels of a scene like the sample, in build/; drawn where it is missing."""
+    folder = BUILD / "synthetic" / str(seed)
+    if not folder.exists():
+        beside = folder.with_suffix(".part")
+        write_sample(beside, seed)
+        beside.replace(folder)
+    return folder / "scene.tif", folder / "labels.geojson"
 
 
 def copy_observations(left_out: str | None, folder: Path) -> None:

@@ -29,6 +29,7 @@ class Recipe:
 
     architecture: Architecture = field(default_factory=Architecture)
     training: BaseTraining = CHOSEN
+    synthetic_seeds: Sequence[int] = ()
 
 
 RECIPES: Mapping[str, Recipe] = {
@@ -36,6 +37,7 @@ RECIPES: Mapping[str, Recipe] = {
     "long": Recipe(training=replace(CHOSEN, steps=4000)),
     "mask": Recipe(Architecture(has_border=False)),
     "slow encoder": Recipe(training=replace(CHOSEN, encoder_rate=2e-4)),
+    "synthetic": Recipe(synthetic_seeds=(101, 102, 103, 104)),
     "wide": Recipe(
         training=replace(
             CHOSEN, augmentation=replace(STRONG, scale=1.6, gain=0.4, offset=0.8, band_offset=0.4, noise=0.1)
@@ -69,7 +71,7 @@ def run(name: str, region: str, seed: int, gsd: float, border_threshold: float |
         return
     recipe = RECIPES[name]
     among = base_model.BUILD / "trials" / name
-    folder = base_model.train_without(region, recipe.training, seed, recipe.architecture, among)
+    folder = base_model.train_without(region, recipe.training, seed, recipe.architecture, among, recipe.synthetic_seeds)
     measured = base_model.measure(folder, region, gsd, **options)
     counts = measured.footprints
     drawn = {"true": counts.tp + counts.fn, "drawn": counts.tp + counts.fp, "matched": counts.tp}

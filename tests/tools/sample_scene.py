@@ -1,6 +1,6 @@
 """The sample scene: an invented village, town and hamlet seen from a drone, with their building footprints.
 
-``python tests/sample_scene.py`` writes resources/sample/. Nothing in it is real: a layout of streets, parcels,
+``python tests/tools/sample_scene.py`` writes resources/sample/. Nothing in it is real: a layout of streets, parcels,
 houses and trees is drawn at random (seeded), painted as colour and height, and lit by one sun, so that slopes and
 shadows agree. Distances are metres, x to the right and y down from the upper left corner of the scene.
 """
@@ -621,7 +621,7 @@ def _write_labels(path: Path, houses: list[House]) -> None:
 
 README = """# Sample scene
 
-**Synthetic: no such place exists.** `scene.tif` and `labels.geojson` were drawn by `python tests/sample_scene.py`
+**Synthetic: no such place exists.** `scene.tif` and `labels.geojson` were drawn by `python tests/tools/sample_scene.py`
 (seed {seed}); no photograph, map or real label went into them, and they are under the licence of this repository.
 
 * `scene.tif`: 461 x 346 m, RGB, 0.15 m a pixel, UTM zone 31N (EPSG:32631) beside 0 N 0 E, JPEG with overviews.
