@@ -193,11 +193,12 @@ def standings(summary: Iterable[Mapping[str, Any]]) -> Table:
             f"{row['area']:.3f}",
             "" if row["difference"] is None else f"{row['difference']:+.3f}",
             row["verdict"],
-            row["ratio"] if isinstance(row["ratio"], str) else f"{row['ratio']:.2f}",
+            *(each if isinstance(each, str) else f"{each:.2f}" for each in (row["ratio"], row["minutes_ratio"])),
         )
         for row in summary
     ]
-    return _table(("Region", "Strategy", "Area under IoU", "Difference", "Verdict", "Share of random's tiles"), rows)
+    shares = ("Share of random's tiles", "... minutes")
+    return _table(("Region", "Strategy", "Area under the map's IoU", "Difference", "Verdict", *shares), rows)
 
 
 def version_row(card: VersionCard, active: str) -> Mapping[str, Any]:

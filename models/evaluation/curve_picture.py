@@ -34,7 +34,9 @@ FIXED: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     }
 )
 MOST_BANDS = 5  # with more strategies only those of FIXED have one: the others would hide each other
-METRICS: Mapping[str, str] = MappingProxyType({"iou": "IoU", "f1": "F1", "footprint_f1": "Footprint F1"})
+METRICS: Mapping[str, str] = MappingProxyType(
+    {"map_iou": "IoU of the map", "map_f1": "Footprint F1 of the map", "iou": "IoU of the version"}
+)
 AXES: Mapping[str, str] = MappingProxyType({"tiles": "annotated tiles", "minutes": "minutes of annotation"})
 
 

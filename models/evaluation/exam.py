@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from ..annotation.mask import IGNORE
+from ..annotation.mask import BUILDING, IGNORE
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery, read_tiles
 from ..jobs import Job
@@ -75,17 +75,26 @@ def examine(
     seen: NDArray[np.uint8],
     footprints: Sequence[BaseGeometry] | NDArray[np.object_],
     grid: TileGrid,
+    annotated: Collection[Tile] = (),
 ) -> ExamResult:
-    """The result of a version on annotated tiles, from what it sees there: see ``look_at``.
+    """The result of a version on labelled tiles, from what it sees there: see ``look_at``.
 
-    ``footprints`` are all true ones that share ground with the tiles, each of them once, in the grid's CRS.
+    ``footprints`` are all true ones that share ground with the tiles, each of them once, in the grid's CRS. With
+    ``annotated`` tiles it is that of the finished map, which is right there.
     """
     known = samples.masks.numpy() != IGNORE
-    matched = match_footprints(samples.tiles, seen, known, footprints, grid)
-    return ExamResult(version, samples.tiles, count_pixels(samples, seen), matched)
+    matched = match_footprints(samples.tiles, seen, known, footprints, grid, annotated)
+    return ExamResult(version, samples.tiles, count_pixels(samples, seen, annotated), matched)
 
 
-def count_pixels(samples: Samples, seen: NDArray[np.uint8]) -> tuple[ConfusionCounts, ...]:
-    """The counts of pixels on each tile."""
-    building = seen[:, 0] >= THRESHOLD * CERTAIN
-    return tuple(pixel_counts(found, mask) for found, mask in zip(building, samples.masks.numpy()))
+def count_pixels(
+    samples: Samples, seen: NDArray[np.uint8], annotated: Collection[Tile] = ()
+) -> tuple[ConfusionCounts, ...]:
+    """The counts of pixels on each tile; what is annotated is right."""
+    masks, building = samples.masks.numpy(), seen[:, 0] >= THRESHOLD * CERTAIN
+    judged = set(annotated)
+    is_right = [tile in judged for tile in samples.tiles]
+    return tuple(
+        pixel_counts(mask == BUILDING if right else found, mask)
+        for found, mask, right in zip(building, masks, is_right)
+    )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import reduce
-from operator import add
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+import geopandas
 import numpy as np
 import shapely
 from affine import Affine
@@ -18,6 +17,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from ..imagery.grid import Tile, TileGrid
+from ..segmentation.finished_map import unjudged
 from ..segmentation.metrics import FootprintCounts, matched_footprints
 from ..segmentation.outlines import outlines_in
 
@@ -30,6 +30,7 @@ def match_footprints(
     known: NDArray[np.bool_],
     true: Sequence[BaseGeometry] | NDArray[np.object_],
     grid: TileGrid,
+    annotated: Collection[Tile] = (),
 ) -> FootprintCounts:
     """Footprints found, made up and missed, matched one to one at an IoU of 0.5 or more.
 
@@ -38,13 +39,17 @@ def match_footprints(
     over tiles that touch as over one picture.
     A footprint that the border of the evaluated area cuts counts where its representative point is inside, and its part
     inside is what has to be found; one of outside is neither found nor missed, nor is made up what shows it.
+    Where some of the tiles are annotated the finished map is evaluated: the true footprints stand in place of those
+    predicted there, as in ``finish_map``.
     """
     footprints = np.asarray(true, dtype=object)
-    counts = (
-        match_outlines(predicted, footprints[shapely.intersects(footprints, area)], area)
-        for predicted, area in _areas(tiles, seen, known, grid)
-    )
-    return reduce(add, counts, FootprintCounts())
+    counts = FootprintCounts()
+    for predicted, area in _areas(tiles, seen, known, grid):
+        near = footprints[shapely.intersects(footprints, area)]
+        if annotated:
+            predicted = _finished(predicted, near, area, annotated, grid)
+        counts += match_outlines(predicted, near, area)
+    return counts
 
 
 def match_outlines(predicted: Sequence[BaseGeometry], true: NDArray[np.object_], area: BaseGeometry) -> FootprintCounts:
@@ -56,6 +61,21 @@ def match_outlines(predicted: Sequence[BaseGeometry], true: NDArray[np.object_],
     made_up = [other for other in others if other.intersection(outside).area < MOSTLY * other.area]
     iou_sum = sum(iou for _, iou in matched.values())
     return FootprintCounts(len(matched), len(made_up), len(inside) - len(matched), iou_sum)
+
+
+def _finished(
+    predicted: Sequence[BaseGeometry],
+    true: NDArray[np.object_],
+    area: BaseGeometry,
+    annotated: Collection[Tile],
+    grid: TileGrid,
+) -> list[BaseGeometry]:
+    """The outlines of the finished map in an evaluated area: people have drawn the true ones on the annotated tiles."""
+    judged = shapely.union_all([shapely.box(*grid.tile_bounds(tile)) for tile in annotated])
+    drawn = shapely.intersection(true[shapely.intersects(true, judged)], area)
+    areas = {"area_m2": shapely.area(list(predicted))}
+    outlines = geopandas.GeoDataFrame(areas, geometry=list(predicted), crs=grid.crs)
+    return [*drawn, *unjudged(outlines, drawn, annotated, grid).geometry]
 
 
 def _areas(

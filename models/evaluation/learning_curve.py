@@ -18,10 +18,10 @@ from ..errors import ResultsError
 from .results_file import FULL, NUMBERS_OR_NULL, RANDOM
 
 EVERYWHERE = "mean of regions"
-METRICS = ["iou", "f1", "footprint_f1"]
-DIFFERENCE = "iou_difference"  # to random with the same seed
-MEANS = ["minutes", "built_tiles", "seconds", *NUMBERS_OR_NULL]
-GOOD_SHARE = 0.9  # of the IoU with all labels
+METRICS = ["map_iou", "map_f1", "iou", "f1", "footprint_f1"]
+OBJECTIVE = METRICS[0]  # what a campaign is for: strategies are compared by it
+DIFFERENCE = "map_iou_difference"  # to random with the same seed
+MEANS = ["minutes", "built_tiles", "seconds", *(name for name in NUMBERS_OR_NULL if name not in METRICS)]
 DRAWS = 2000  # of the bootstrap
 ROUNDING = 1e-9
 
@@ -42,18 +42,18 @@ class Standing:
     region: str
     strategy: str
     seeds: int
-    area: Interval  # under the IoU curve, as a mean IoU
+    area: Interval  # under the curve of the finished map's IoU, as a mean IoU
     difference: Interval  # of that area to random's with the same seed
     verdict: str
-    good_tiles: float  # to reach 90 % of the IoU with all labels; inf: not reached, NaN: that IoU is not known
-    at: float  # tiles that random has for the ratio; over regions their mean
+    at: float  # tiles that random has for the ratios; over regions their mean
     ratio: Interval  # tiles to reach what random reaches with `at`, as a share of `at`; inf: more than `at`
-    unreached: int  # regions in which it was not reached; a mean over regions counts them as 1
+    minutes_ratio: Interval  # minutes to reach it, as a share of random's
+    unreached: int  # regions in which so many tiles do not reach it; a mean over regions counts them as 1
 
 
 @dataclass(frozen=True)
 class Halves:
-    """The area under the IoU curve of random in the first and in the second half of its seeds."""
+    """The area under the map's IoU curve of random in the first and in the second half of its seeds."""
 
     region: str
     first: Interval
@@ -97,9 +97,9 @@ def learning_curves(results: pd.DataFrame) -> pd.DataFrame:
     seeds, and the bounds of METRICS and DIFFERENCE as columns with ``_low`` and ``_high`` behind the name.
     """
     key = ["region", "seed", "tiles"]
-    random = results[results.strategy == RANDOM].set_index(key).iou
+    random = results[results.strategy == RANDOM].set_index(key)[OBJECTIVE]
     same_seed = random.reindex(pd.MultiIndex.from_frame(results[key])).to_numpy()
-    lines = results.assign(**{DIFFERENCE: results.iou - same_seed})
+    lines = results.assign(**{DIFFERENCE: results[OBJECTIVE] - same_seed})
     groups = lines.groupby(["region", "strategy", "tiles"], sort=False)
     measured = [*METRICS, DIFFERENCE]
     means = groups[[*measured, *MEANS]].mean()
@@ -111,26 +111,29 @@ def learning_curves(results: pd.DataFrame) -> pd.DataFrame:
 def compare(results: pd.DataFrame, at: int | None, rng: np.random.Generator) -> list[Standing]:
     """Every strategy of every region beside random; ``results`` may hold the region EVERYWHERE, as the last one.
 
-    ``at`` are the tiles of random that the ratio refers to, by default the most that random was measured with; the
-    strategies themselves need not have so many. Over regions the ratio is the mean of their ratios. Raises ResultsError
-    where a region does not have them, or gives no curve at all.
+    ``at`` are the tiles of random that the ratios refer to, by default the most that random was measured with; the
+    strategies themselves need not have so many. Over regions a ratio is the mean of theirs. Raises ResultsError where a
+    region does not have them, or gives no curve at all.
     """
     found: list[Standing] = []
     references: list[int] = []
     ratios: defaultdict[str, list[NDArray[np.float64]]] = defaultdict(list)
     for region, lines in results.groupby("region", sort=False):
         runs = _runs(region, lines)
-        full = lines.iou[lines.strategy == FULL].mean()  # NaN without any
         if region != EVERYWHERE:
             random = _table(lines[lines.strategy == RANDOM]).dropna()
             references.append(_reference(region, random, at))
+            target, minutes = random[references[-1]], lines.groupby(["strategy", "tiles"]).minutes.mean()
             for strategy, run in runs.items():
                 own = random if strategy == RANDOM else run
-                ratios[strategy].append(_ratio(own, random, references[-1], rng))
+                few = own[own.columns[own.columns <= references[-1]]]
+                by_tiles = _ratio(few, few.columns / references[-1], target, rng)
+                by_minutes = minutes[strategy][own.columns] / minutes[RANDOM][references[-1]]
+                ratios[strategy].append(np.stack([by_tiles, _ratio(own, by_minutes, target, rng)]))
         of_region = slice(None) if region == EVERYWHERE else slice(-1, None)
         for strategy in runs:
-            ratio, tiles = np.stack(ratios[strategy][of_region]), float(np.mean(references[of_region]))
-            found.append(_standing(region, strategy, runs, full, tiles, ratio))
+            tiles = float(np.mean(references[of_region]))
+            found.append(_standing(region, strategy, runs, tiles, np.stack(ratios[strategy][of_region], axis=1)))
     return found
 
 
@@ -168,7 +171,7 @@ def _shared_budgets(lines: pd.DataFrame) -> list[int]:
 
 
 def _runs(region: str, lines: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The IoU of each strategy, a row a seed and a column a number of tiles: those that all strategies have."""
+    """The map's IoU by each strategy, a row a seed and a column a number of tiles: those that all strategies have."""
     budgets = _shared_budgets(lines)
     tables = {
         strategy: _table(group).reindex(columns=budgets).dropna()
@@ -186,8 +189,8 @@ def _runs(region: str, lines: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def _table(lines: pd.DataFrame) -> pd.DataFrame:
-    """The IoU of one strategy, a row a seed and a column a number of tiles."""
-    return lines.pivot(index="seed", columns="tiles", values="iou")
+    """The map's IoU by one strategy, a row a seed and a column a number of tiles."""
+    return lines.pivot(index="seed", columns="tiles", values=OBJECTIVE)
 
 
 def _reference(region: str, random: pd.DataFrame, at: int | None) -> int:
@@ -210,11 +213,13 @@ def _area(run: pd.DataFrame) -> NDArray[np.float64]:
     return np.asarray(trapezoid(run.to_numpy(), tiles, axis=1) / (tiles[-1] - tiles[0]))
 
 
-def _ratio(run: pd.DataFrame, random: pd.DataFrame, at: int, rng: np.random.Generator) -> NDArray[np.float64]:
-    """The ratio of the mean curves, then that of resampled seeds (1 + DRAWS,); NaN where there is but one seed."""
-    tiles = run.columns[run.columns <= at]
-    own, target = (_resampled_means(values.to_numpy(), rng) for values in (run[tiles], random[at]))
-    ratio = tiles_needed(tiles, own, target) / at
+def _ratio(run: pd.DataFrame, cost: ArrayLike, random: pd.Series, rng: np.random.Generator) -> NDArray[np.float64]:
+    """The cost at which a run reaches the mean of random, then that of resampled seeds, (1 + DRAWS,).
+
+    Costs are shares of random's, one a column of the run. NaN where there is but one seed.
+    """
+    own, target = (_resampled_means(values.to_numpy(), rng) for values in (run, random))
+    ratio = tiles_needed(cost, own, target)
     if min(len(run), len(random)) < 2:
         ratio[1:] = np.nan
     return ratio
@@ -227,14 +232,14 @@ def _resampled_means(values: NDArray[np.float64], rng: np.random.Generator) -> N
 
 
 def _standing(
-    region: str, strategy: str, runs: dict[str, pd.DataFrame], full: float, at: float, ratio: NDArray[np.float64]
+    region: str, strategy: str, runs: dict[str, pd.DataFrame], at: float, ratios: NDArray[np.float64]
 ) -> Standing:
-    """``ratio`` (region, 1 + DRAWS) is that of one region, or of all of them where their mean is wanted."""
+    """``ratios`` (tiles or minutes, region, 1 + DRAWS) are of one region, or of all where their mean is wanted."""
     run, random = runs[strategy], runs[RANDOM]
     seeds = run.index.intersection(random.index)
     difference = _area(run.loc[seeds]) - _area(random.loc[seeds])
     compared = interval(difference) if len(seeds) else Interval(np.nan, np.nan, np.nan)
-    good = tiles_needed(run.columns, run.mean(), GOOD_SHARE * full) if full == full else np.nan
+    by_tiles, by_minutes = (_ratio_interval(ratio if len(ratio) == 1 else np.minimum(ratio, 1)) for ratio in ratios)
     return Standing(
         region,
         strategy,
@@ -242,10 +247,10 @@ def _standing(
         interval(_area(run)),
         compared,
         _verdict(strategy, compared),
-        float(good),
         at,
-        _ratio_interval(ratio if len(ratio) == 1 else np.minimum(ratio, 1)),
-        int(np.isinf(ratio[:, 0]).sum()),
+        by_tiles,
+        by_minutes,
+        int(np.isinf(ratios[0, :, 0]).sum()),
     )
 
 

@@ -16,7 +16,6 @@ from functools import reduce
 from operator import add
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
@@ -64,7 +63,7 @@ class AnnotationCost:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a version showed on every pool tile, in the pool's order, measured against the real labels."""
+    """What a version showed on labelled tiles, in their order, measured against the real labels."""
 
     scores: dict[Tile, TileScore]
     iou: NDArray[np.float64]  # (tile,), smoothed
@@ -104,39 +103,44 @@ class Oracle:
         self._region, self._strategy, self._seed, self._protocol = region, strategy, seed, protocol
         self._fine_tuning, self._cost = fine_tuning, cost
         self._rng = np.random.default_rng([seed, *hashlib.sha256(strategy.encode()).digest()[:4]])
-        self._seen, self._active = start, region.predictor
-        self._learnt: list[int] = []  # places in the pool that the active version was trained on
+        self._seen, self._active = start, region.predictor  # of the whole area by the active version
+        self._learnt: list[int] = []  # places in the area that the active version was trained on
         self._exam_counts: tuple[ConfusionCounts, ...] | None = None  # of the active version
         self._observed = _Observed()
-        self.labelled: list[int] = []  # places in the pool
+        self.labelled: list[int] = []  # places in the area
         self.minutes = 0.0
         self.quality: dict[str, float | None] = {}  # of the predicted IoU in the last round
         self.accepted = 0  # versions that passed the gate
 
-    def annotate_to(self, budget: int, is_last: bool) -> None:
-        """One round: annotate up to a budget of tiles, then fine-tune; the last one needs no scores afterwards."""
+    def annotate_to(self, budget: int) -> None:
+        """One round: annotate up to a budget of tiles, then fine-tune, and look at the whole area again."""
         if budget > len(self.labelled):
             self._annotate(self._choose(budget - len(self.labelled)))
             before = self._active
             self._learn()
-            if not is_last and self._active is not before:
-                self._seen = look(self._active, self._region.pool)
+            if self._active is not before:
+                self._seen = look(self._active, self._region.area)
 
     def measure(self) -> ExamResult:
         """The active version on the tiles that measure; of ``from-start`` the last one is active."""
-        measured, region = self._region.measured, self._region
-        seen = look(self._active, measured).layers
+        region = self._region
+        measured, seen = region.samples(region.measured), self._seen.layers[region.measured]
         return examine(self._strategy, measured, seen, region.footprints, region.grid)
+
+    def measure_map(self) -> ExamResult:
+        """The finished map over the whole area: real labels on annotated tiles, the active version elsewhere."""
+        region, annotated = self._region, [self._region.area.tiles[place] for place in self.labelled]
+        return examine(self._strategy, region.area, self._seen.layers, region.footprints, region.grid, annotated)
 
     def _choose(self, count: int) -> list[int]:
         """The next tiles of the queue, as a campaign would serve them."""
-        tiles = self._region.pool.tiles
+        tiles = self._region.area.tiles
+        places = np.setdiff1d(self._region.pool, self.labelled)
         if self._strategy == FULL:
-            return list(range(len(tiles)))
-        taken = set(self.labelled)
-        pool = [tile for place, tile in enumerate(tiles) if place not in taken]
+            return [int(place) for place in places]
+        pool = [tiles[place] for place in places]
         first, _, later = self._strategy.partition(THEN)
-        strategy = later if later and taken else first
+        strategy = later if later and self.labelled else first
         queue = queue_tiles(
             self._seen.scores,
             pool,
@@ -147,8 +151,6 @@ class Oracle:
             count,
             self._rng,
         )
-        place_of = {tile: place for place, tile in enumerate(tiles)}
-        places = np.array([place_of[tile] for tile in pool])
         predicted = np.array([queue.predicted_iou[tile] for tile in pool])
         self.quality = _quality(predicted, self._seen.iou[places], self._region.has_buildings[places])
         best: list[int] = places[np.argsort(queue.ranking.rank)[:count]].tolist()
@@ -158,17 +160,17 @@ class Oracle:
         """The oracle hands in its labels; how right the model was before it learnt from them is kept."""
         region, seen = self._region, self._seen
         for place in places:
-            score = seen.scores[region.pool.tiles[place]]
-            self._observed.add(region.pool.tiles[place], score, seen.iou[place], bool(region.has_buildings[place]))
+            tile = region.area.tiles[place]
+            self._observed.add(tile, seen.scores[tile], seen.iou[place], bool(region.has_buildings[place]))
         self.minutes += self._cost.minutes(reduce(add, map(self._drafts, places)), len(places))
         self.labelled += places
 
     def _drafts(self, place: int) -> ConfusionCounts:
         """How the drafts on a tile match the true footprints there."""
         region, one = self._region, slice(place, place + 1)
-        known = region.pool.masks[one].numpy() != IGNORE
+        known = region.area.masks[one].numpy() != IGNORE
         return match_footprints(
-            region.pool.tiles[one], self._seen.layers[one], known, region.footprints_on(place), region.grid
+            region.area.tiles[one], self._seen.layers[one], known, region.footprints_on(place), region.grid
         )
 
     def _learn(self) -> None:
@@ -177,18 +179,16 @@ class Oracle:
             self._active = self._fine_tuned(region.predictor, learnt=[])
             return
         candidate = self._fine_tuned(self._active, self._learnt)
-        before = self._exam_counts or self._exam(self._active)
-        after = self._exam(candidate)
-        if measure_difference(region.exam.tiles, before, after).is_better_than_noise:
+        exam = region.samples(region.exam)
+        before = self._exam_counts or count_pixels(exam, look(self._active, exam).layers)
+        after = count_pixels(exam, look(candidate, exam).layers)
+        if measure_difference(exam.tiles, before, after).is_better_than_noise:
             self._active, self._learnt, before = candidate, list(self.labelled), after
             self.accepted += 1
         self._exam_counts = before
 
-    def _exam(self, predictor: Predictor) -> tuple[ConfusionCounts, ...]:
-        return count_pixels(self._region.exam, look(predictor, self._region.exam).layers)
-
     def _fine_tuned(self, parent: Predictor, learnt: Sequence[int]) -> Predictor:
-        samples = self._region.pool.part(torch.tensor(self.labelled))
+        samples = self._region.samples(self.labelled)
         is_new, network = ~np.isin(self.labelled, learnt), deepcopy(parent.network)
         run = Run(network, samples, is_new, self._fine_tuning, self._seed, parent.device, parent.is_mixed)
         while not run.is_finished:

@@ -25,22 +25,24 @@ from ..segmentation.device import prepare_device
 from ..segmentation.precision import is_bfloat16_safe
 from ..segmentation.prediction import Predictor
 from ..training.samples import Samples, load_samples
-from ..training.split import BLOCK, EXAM, FEWEST_BLOCKS, TRAINING, block_of
+from ..training.split import BLOCK, EXAM, FEWEST_BLOCKS, GUARD, TRAINING, block_of
 
 
 @dataclass(frozen=True)
 class Region:
-    """All labelled tiles of a region by what they are for, its true footprints, and the start version.
+    """All labelled tiles of a region, what they are for, its true footprints, and the start version.
 
-    Those to annotate are the pool, those of the exam are what the gate sees, and ``measured`` gives the figures. Where
-    the region has too few exam tiles to have two sets of them, it is the exam itself.
+    Of the area those to annotate are the pool, those of the exam are what the gate sees, and the held-out ones measure
+    the model: places in the area, each (tile,). Where the region has too few exam tiles to have two sets of them, the
+    exam measures. Others, around these, are only part of the map.
     """
 
     name: str
     grid: TileGrid
-    pool: Samples
-    exam: Samples
-    measured: Samples
+    area: Samples
+    pool: NDArray[np.intp]
+    exam: NDArray[np.intp]
+    held_out: NDArray[np.intp]
     footprints: NDArray[np.object_]
     start: VersionCard
     predictor: Predictor
@@ -57,13 +59,22 @@ class Region:
 
     @property
     def has_buildings(self) -> NDArray[np.bool_]:
-        """Whether each tile of the pool has any, (tile,)."""
-        built: NDArray[np.bool_] = (self.pool.masks == BUILDING).flatten(1).any(1).numpy()
+        """Whether each tile of the area has any, (tile,)."""
+        built: NDArray[np.bool_] = (self.area.masks == BUILDING).flatten(1).any(1).numpy()
         return built
 
+    @property
+    def measured(self) -> NDArray[np.intp]:
+        """The tiles that measure the model: places in the area."""
+        return self.held_out if len(self.held_out) else self.exam
+
+    def samples(self, places: Sequence[int] | NDArray[np.intp]) -> Samples:
+        """The tiles in some places of the area, in that order."""
+        return self.area.part(torch.as_tensor(places, dtype=torch.long))
+
     def footprints_on(self, place: int) -> NDArray[np.object_]:
-        """The true footprints that share ground with a tile of the pool."""
-        tile = shapely.box(*self.grid.tile_bounds(self.pool.tiles[place]))
+        """The true footprints that share ground with a tile of the area."""
+        tile = shapely.box(*self.grid.tile_bounds(self.area.tiles[place]))
         found: NDArray[np.object_] = self.footprints[shapely.intersects(self.footprints, tile)]
         return found
 
@@ -101,24 +112,25 @@ def open_region(
     is_mixed = device.type == "cpu" and is_bfloat16_safe(card.architecture, precision)
     predictor = Predictor(network.to(device), layout.normalization, device, is_mixed)
     near = footprints.sindex
+    parts = [exam, measured, layout.tiles(TRAINING), layout.tiles(GUARD)]
     every = yield from load_samples(  # read once: the rounds of a simulation read no file
         opened,
         layout.grid,
         layout.normalization,
         lambda tile: footprints.array[list(near.intersection(layout.grid.tile_bounds(tile)))],
-        [*exam, *measured, *layout.tiles(TRAINING)],
+        [tile for part in parts for tile in part],
     )
-    place = torch.arange(len(every.tiles))
-    of_exam, of_measured, of_pool = place.tensor_split([len(exam), len(exam) + len(measured)])
-    is_seen = (every.masks[of_pool] != IGNORE).float().mean(dim=(1, 2)) > 0.5
-    of_the_exam = every.part(of_exam)
+    ends = np.cumsum([len(part) for part in parts[:-1]])
+    of_exam, of_measured, of_pool, _ = np.split(np.arange(len(every.tiles)), ends)
+    is_seen = (every.masks[of_pool] != IGNORE).float().mean(dim=(1, 2)).numpy() > 0.5
     observed = start / OBSERVATIONS
     return Region(
         name=on_a_line(name or imagery.stem),
         grid=layout.grid,
-        pool=every.part(of_pool[is_seen]),
-        exam=of_the_exam,
-        measured=every.part(of_measured) if measured else of_the_exam,
+        area=every,
+        pool=of_pool[is_seen],
+        exam=of_exam,
+        held_out=of_measured,
         footprints=np.asarray(footprints.array, dtype=object),
         start=card,
         predictor=predictor,

@@ -37,11 +37,13 @@ METHOD = (
     "An oracle with real labels annotated tile by tile, in the order of each strategy. All runs of a region began at "
     "the same start version, which had never seen it, and were measured on the same tiles, never trained on.",
     "Intervals are of 95 %. Those of means are Student's t over seeds; differences to random are taken seed by seed. "
-    "The area is that under the IoU curve by trapezoids, divided by its width: the mean IoU on the way. A strategy is "
-    "better or worse than random where the interval of the difference in area lies on one side of zero.",
-    "The ratio is the share of random's tiles with which the mean curve of a strategy reaches the mean IoU that random "
-    "has in the end, by linear interpolation; its interval is a bootstrap over seeds. Over regions it is the mean of "
-    "their ratios, in which 'not reached' counts as 1. A ratio of 0 says that the start version is already as good.",
+    "What counts is the finished map: people's labels on annotated tiles, the active version elsewhere, over all tiles "
+    "of the area. The area under the curve of its IoU is by trapezoids, divided by its width: the mean IoU on the way. "
+    "A strategy is better or worse than random where the interval of the difference in area lies on one side of zero.",
+    "The ratios are the shares of random's tiles and minutes with which the mean curve of a strategy reaches the mean "
+    "IoU of the map that random has in the end, by linear interpolation; their intervals are a bootstrap over seeds. "
+    "Over regions a ratio is the mean of theirs, in which 'not reached' and what exceeds 1 count as 1. A ratio of 0 "
+    "says that the map of the start version is already as good.",
 )
 PROTOCOLS: Mapping[str, str] = MappingProxyType(
     {
@@ -59,11 +61,13 @@ MEASURED_ON: Mapping[str, str] = MappingProxyType(
 )
 BY_TILES: Mapping[str, tuple[str, str]] = MappingProxyType(  # of each region: column, title, format
     {
-        "iou": ("IoU", ".3f"),
-        DIFFERENCE: ("IoU above random's", "+.3f"),
-        "f1": ("F1", ".3f"),
-        "footprint_f1": ("Footprint F1: buildings found with an IoU of 0.5", ".3f"),
-        "matched_iou": ("Mean IoU of the buildings found", ".3f"),
+        "map_iou": ("IoU of the finished map", ".3f"),
+        DIFFERENCE: ("IoU of the finished map above random's", "+.3f"),
+        "map_f1": ("Footprint F1 of the finished map: buildings found with an IoU of 0.5", ".3f"),
+        "iou": ("IoU of the active version", ".3f"),
+        "f1": ("F1 of the active version", ".3f"),
+        "footprint_f1": ("Footprint F1 of the active version", ".3f"),
+        "matched_iou": ("Mean IoU of the buildings that the active version finds", ".3f"),
         "minutes": ("Minutes of annotation", ".1f"),
         "built_tiles": ("Tiles with buildings among the annotated", ".1f"),
         "predicted_iou_mae": ("Predicted IoU: mean absolute error", ".3f"),
@@ -180,12 +184,12 @@ def _row(standing: Standing) -> dict[str, str]:
         "Region": standing.region,
         "Strategy": standing.strategy,
         "Seeds": str(standing.seeds),
-        "Area under IoU": _bounds(standing.area),
+        "Area under the map's IoU": _bounds(standing.area),
         "Difference to random": _bounds(standing.difference, "+.3f"),
         "Verdict": standing.verdict,
-        "Tiles to 90 % of the IoU with all labels": _number(standing.good_tiles, ".0f"),
         "Random's tiles": f"{standing.at:.0f}",
-        "Ratio": _bounds(standing.ratio, ".2f") + missed * (standing.unreached > 0),
+        "Ratio of tiles": _bounds(standing.ratio, ".2f") + missed * (standing.unreached > 0),
+        "Ratio of minutes": _bounds(standing.minutes_ratio, ".2f"),
     }
 
 

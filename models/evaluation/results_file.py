@@ -26,7 +26,10 @@ NUMBERS = (
     *("seed", "tiles", "minutes", "iou", "f1", "footprint_f1", "seconds", "built_tiles"),
     *("pool_tiles", "exam_tiles", "gsd_metres", "tile_size_px"),
 )
-NUMBERS_OR_NULL = ("matched_iou", "predicted_iou_mae", "predicted_iou_rho", "predicted_iou_rho_non_empty", "accepted")
+NUMBERS_OR_NULL = (
+    *("map_iou", "map_f1", "matched_iou"),
+    *("predicted_iou_mae", "predicted_iou_rho", "predicted_iou_rho_non_empty", "accepted"),
+)
 SETTINGS = [
     *("start", "fine_tuning", "gsd_metres", "tile_size_px", "exam_tiles", "pool_tiles", "fingerprint"),
     *("protocol", "measured_on", "code"),
@@ -39,6 +42,8 @@ OLDER = {  # than these fields
     "code": "older",
     "accepted": None,
     "matched_iou": None,
+    "map_iou": None,
+    "map_f1": None,
 }
 
 
@@ -46,10 +51,10 @@ def results_table(paths: Sequence[Path]) -> pd.DataFrame:
     """All lines of some files of results, one row a region, strategy, number of tiles and seed; random comes first.
 
     The columns are NAMES, NUMBERS, NUMBERS_OR_NULL and SETTINGS. In each file only the results of a region count that
-    have the settings of its last one; of two lines for the same row the later one does, and one that an interruption
-    cut off does not. Raises ResultsError where a file or line cannot be used, where a region has no line of the
-    strategy ``random``, where it was simulated with other settings in another file, and where regions were simulated
-    by different protocols.
+    have the settings of its last one; of two lines for the same row the later one does. One that an interruption cut
+    off does not, nor one from before the finished map was measured. Raises ResultsError where a file or line cannot be
+    used, where a region has no line of the strategy ``random``, where it was simulated with other settings in another
+    file, and where regions were simulated by different protocols.
     """
     lines = [found for path in paths if len(found := _newest(path))]
     if not lines:
@@ -72,7 +77,7 @@ def results_table(paths: Sequence[Path]) -> pd.DataFrame:
 def _newest(path: Path) -> pd.DataFrame:
     """The results of a file without those of earlier settings, which a simulation leaves in it."""
     lines = pd.DataFrame(read_lines(path), columns=[*NAMES, *NUMBERS, *NUMBERS_OR_NULL])
-    lines = lines.astype(dict.fromkeys(NUMBERS_OR_NULL, float))
+    lines = lines.astype(dict.fromkeys(NUMBERS_OR_NULL, float)).dropna(subset="map_iou")
     lines["fingerprint"] = lines.key.str.split("/").str[0]  # of imagery, grid, labels and start version
     last = lines.groupby("region")[SETTINGS].transform("last")
     lines = lines[(lines[SETTINGS] == last).all(axis=1)]

@@ -47,28 +47,28 @@ def simulate(
     """
     fine_tuning, cost = fine_tuning or FineTuning(), cost or AnnotationCost()
     budgets, pool = sorted(set(budgets)), region.pool
-    if budgets[-1] > len(pool.tiles):
+    if budgets[-1] > len(pool):
         raise NothingToDo(
             "pool-too-small",
             "{region} has {tiles} tiles to annotate, fewer than the budget of {budget}. Take smaller budgets "
             "or smaller tiles.",
             region=region.name,
-            tiles=len(pool.tiles),
+            tiles=len(pool),
             budget=budgets[-1],
         )
     settings = _settings(region, fine_tuning, protocol)
     runs = [(strategy, seed) for strategy in strategies for seed in seeds]
     written, start_seen = 0, None
     for number, (strategy, seed) in enumerate(runs):
-        wanted = [len(pool.tiles)] if strategy == FULL else budgets
+        wanted = [len(pool)] if strategy == FULL else budgets
         key = _key(region, strategy, seed, fine_tuning, budgets, protocol)
         known = {line["tiles"] for line in read_lines(out) if line["key"] == key} if out.exists() else set()
         if not known.issuperset(wanted):
-            start_seen = start_seen or look(region.predictor, pool)
+            start_seen = start_seen or look(region.predictor, region.area)
             oracle = Oracle(region, strategy, seed, protocol, fine_tuning, cost, start_seen)
             for budget in wanted:
                 start = time.monotonic()
-                oracle.annotate_to(budget, is_last=budget == wanted[-1])
+                oracle.annotate_to(budget)
                 seconds = time.monotonic() - start
                 if budget not in known:
                     run = {"region": region.name, "strategy": strategy, "seed": seed, "tiles": budget}
@@ -80,10 +80,12 @@ def simulate(
 
 
 def _figures(oracle: Oracle, region: Region, seconds: float) -> dict[str, Any]:
-    """What a round cost, and how good the active version is after it."""
-    measured = oracle.measure()
+    """What a round cost, and how good the active version and the finished map are after it."""
+    measured, finished = oracle.measure(), oracle.measure_map()
     return {
         "minutes": round(oracle.minutes, 2),
+        "map_iou": round(finished.iou, 5),
+        "map_f1": round(finished.footprint_f1, 5),
         **{name: round(getattr(measured, name), 5) for name in ("iou", "f1", "footprint_f1", "matched_iou")},
         "predicted_iou_mae": None,
         "predicted_iou_rho": None,
@@ -97,14 +99,14 @@ def _figures(oracle: Oracle, region: Region, seconds: float) -> dict[str, Any]:
 
 def _settings(region: Region, fine_tuning: FineTuning, protocol: str) -> dict[str, Any]:
     return {
-        "pool_tiles": len(region.pool.tiles),
-        "exam_tiles": len(region.measured.tiles),
+        "pool_tiles": len(region.pool),
+        "exam_tiles": len(region.measured),
         "gsd_metres": region.gsd_metres,
         "tile_size_px": region.tile_size_px,
         "start": region.start.id,
         "fine_tuning": _name(fine_tuning),
         "protocol": protocol,
-        "measured_on": "exam" if protocol == LOOP and region.measured is region.exam else "held-out",
+        "measured_on": "exam" if protocol == LOOP and not len(region.held_out) else "held-out",
         "code": code_version(),
     }
 

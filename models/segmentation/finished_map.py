@@ -29,12 +29,10 @@ def finish_map(
     """All labels, then what is predicted on ground that nobody judged: origin, confidence, version, area_m2, geometry.
 
     ``labels`` are what people drew or accepted, ``finished`` the tiles on which they hold every building; all lie in
-    the CRS of the grid. Labels have no confidence, and a version only where they came from a draft. A predicted
-    footprint gives way to one that people drew where they share more than a fifth of the smaller one. Across the
-    border of a finished tile it keeps its largest part outside, where half of it lies outside.
+    the CRS of the grid. Labels have no confidence, and a version only where they came from a draft.
     """
     drawn = shapely.make_valid(np.asarray(labels.geometry.array))  # what is drawn in QGIS may cross itself
-    by_model = _outside(predicted[~_overlap(np.asarray(predicted.geometry.array), drawn)], finished, grid)
+    by_model = unjudged(predicted, drawn, finished, grid)
     by_model = by_model[by_model.area_m2 >= minimum_area_m2].assign(origin="model", version=version)
     is_draft = labels.origin == "model"
     by_people = geopandas.GeoDataFrame(
@@ -49,6 +47,17 @@ def finish_map(
     )
     parts = [part[COLUMNS] for part in (by_people, by_model) if len(part)]
     return pd.concat(parts, ignore_index=True) if parts else by_model[COLUMNS]
+
+
+def unjudged(
+    predicted: geopandas.GeoDataFrame, drawn: NDArray[np.object_], finished: Collection[Tile], grid: TileGrid
+) -> geopandas.GeoDataFrame:
+    """The predicted footprints, with their ``area_m2``, as far as they lie on ground that nobody judged.
+
+    One gives way to an outline that people drew where they share more than a fifth of the smaller one. Across the
+    border of a finished tile it keeps its largest part outside, where half of it lies outside.
+    """
+    return _outside(predicted[~_overlap(np.asarray(predicted.geometry.array), drawn)], finished, grid)
 
 
 def _overlap(predicted: NDArray[np.object_], drawn: NDArray[np.object_]) -> NDArray[np.bool_]:

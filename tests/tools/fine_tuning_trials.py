@@ -39,7 +39,7 @@ def learn(region: Region, places: torch.Tensor, settings: FineTuning, seed: int)
     """The start, fine-tuned on some tiles of the pool that are all new to it."""
     predictor, is_new = region.predictor, np.ones(len(places), bool)
     network = deepcopy(predictor.network)
-    run = Run(network, region.pool.part(places), is_new, settings, seed, predictor.device, predictor.is_mixed)
+    run = Run(network, region.samples(places), is_new, settings, seed, predictor.device, predictor.is_mixed)
     while not run.is_finished:
         run_quietly(run.train_epoch())
     return run
@@ -47,7 +47,7 @@ def learn(region: Region, places: torch.Tensor, settings: FineTuning, seed: int)
 
 def measure(region: Region, network: UNet, places: torch.Tensor) -> dict[str, float]:
     """How good a network is on some tiles of the pool."""
-    part = region.pool.part(places)
+    part = region.samples(places)
     seen = look(replace(region.predictor, network=network), part).layers
     result = examine("", part, seen, region.footprints, region.grid)
     return {name: round(getattr(result, name), 4) for name in ("iou", "footprint_f1", "matched_iou")}
@@ -70,7 +70,7 @@ def opened(place: Place) -> Region:
 
 def trial(region: Region, name: str, tiles: int, seed: int) -> list[dict]:
     """A line for each mixing."""
-    order = torch.from_numpy(np.random.default_rng((seed, tiles)).permutation(len(region.pool.tiles)))
+    order = torch.from_numpy(np.random.default_rng((seed, tiles)).permutation(region.pool))
     chosen, others = order[:tiles], order[tiles:].sort().values
     began = time.monotonic()
     run = learn(region, chosen, SETTINGS[name], seed)

@@ -6,13 +6,15 @@ BUDGETS = (0, 10, 20, 40, 80)
 
 
 def line(strategy="random", tiles=0, iou=0.5, seed=0, region="village", **others):
-    """One result as a simulation would write it; F1 lies 0.1 above the IoU and footprint F1 0.2 below it."""
+    """One result as a simulation would write it; F1 lies 0.1 above the IoU and those of footprints 0.2 below it."""
     return {
         "region": region,
         "strategy": strategy,
         "seed": seed,
         "tiles": tiles,
         "minutes": tiles / 2,
+        "map_iou": iou,
+        "map_f1": iou - 0.2,
         "iou": iou,
         "f1": iou + 0.1,
         "footprint_f1": iou - 0.2,

@@ -27,7 +27,7 @@ def exam(bright_predictor, tiny_scene):
         place = grid.tile_transform(tile)
         return box(*(place * (x, down)), *(place * (right, y)))
 
-    def run(houses, batch_size=8, ignored=None):
+    def run(houses, batch_size=8, ignored=None, annotated=()):
         tiles = tuple(houses)
         true = {tile: [on_the_map(tile, pixels) for pixels in houses[tile]] for tile in tiles}
         targets = np.stack([targets_of(true[tile], grid, tile, ignored) for tile in tiles])
@@ -37,7 +37,8 @@ def exam(bright_predictor, tiny_scene):
             try:
                 next(job)
             except StopIteration as end:
-                return examine("v001", samples, end.value, [house for tile in tiles for house in true[tile]], grid)
+                every = [house for tile in tiles for house in true[tile]]
+                return examine("v001", samples, end.value, every, grid, annotated)
 
     return run
 
@@ -74,3 +75,9 @@ def test_what_is_ignored_is_neither_right_nor_wrong(exam):
 def test_order_survives_batching(exam):
     houses = {WITHOUT: [], WITH_HOUSE[0]: [], WITH_HOUSE[1]: [HOUSE], WITH_HOUSE[2]: [HOUSE]}
     assert exam(houses, batch_size=1).pixels == exam(houses, batch_size=3).pixels
+
+
+def test_what_is_annotated_is_right_on_the_finished_map(exam):
+    result = exam({WITH_HOUSE[0]: [], WITHOUT: [HOUSE]}, annotated=[WITHOUT])
+    assert result.pixels == (ConfusionCounts(fp=256), ConfusionCounts(tp=256))
+    assert result.footprints == FootprintCounts(tp=1, fp=1, iou_sum=1)

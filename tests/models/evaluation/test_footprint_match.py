@@ -21,12 +21,12 @@ def house(right, down, width=10, height=10):
     return translate(box(right, -down - height, right + width, -down), GRID.left, GRID.top)
 
 
-def match(tiles, predicted, true, ignored=None, has_border=False):
+def match(tiles, predicted, true, ignored=None, has_border=False, annotated=()):
     """What comes of predicted and true houses; a predicted one is seen on these tiles alone, with its border or not."""
     layers = slice(None) if has_border else slice(1)
     seen = 255 * np.stack([targets_of(predicted, GRID, tile)[layers] for tile in tiles])
     known = np.ones_like(seen[:, 0], bool) if ignored is None else ~np.stack([ignored] * len(tiles))
-    counts = match_footprints(tiles, seen, known, true, GRID)
+    counts = match_footprints(tiles, seen, known, true, GRID, annotated)
     return ConfusionCounts(counts.tp, counts.fp, counts.fn)
 
 
@@ -93,3 +93,22 @@ def test_where_there_is_no_imagery_nothing_is_found_or_missed():
 
 def test_a_speck_is_no_footprint():
     assert match([ONE], [house(5, 5, width=1.5, height=2)], []) == ConfusionCounts()  # 3 of at least 4 square metres
+
+
+def test_on_annotated_tiles_the_finished_map_has_what_people_drew():
+    missed, made_up, missed_elsewhere = house(5, 5), house(20, 20), house(TILE_M + 5, 5)
+    both, true = [ONE, RIGHT_OF_IT], [missed, missed_elsewhere]
+    assert match(both, [made_up], true) == ConfusionCounts(fp=1, fn=2)
+    assert match(both, [made_up], true, annotated=[ONE]) == ConfusionCounts(tp=1, fn=1)
+    assert match(both, [made_up], true, annotated=both) == ConfusionCounts(tp=2)
+
+
+def test_a_house_drawn_across_the_border_of_an_annotated_tile_is_once_on_the_map():
+    across = [house(TILE_M - 5, 10)]
+    assert match([ONE, RIGHT_OF_IT], across, across, annotated=[ONE]) == ConfusionCounts(tp=1)
+
+
+def test_people_draw_only_what_lies_in_the_area_that_is_evaluated():
+    cut = [house(TILE_M - 6, 10)]
+    assert match([ONE], [], cut, annotated=[ONE]) == ConfusionCounts(tp=1)
+    assert match([ONE], [], [house(TILE_M - 4, 10)], annotated=[ONE]) == ConfusionCounts()  # its middle is outside

@@ -54,6 +54,12 @@ def test_twice_as_steep_needs_half_the_tiles(table):
     assert standing([*SLOW, *FAST], table, at=40).ratio.value == pytest.approx(0.5)
 
 
+def test_half_the_tiles_at_twice_the_minutes_are_the_same_minutes(table):
+    dear = [{**one, "minutes": 2 * one["minutes"]} for one in FAST]
+    found = standing([*SLOW, *dear], table)
+    assert (found.ratio.value, found.minutes_ratio.value) == (pytest.approx(0.5), pytest.approx(1))
+
+
 def test_random_needs_all_the_tiles_of_random(table):
     found = standing([*SLOW, *FAST], table, strategy="random")
     assert (found.ratio.value, found.difference.value) == (pytest.approx(1), 0)
@@ -81,16 +87,6 @@ def test_one_seed_is_no_measurement(table):
     found = standing([*straight("random", 0.001, (0,)), *straight("p2", 0.002, (0,))], table)
     assert found.verdict == "not known from one seed"
     assert np.isnan([found.area.low, found.difference.high, found.ratio.low]).all()
-
-
-@pytest.mark.parametrize(("full", "tiles"), [(0.6, 20), (0.5, 0), (0.9, np.inf)])
-def test_good_is_nine_tenths_of_what_all_labels_give(table, full, tiles):
-    everything = line("all", 400, full)
-    assert standing([*SLOW, *FAST, everything], table).good_tiles == pytest.approx(tiles)  # 0.54, 0.45, 0.81
-
-
-def test_without_all_labels_good_is_not_known(table):
-    assert np.isnan(standing([*SLOW, *FAST], table).good_tiles)
 
 
 def test_over_regions_ratios_are_averaged_and_not_reached_counts_as_one(table):
@@ -134,7 +130,7 @@ def test_curves_have_means_bounds_and_the_difference_to_random(table):
     assert (point.seeds, point.minutes, point.seconds, point.predicted_iou_rho) == (2, 20, 120, 0.5)
     assert (point.iou, point.f1, point.footprint_f1) == (pytest.approx(0.58), pytest.approx(0.68), pytest.approx(0.38))
     assert point.iou_high == pytest.approx(0.58 + 0.1 * T_OF_TWO, rel=1e-4)
-    assert (point.iou_difference, point.iou_difference_low) == (pytest.approx(0.04), pytest.approx(0.04))
+    assert (point.map_iou_difference, point.map_iou_difference_low) == (pytest.approx(0.04), pytest.approx(0.04))
 
 
 def test_random_agrees_with_itself_where_each_half_of_its_seeds_lies_in_the_interval_of_the_other(table):

@@ -46,9 +46,9 @@ def runs(monkeypatch):
 
 
 def rounds(region, protocol, *budgets):
-    oracle = Oracle(region, "random", 0, protocol, FINE_TUNING, AnnotationCost(), look(region.predictor, region.pool))
+    oracle = Oracle(region, "random", 0, protocol, FINE_TUNING, AnnotationCost(), look(region.predictor, region.area))
     for budget in budgets:
-        oracle.annotate_to(budget, is_last=False)
+        oracle.annotate_to(budget)
     return oracle
 
 
@@ -95,12 +95,11 @@ def test_from_the_start_every_round_begins_anew_without_a_gate(region, runs, mon
 
 
 def test_a_perfect_model_is_measured_as_perfect(region):
-    perfect = replace(region, predictor=replace(region.predictor, network=Truth(region.measured.masks)))
-    oracle = Oracle(perfect, "random", 0, LOOP, FINE_TUNING, AnnotationCost(), None)
-    measured = oracle.measure()
-    assert (measured.iou, measured.f1, measured.footprint_f1) == (1, 1, 1)
-    seen = look(replace(region.predictor, network=Truth(region.pool.masks)), region.pool)
+    seen = look(replace(region.predictor, network=Truth(region.area.masks)), region.area)
     np.testing.assert_array_equal(seen.iou, 1)
+    oracle = Oracle(region, "random", 0, LOOP, FINE_TUNING, AnnotationCost(), seen)
+    for measured in (oracle.measure(), oracle.measure_map()):
+        assert (measured.iou, measured.f1, measured.footprint_f1) == (1, 1, 1)
 
 
 def test_a_minute_is_what_looking_drawing_and_correcting_cost():

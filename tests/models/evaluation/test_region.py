@@ -24,7 +24,7 @@ def test_the_bands_named_are_the_ones_that_are_read(tmp_path, tiny_labels, tiny_
     with pytest.raises(StopIteration) as end:
         while True:
             next(job)
-    assert end.value.value.pool.pixels.shape[1] == 3
+    assert end.value.value.area.pixels.shape[1] == 3
 
 
 ROWS, COLUMNS = 16, 14
@@ -53,17 +53,24 @@ def read(large, start, **settings):
 
 def test_a_region_that_is_large_enough_is_measured_on_tiles_that_the_gate_does_not_see(large, tiny_start):
     region = read(large, tiny_start)
-    exam, measured = ({block_of(tile) for tile in part.tiles} for part in (region.exam, region.measured))
-    assert len(exam) >= 5 and len(measured) >= 5
-    assert not exam & measured
-    seen = {*region.exam.tiles, *region.measured.tiles}
-    assert all(max(abs(one.row - t.row), abs(one.column - t.column)) > 1 for one in seen for t in region.pool.tiles)
+    exam, measured, pool = (region.samples(places).tiles for places in (region.exam, region.held_out, region.pool))
+    blocks, others = ({block_of(tile) for tile in tiles} for tiles in (exam, measured))
+    assert len(blocks) >= 5 and len(others) >= 5
+    assert not blocks & others
+    assert region.measured is region.held_out
+    assert all(max(abs(one.row - t.row), abs(one.column - t.column)) > 1 for one in (*exam, *measured) for t in pool)
+
+
+def test_the_map_is_of_all_tiles_also_of_those_around_the_exam(large, tiny_start):
+    region = read(large, tiny_start)
+    assert len(set(region.area.tiles)) == len(region.area.tiles) == ROWS * COLUMNS
+    assert len(region.pool) + len(region.exam) + len(region.held_out) < ROWS * COLUMNS
 
 
 def test_without_a_gate_the_exam_of_a_campaign_measures(large, tiny_start):
     region = read(large, tiny_start, has_gate=False)
     assert region.measured is region.exam
-    assert len(region.exam.tiles) == 24  # a tenth of 224 in blocks of four
+    assert len(region.exam) == 24  # a tenth of 224 in blocks of four
 
 
 def test_a_region_with_too_few_exam_tiles_for_two_sets_is_measured_on_those_of_the_gate(large, tiny_start):
@@ -72,5 +79,5 @@ def test_a_region_with_too_few_exam_tiles_for_two_sets_is_measured_on_those_of_t
 
 def test_footprints_on_a_tile_are_those_that_share_ground_with_it(large, tiny_start):
     region = read(large, tiny_start, exam_tiles=16)
-    found = [len(region.footprints_on(place)) for place in range(len(region.pool.tiles))]
+    found = [len(region.footprints_on(place)) for place in range(len(region.area.tiles))]
     assert found == region.has_buildings.astype(int).tolist()

@@ -66,7 +66,7 @@ def test_the_markdown_shows_the_pictures_beside_it_and_its_tables_keep_their_col
 def test_the_verdict_stands_in_the_overview(folder):
     text = (folder / "report.md").read_text(encoding="utf-8")
     ends = {row.split(" | ")[1]: row for row in text.splitlines() if row.startswith("| village | ")}
-    assert ends["p2"].endswith("| better than random | 20 | 80 | 0.50 (0.50 to 0.50) |")  # 0.9 x 0.6 at 20 tiles
+    assert ends["p2"].endswith("| better than random | 80 | 0.50 (0.50 to 0.50) | 0.50 (0.50 to 0.50) |")
     assert "0.75 (0.75 to 0.75) (not reached in 1 of the regions)" in text
     assert "each lies in the other's interval" in text
 
@@ -201,3 +201,12 @@ def test_a_report_makes_no_folder_that_is_only_on_the_way(tmp_path):
     path = write(tmp_path / "a.jsonl", straight("random", 0.001))
     report([path], tmp_path / "none" / ".." / "report")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a.jsonl", "report"]
+
+
+def test_results_from_before_the_map_was_measured_are_simulated_anew(tmp_path):
+    older = [{name: value for name, value in one.items() if name != "map_iou"} for one in straight("random", 0.001)]
+    path = write(tmp_path / "a.jsonl", older)
+    with pytest.raises(ResultsError, match=r"no result is in there yet\. Make them with: tiletriage simulate"):
+        report([path], tmp_path / "report")
+    write(path, [*older, *straight("random", 0.001)])
+    report([path], tmp_path / "report")

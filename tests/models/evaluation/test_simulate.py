@@ -39,14 +39,15 @@ def results(out):
 
 
 def test_the_pool_and_the_exam_share_no_tile_and_do_not_touch(region):
-    for exam in region.exam.tiles:
-        assert all(max(abs(exam.row - t.row), abs(exam.column - t.column)) > 1 for t in region.pool.tiles)
+    pool = region.samples(region.pool).tiles
+    for exam in region.samples(region.exam).tiles:
+        assert all(max(abs(exam.row - t.row), abs(exam.column - t.column)) > 1 for t in pool)
 
 
 def test_every_tile_has_the_mask_of_its_house(region):
-    built = [(tile.row + tile.column) % 3 < 2 for tile in region.pool.tiles]
+    built = [(tile.row + tile.column) % 3 < 2 for tile in region.area.tiles]
     assert region.has_buildings.tolist() == built
-    assert [(mask == 1).sum().item() for mask in region.pool.masks] == [HOUSE_PIXELS * house for house in built]
+    assert [(mask == 1).sum().item() for mask in region.area.masks] == [HOUSE_PIXELS * house for house in built]
 
 
 def test_every_budget_of_every_run_is_a_line(region, tmp_path):
@@ -60,6 +61,16 @@ def test_every_budget_of_every_run_is_a_line(region, tmp_path):
         0
     ].keys()
     assert len({line["iou"] for line in lines if line["tiles"] == 0}) == 1  # all begin at the same model
+
+
+def test_labels_make_the_map_better_even_where_no_version_passes_the_gate(region, tmp_path):
+    out = tmp_path / "results.jsonl"
+    run(region, out, (FULL, "random"), budgets=(0, 2))
+    everything, before, after = read_lines(out)
+    assert after["accepted"] == 0
+    assert (after["iou"], after["f1"]) == (before["iou"], before["f1"])
+    assert before["map_iou"] < after["map_iou"] < everything["map_iou"] < 1  # exam tiles are not drawn
+    assert before["map_f1"] <= after["map_f1"] <= everything["map_f1"]
 
 
 def test_an_interrupted_simulation_goes_on_to_the_same_results(region, tmp_path):
@@ -121,8 +132,8 @@ def test_all_means_every_tile_of_the_pool_whatever_the_budgets(region, tmp_path)
     out = tmp_path / "results.jsonl"
     run(region, out, (FULL,))
     (line,) = read_lines(out)
-    assert line["tiles"] == len(region.pool.tiles)
-    assert line["built_tiles"] == region.has_buildings.sum()
+    assert line["tiles"] == len(region.pool)
+    assert line["built_tiles"] == region.has_buildings[region.pool].sum()
 
 
 @pytest.mark.parametrize("something", ["notes of last week\n", '{"type": "FeatureCollection", "features": []}'])
