@@ -78,6 +78,7 @@ def why(tile) -> str:
         "entropy": _tr("the model is unsure here (entropy {n})"),
         "margin": _tr("the model is unsure here (margin {n})"),
         "predicted-iou": _tr("expected IoU {n}"),
+        "map-gain": _tr("{n} % of what is probably wrong on the map lies here"),
         "coverage": _tr("it helps to cover every kind of tile"),
         "chance": _tr("drawn by chance"),
     }

@@ -98,7 +98,8 @@ def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Pa
 
     Strategies: balanced takes half a round from what looks built and unsure and half that looks like the whole area; in
     simulated campaigns its first ten tiles taught more on average than ten by chance, and from forty on it was level
-    with chance. uncertain-k-means takes every kind of tile among the unsure ones; entropy and margin go by how unsure
+    with chance. map-gain draws tiles by lot, by what they are expected to mend on the map and to teach, by the minute.
+    uncertain-k-means takes every kind of tile among the unsure ones; entropy and margin go by how unsure
     the model is alone; p2 takes tiles with a low expected IoU that are least like the labelled ones, p1 the lowest
     expected IoU in each group of similar tiles; active-ft (and active-ft-paper) a set that looks like the whole area;
     k-centre and k-means cover every kind of tile; random is the yardstick.

@@ -23,6 +23,7 @@ REASONS = {
     "entropy": "the model is unsure here (entropy {:.2f})",
     "margin": "the model is unsure here (margin {:.2f})",
     "predicted-iou": "expected IoU {:.2f}",
+    "map-gain": "{:.2f} % of what is probably wrong on the map lies here",
     "coverage": "it helps to cover every kind of tile",
     "chance": "drawn by chance",
 }

@@ -22,6 +22,7 @@ from scipy.stats import spearmanr
 from ..annotation.mask import IGNORE
 from ..choices import PROTOCOLS
 from ..imagery.grid import Tile
+from ..priority.annotation_cost import AnnotationCost
 from ..priority.predicted_iou import smoothed_iou
 from ..priority.queue import Observations, queue_tiles
 from ..priority.uncertainty import TileScore, tile_statistics
@@ -39,26 +40,6 @@ from .results_file import DEFAULT, FULL, THEN
 
 BATCH = 8
 LOOP, FROM_START = PROTOCOLS
-
-
-@dataclass(frozen=True)
-class AnnotationCost:
-    """What annotating costs, in seconds.
-
-    A look at a tile and a footprint drawn are our estimates: some six corners at three seconds each. (An outline of any
-    object costs 79 s in COCO, Lin et al. 2014, arXiv 1405.0312.) One that the model has drawn and that only needs
-    correcting is 4.7 times as fast (Castrejon et al. 2017, arXiv 1704.05548); a wrong one is deleted by one click.
-    """
-
-    tile: float = 15.0
-    drawn: float = 18.0
-    corrected: float = 3.8
-    deleted: float = 1.5
-
-    def minutes(self, drafts: ConfusionCounts, tiles: int) -> float:
-        """Of annotating tiles, given how the drafts matched the true footprints there (IoU at least 0.5)."""
-        seconds = self.corrected * drafts.tp + self.drawn * drafts.fn + self.deleted * drafts.fp
-        return (self.tile * tiles + seconds) / 60
 
 
 @dataclass(frozen=True)
@@ -149,6 +130,7 @@ class Oracle:
             self._region.calibration_set,
             None if strategy == DEFAULT else strategy,
             count,
+            self._region.grid.tile_m2,
             self._rng,
         )
         predicted = np.array([queue.predicted_iou[tile] for tile in pool])

@@ -21,10 +21,11 @@ from typing import Any
 
 from ..errors import NothingToDo
 from ..jobs import Job
+from ..priority.annotation_cost import AnnotationCost
 from ..priority.strategies import DEFAULT_STRATEGY
 from ..training.fine_tune import FineTuning
 from .code_version import code_version
-from .oracle import LOOP, AnnotationCost, Oracle, look
+from .oracle import LOOP, Oracle, look
 from .region import Region
 from .results_file import DEFAULT, FULL, THEN, read_lines
 

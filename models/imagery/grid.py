@@ -62,6 +62,11 @@ class TileGrid:
         return self.tile_size_px * self.pixel_size
 
     @property
+    def tile_m2(self) -> float:
+        """The ground of a tile."""
+        return (self.tile_size_px * self.gsd_metres) ** 2
+
+    @property
     def width_px(self) -> int:
         return self.columns * self.tile_size_px
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..errors import ModelError
 from ..imagery.grid import Tile
 from ..priority.uncertainty import TileScore
+from .annotation_cost import AnnotationCost
 from .predicted_iou import Quality, fit
 from .strategies import DEFAULT_STRATEGY, Pool, Ranking, rank_pool
 from .uncertainty import TileStatistics
@@ -61,9 +62,12 @@ def queue_tiles(
     calibration_set: Observations | None,
     strategy: str | None,
     count: int,
+    tile_m2: float,
     rng: np.random.Generator,
 ) -> Queue:
     """Rank the pool's tiles, which all have a score. Labelled and observed tiles without one play no part.
+
+    ``tile_m2`` is the ground of a tile: it says how many buildings there will be to draw.
 
     Until enough tiles are annotated the predicted IoU comes from the calibration set, regions that the model had not
     seen; without one it is the stability of the model's own mask.
@@ -79,6 +83,8 @@ def queue_tiles(
         embedding=embedding[in_pool],
         labelled_embedding=embedding[are_labelled],
         predicted_iou=predicted[in_pool],
+        minutes=AnnotationCost().expected_minutes(read_off.building_fraction * tile_m2),
+        places=np.array([(tile.row, tile.column) for tile in pool]),
         **{name: getattr(read_off, name) for name in ("entropy", "margin", "building_fraction")},
     )
     strategy = strategy or DEFAULT_STRATEGY

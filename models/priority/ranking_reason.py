@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 
 from ..storage.bounded_json import is_number, read_json
 
-CODES = ("entropy", "margin", "predicted-iou", "coverage", "chance")
+CODES = ("entropy", "margin", "predicted-iou", "coverage", "chance", "map-gain")
 MUCH_ALIKE, LITTLE_ALIKE = 1 / 3, 2 / 3  # novelty up to which much, or little, like a tile is labelled
 
 
 @dataclass(frozen=True)
 class RankingReason:
-    """``code`` is one of CODES; ``value`` is what it names, None for coverage and chance.
+    """``code`` is one of CODES; ``value`` is what it names, None for coverage and chance, and for map-gain how
+    many per cent of what is probably wrong on the map lie in the tile.
 
     ``novelty``, 0..1, is None as long as nothing is labelled.
     """

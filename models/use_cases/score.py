@@ -88,7 +88,15 @@ def score(
         labelled = sorted(record.tile for record in store.tiles(TRAINING, ANNOTATED))
         rng = np.random.default_rng(seed)
         queue = queue_tiles(
-            scores, pool, labelled, observations(store), workspace.calibration_set(), strategy, count, rng
+            scores,
+            pool,
+            labelled,
+            observations(store),
+            workspace.calibration_set(),
+            strategy,
+            count,
+            workspace.grid.tile_m2,
+            rng,
         )
         write_queue(workspace, store, card.id, scores, pool, queue)
     seconds = time.monotonic() - start

@@ -25,6 +25,10 @@ def strategies() -> list[tuple[str, str]]:
             _tr("Takes half a round from what looks built and unsure, and half that looks like the whole area."),
         ),
         (
+            "map-gain",
+            _tr("Draws tiles by lot, by what they are expected to mend on the map and to teach, by the minute."),
+        ),
+        (
             "uncertain-k-means",
             _tr("Groups the tiles that the model is least sure of by their looks and takes a typical one of each."),
         ),

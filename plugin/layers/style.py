@@ -51,6 +51,7 @@ PHRASES = (
     QT_TRANSLATE_NOOP("styles", "the model is unsure here (entropy {n})"),
     QT_TRANSLATE_NOOP("styles", "the model is unsure here (margin {n})"),
     QT_TRANSLATE_NOOP("styles", "expected IoU {n}"),
+    QT_TRANSLATE_NOOP("styles", "{n} % of what is probably wrong on the map lies here"),
     QT_TRANSLATE_NOOP("styles", "it helps to cover every kind of tile"),
     QT_TRANSLATE_NOOP("styles", "drawn by chance"),
     QT_TRANSLATE_NOOP("styles", "nothing is labelled yet"),

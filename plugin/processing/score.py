@@ -21,7 +21,7 @@ from .project_layers import show
 AUTOMATIC = "automatic"
 # written down, as the engine's own table needs its packages
 STRATEGIES = (
-    *("balanced", "uncertain-k-means", "p2", "p1", "active-ft", "active-ft-paper"),
+    *("balanced", "map-gain", "uncertain-k-means", "p2", "p1", "active-ft", "active-ft-paper"),
     *("entropy", "margin", "k-centre", "k-means", "random"),
 )
 

@@ -1887,6 +1887,10 @@
         <translation>Toma media ronda de lo que parece edificado y es dudoso, y la otra mitad que se parece a toda el área.</translation>
     </message>
     <message>
+        <source>Draws tiles by lot, by what they are expected to mend on the map and to teach, by the minute.</source>
+        <translation>Sortea teselas según lo que se espera que corrijan en el mapa y enseñen al modelo, por minuto.</translation>
+    </message>
+    <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
         <translation>Agrupa por su aspecto las teselas de las que el modelo está menos seguro y toma una típica de cada grupo.</translation>
     </message>
@@ -2567,6 +2571,10 @@
         <translation>IoU esperada {n}</translation>
     </message>
     <message>
+        <source>{n} % of what is probably wrong on the map lies here</source>
+        <translation>aquí está el {n} % de lo que probablemente está mal en el mapa</translation>
+    </message>
+    <message>
         <source>it helps to cover every kind of tile</source>
         <translation>ayuda a cubrir todo tipo de teselas</translation>
     </message>
@@ -2812,6 +2820,10 @@
     <message>
         <source>expected IoU {n}</source>
         <translation>IoU esperada {n}</translation>
+    </message>
+    <message>
+        <source>{n} % of what is probably wrong on the map lies here</source>
+        <translation>aquí está el {n} % de lo que probablemente está mal en el mapa</translation>
     </message>
     <message>
         <source>it helps to cover every kind of tile</source>

@@ -1887,6 +1887,10 @@
         <translation>Prend la moitié d’un tour parmi ce qui semble bâti et incertain, et l’autre moitié qui ressemble à toute la zone.</translation>
     </message>
     <message>
+        <source>Draws tiles by lot, by what they are expected to mend on the map and to teach, by the minute.</source>
+        <translation>Tire des tuiles au sort, selon ce qu’elles devraient corriger sur la carte et apprendre au modèle, par minute.</translation>
+    </message>
+    <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
         <translation>Groupe par leur aspect les tuiles dont le modèle est le moins sûr et prend la plus typique de chaque groupe.</translation>
     </message>
@@ -2567,6 +2571,10 @@
         <translation>IoU attendu {n}</translation>
     </message>
     <message>
+        <source>{n} % of what is probably wrong on the map lies here</source>
+        <translation>{n} % de ce qui est probablement faux sur la carte se trouve ici</translation>
+    </message>
+    <message>
         <source>it helps to cover every kind of tile</source>
         <translation>elle aide à couvrir chaque sorte de tuile</translation>
     </message>
@@ -2812,6 +2820,10 @@
     <message>
         <source>expected IoU {n}</source>
         <translation>IoU attendu {n}</translation>
+    </message>
+    <message>
+        <source>{n} % of what is probably wrong on the map lies here</source>
+        <translation>{n} % de ce qui est probablement faux sur la carte se trouve ici</translation>
     </message>
     <message>
         <source>it helps to cover every kind of tile</source>

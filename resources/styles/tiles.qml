@@ -558,6 +558,7 @@
  WHEN map_get(@why, 'code') = 'entropy' THEN replace(/*tr*/'the model is unsure here (entropy {n})', '{n}', format_number(map_get(@why, 'value'), 2))
  WHEN map_get(@why, 'code') = 'margin' THEN replace(/*tr*/'the model is unsure here (margin {n})', '{n}', format_number(map_get(@why, 'value'), 2))
  WHEN map_get(@why, 'code') = 'predicted-iou' THEN replace(/*tr*/'expected IoU {n}', '{n}', format_number(map_get(@why, 'value'), 2))
+ WHEN map_get(@why, 'code') = 'map-gain' THEN replace(/*tr*/'{n} % of what is probably wrong on the map lies here', '{n}', format_number(map_get(@why, 'value'), 2))
  WHEN map_get(@why, 'code') = 'coverage' THEN /*tr*/'it helps to cover every kind of tile'
  WHEN map_get(@why, 'code') = 'chance' THEN /*tr*/'drawn by chance' END || '&lt;br&gt;' || CASE
  WHEN map_get(@why, 'novelty') IS NULL THEN /*tr*/'nothing is labelled yet'

@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from tiletriage.models.evaluation import oracle as oracle_module
-from tiletriage.models.evaluation.oracle import FROM_START, LOOP, AnnotationCost, Oracle, look
+from tiletriage.models.evaluation.oracle import FROM_START, LOOP, Oracle, look
 from tiletriage.models.evaluation.region import open_region
-from tiletriage.models.segmentation.metrics import ConfusionCounts
+from tiletriage.models.priority.annotation_cost import AnnotationCost
 from tiletriage.models.segmentation.unet import Output
 from tiletriage.models.training.fine_tune import FineTuning, Run
 
@@ -100,11 +100,6 @@ def test_a_perfect_model_is_measured_as_perfect(region):
     oracle = Oracle(region, "random", 0, LOOP, FINE_TUNING, AnnotationCost(), seen)
     for measured in (oracle.measure(), oracle.measure_map()):
         assert (measured.iou, measured.f1, measured.footprint_f1) == (1, 1, 1)
-
-
-def test_a_minute_is_what_looking_drawing_and_correcting_cost():
-    cost = AnnotationCost(tile=10, drawn=20, corrected=5, deleted=1)
-    assert cost.minutes(ConfusionCounts(tp=2, fp=3, fn=4), tiles=5) == (50 + 10 + 80 + 3) / 60
 
 
 class Truth(torch.nn.Module):

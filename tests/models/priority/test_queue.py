@@ -38,7 +38,7 @@ def observed(scores, tiles):
 
 def queue(scores, labelled=(), seen=None, calibration_set=None, strategy="p2", pool=POOL, count=3):
     seen = seen or observed(scores, [])
-    return queue_tiles(scores, pool, labelled, seen, calibration_set, strategy, count, np.random.default_rng(0))
+    return queue_tiles(scores, pool, labelled, seen, calibration_set, strategy, count, 100.0, np.random.default_rng(0))
 
 
 @pytest.mark.parametrize("count", [1, 20, 30])

@@ -8,7 +8,7 @@ import pytest
 from tiletriage.models.priority.predicted_iou import Quality
 from tiletriage.models.priority.strategies import DEFAULT_STRATEGY, STRATEGIES, Pool, rank_pool
 
-BY_CHANCE = {"balanced", "uncertain-k-means", "random", "k-means", "active-ft", "active-ft-paper", "p1"}
+BY_CHANCE = {"balanced", "map-gain", "uncertain-k-means", "random", "k-means", "active-ft", "active-ft-paper", "p1"}
 NAMES = BY_CHANCE | {"entropy", "margin", "k-centre", "p2"}
 
 
@@ -21,6 +21,8 @@ def pool_of(tiles, labelled=0):
         margin=rng.random(tiles),
         building_fraction=rng.random(tiles),
         predicted_iou=rng.random(tiles),
+        minutes=rng.random(tiles) + 0.25,
+        places=np.array([(tile // 4, tile % 4) for tile in range(tiles)]),
     )
 
 
@@ -56,6 +58,8 @@ def test_a_strategy_without_chance_ranks_the_same_tiles_first_in_whatever_order_
         pool.margin[shuffled],
         pool.building_fraction[shuffled],
         pool.predicted_iou[shuffled],
+        pool.minutes[shuffled],
+        pool.places[shuffled],
     )
     np.testing.assert_array_equal(ranked(pool, name).rank[shuffled], ranked(other, name).rank)
 
@@ -80,7 +84,8 @@ def test_entropy_and_margin_put_the_least_sure_tile_first():
 def test_the_default_takes_half_a_round_from_what_looks_built_and_is_unsure():
     rng = np.random.default_rng(0)
     built, unsure = (np.repeat([[0, 1], [1, 0], [1, 1], [0, 0]], 10, axis=0).T == 1).astype(float)
-    pool = Pool(rng.normal(size=(40, 8)).astype(np.float32), np.empty((0, 8), np.float32), unsure, unsure, built, built)
+    embedding = rng.normal(size=(40, 8)).astype(np.float32)
+    pool = replace(pool_of(40), embedding=embedding, entropy=unsure, building_fraction=built)
     first = np.argsort(ranked(pool, DEFAULT_STRATEGY, count=8).rank)
     assert set(first[:4]) <= set(range(20, 30))
     assert len(set(first[4:8] // 10)) > 1  # the other half is of the whole area
@@ -100,7 +105,7 @@ def test_after_the_batch_of_p1_the_lowest_expected_iou_comes_next():
 
 def test_reasons_tell_the_expected_iou_and_how_much_alike_is_labelled():
     line = np.arange(9, dtype=np.float32)[:, None]
-    pool = Pool(line, line[:1], np.zeros(9), np.zeros(9), np.zeros(9), np.full(9, 0.314))
+    pool = replace(pool_of(9), embedding=line, labelled_embedding=line[:1], predicted_iou=np.full(9, 0.314))
     reasons = ranked(pool, "p2").reason
     assert {(reason.code, reason.value) for reason in reasons} == {("predicted-iou", 0.314)}
     assert [reasons[tile].likeness for tile in (8, 4, 0)] == ["none", "little", "much"]

@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+
+from tiletriage.models.priority.map_gain import KINDS, expected_errors, expected_gain, kinds_of
+
+
+def test_where_both_say_the_same_share_is_wrong_it_is_that_share():
+    area, iou = 0.3, 0.5  # as much missed as made up: 2A(1 - q)/(1 + q) = 0.2
+    found = expected_errors(np.array([0.2]), np.array([area - 0.005]), np.array([iou]))
+    assert found == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(("mass", "iou"), [(0.0, 0.5), (0.2, 1.0)])
+def test_who_is_sure_or_expected_to_be_right_makes_no_errors(mass, iou):
+    assert expected_errors(np.array([mass]), np.array([0.3]), np.array([iou])) == [0]
+
+
+def test_an_error_is_a_share_however_bad_the_tile():
+    worst = expected_errors(np.array([0.5]), np.array([1.0]), np.array([0.0]))
+    assert 0 < worst[0] <= 1
+
+
+def test_a_tile_mends_its_own_errors_and_teaches_about_those_of_its_kind():
+    errors, kind_of = np.array([0.1, 0.3, 0.2]), np.array([0, 0, 5])
+    gain = expected_gain(errors, kind_of, np.empty(0, np.intp), lesson=0.5)
+    np.testing.assert_allclose(gain, [0.1 + 0.2, 0.3 + 0.2, 0.2 + 0.1])
+
+
+def test_the_second_tile_of_a_kind_teaches_half_as_much():
+    errors, kind_of = np.array([0.4]), np.array([3])
+    gains = [expected_gain(errors, kind_of, np.full(labelled, 3), lesson=0.5)[0] for labelled in (0, 1, 3)]
+    np.testing.assert_allclose(gains, [0.6, 0.5, 0.45])
+
+
+def test_tiles_that_look_alike_are_of_one_kind_whether_labelled_or_not():
+    rng = np.random.default_rng(0)
+    centres = 100 * rng.normal(size=(KINDS, 3))
+    looks = np.repeat(centres, 4, axis=0) + rng.normal(size=(4 * KINDS, 3))
+    kind_of, labelled = kinds_of(looks.astype(np.float32), centres[:2].astype(np.float32), rng)
+    assert labelled.tolist() == [kind_of[0], kind_of[4]]
+    assert len(set(kind_of[:4])) == 1
