@@ -29,7 +29,10 @@ def simulate(tmp_path, tiny_scene, tiny_labels, tiny_start, monkeypatch):
 @pytest.mark.parametrize(
     ("words", "cure"),
     [
-        (("--strategies", "random,luck"), "there is no strategy 'luck'. Choose from balanced, map-gain, uncertain-k-means, "),
+        (
+            ("--strategies", "random,luck"),
+            "there is no strategy 'luck'. Choose from balanced, map-gain, uncertain-k-means, ",
+        ),
         (("--strategies", "active-ft+luck"), "there is no strategy 'luck'"),
         (("--strategies", "all+p2"), "there is no strategy 'all' for 'all+p2'. Choose from balanced, "),
         (("--strategies", "random+"), "there is no strategy '' for 'random+'"),

@@ -1,0 +1,142 @@
+"""Does the estimate of the map's quality hold what it says? Many simulated campaigns a region: estimate_trials.csv.
+
+Each campaign draws its rounds of ten tiles by a strategy and judges the version that the region was left out of.
+Nothing is trained, so a campaign takes milliseconds: ``python tests/tools/estimate_trials.py``.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import base_model
+import click
+import numpy as np
+from base_model_trials import append
+from numpy.typing import NDArray
+from proof import PLACES, Place, imagery_of, start_of
+
+from tiletriage.models.annotation.mask import IGNORE
+from tiletriage.models.evaluation.estimators import DrawnRound, Estimate, MapTotals, estimate_quality
+from tiletriage.models.evaluation.exam import count_pixels
+from tiletriage.models.evaluation.footprint_match import match_footprints
+from tiletriage.models.evaluation.oracle import Seen, look
+from tiletriage.models.evaluation.region import Region, open_region
+from tiletriage.models.jobs import run as run_quietly
+from tiletriage.models.priority.annotation_cost import AnnotationCost
+from tiletriage.models.priority.queue import Observations, queue_tiles
+from tiletriage.models.segmentation.metrics import ConfusionCounts
+
+TRIALS = Path(__file__).parents[2] / "models" / "evaluation" / "estimate_trials.csv"
+ROUND = 10
+NOTHING = Observations(np.empty((0, 4)), np.empty(0), np.empty(0, bool))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A version on every tile of a region, (tile, 3) each: true positives, false positives, false negatives."""
+
+    pixels: NDArray[np.int64]
+    footprints: NDArray[np.int64]
+    minutes: NDArray[np.float64]  # (tile,) of annotating it
+
+
+def opened(place: Place) -> Region:
+    """A region whose tiles can all be annotated but for one block."""
+    job = open_region(
+        imagery_of(place),
+        place.labels,
+        start_of(place),
+        area=place.area,
+        gsd_metres=place.gsd_metres,
+        tile_size_px=place.tile_size_px,
+        exam_tiles=1,
+        name=place.name,
+        has_gate=False,
+        precision=base_model.BUILD / "precision.json",
+    )
+    return run_quietly(job)
+
+
+def judge(region: Region, seen: Seen) -> Judged:
+    drafts = []
+    for place, tile in enumerate(region.area.tiles):
+        one = slice(place, place + 1)
+        known = region.area.masks[one].numpy() != IGNORE
+        drafts.append(match_footprints([tile], seen.layers[one], known, region.footprints_on(place), region.grid))
+    minutes = [AnnotationCost().minutes(found, 1) for found in drafts]
+    return Judged(_rows(count_pixels(region.area, seen.layers)), _rows(drafts), np.array(minutes))
+
+
+def _rows(counts: list[ConfusionCounts] | tuple[ConfusionCounts, ...]) -> NDArray[np.int64]:
+    return np.array([(each.tp, each.fp, each.fn) for each in counts])
+
+
+def campaign(region: Region, seen: Seen, judged: Judged, strategy: str, rounds: int, seed: int) -> Iterator[dict]:
+    """A line after each round."""
+    rng, tiles = np.random.default_rng(seed), region.area.tiles
+    known, drawn = np.empty(0, np.intp), list[DrawnRound]()
+    for _ in range(rounds):
+        pool = np.setdiff1d(region.pool, known)
+        queue = queue_tiles(
+            seen.scores,
+            [tiles[place] for place in pool],
+            [tiles[place] for place in known],
+            NOTHING,
+            region.calibration_set,
+            strategy,
+            ROUND,
+            region.grid.tile_m2,
+            rng,
+        )
+        chosen = np.argsort(queue.ranking.rank)[:ROUND]
+        places = np.arange(len(known), len(known) + ROUND)
+        drawn.append(DrawnRound(places, queue.ranking.probability[chosen], np.arange(len(known))))
+        known = np.concatenate([known, pool[chosen]])
+        left = np.setdiff1d(region.pool, known)
+        line = {"tiles": len(known), "minutes": round(float(judged.minutes[known].sum()), 1)}
+        for name, counts in (("pixels", judged.pixels), ("footprints", judged.footprints)):
+            totals = MapTotals(counts[known][:, [0, 2]].sum(), counts[left, :2].sum())
+            found = estimate_quality(totals, counts[known, 1:].astype(float), drawn).iou
+            right = totals.annotated + counts[left, 0].sum()
+            truth = right / (totals.annotated + counts[left].sum())
+            line |= {f"{name}_{key}": value for key, value in _compared(found, truth).items()}
+        yield line
+
+
+def _compared(found: Estimate, truth: float) -> dict[str, float]:
+    covered = found.low <= truth <= found.high
+    return {"truth": truth, "error": found.value - truth, "covered": covered, "width": found.high - found.low}
+
+
+@click.command()
+@click.option("--strategy", "strategies", multiple=True, default=["map-gain", "random"], show_default=True)
+@click.option("--campaigns", default=200, show_default=True)
+@click.option("--rounds", default=4, show_default=True, help="Of ten tiles.")
+def main(strategies: tuple[str, ...], campaigns: int, rounds: int) -> None:
+    TRIALS.unlink(missing_ok=True)
+    for place in PLACES:
+        region = opened(place)
+        seen = look(region.predictor, region.area)
+        judged = judge(region, seen)
+        for strategy in strategies:
+            lines = [
+                line for seed in range(campaigns) for line in campaign(region, seen, judged, strategy, rounds, seed)
+            ]
+            append(
+                [_summary(place.name, strategy, tiles, lines) for tiles in sorted({r["tiles"] for r in lines})], TRIALS
+            )
+    for line in csv.DictReader(TRIALS.open(encoding="utf-8")):
+        click.echo(line)
+
+
+def _summary(region: str, strategy: str, tiles: int, lines: list[dict]) -> dict:
+    at = [line for line in lines if line["tiles"] == tiles]
+    means = {name: round(float(np.mean([line[name] for line in at])), 4) for name in at[0] if name != "tiles"}
+    return {"region": region, "strategy": strategy, "tiles": tiles, "campaigns": len(at), **means}
+
+
+if __name__ == "__main__":
+    main()
