@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..imagery.grid import Tile
+from ..segmentation.metrics import ConfusionCounts, iou_of
+from .gate import Difference, measure_difference
 from .split import block_of
 
 MIXINGS = (0.0, 0.25, 0.5, 0.75, 1.0)  # from the start alone to what was learnt alone
@@ -20,11 +22,20 @@ CAUTION = 0.5  # standard errors
 
 @dataclass(frozen=True)
 class HeldOut:
-    """What each mixing shows on one tile that what was learnt has not seen, all (mixing,): the pixels that are building
-    both in truth and as shown, and those that are building in either."""
+    """What each mixing shows on one tile, a place among the samples, that what was learnt has not seen.
 
-    shared: list[int]
-    covered: list[int]
+    Pixels that are true positives, false positives and false negatives, each (mixing,).
+    """
+
+    place: int
+    tp: list[int]
+    fp: list[int]
+    fn: list[int]
+
+    def counts(self, mixing: float) -> ConfusionCounts:
+        """The counts at one of MIXINGS."""
+        number = MIXINGS.index(mixing)
+        return ConfusionCounts(self.tp[number], self.fp[number], self.fn[number])
 
 
 def folds_of(
@@ -57,15 +68,19 @@ def mixing_of(held_out: Sequence[HeldOut], new_tiles: int) -> float:
     """
     if not held_out:
         return new_tiles / (new_tiles + HALF_WAY_TILES)
-    shared = np.array([each.shared for each in held_out], float)  # (tile, mixing)
-    covered = np.array([each.covered for each in held_out], float)
-    without_one = _iou(shared.sum(axis=0) - shared, covered.sum(axis=0) - covered)
-    errors = np.sqrt((len(shared) - 1) * (without_one - without_one[:, :1]).var(axis=0))
-    iou = _iou(shared.sum(axis=0), covered.sum(axis=0))
+    counts = np.array([(each.tp, each.fp, each.fn) for each in held_out]).swapaxes(1, 2)  # (tile, mixing, count)
+    without_one = iou_of(counts.sum(axis=0) - counts)
+    errors = np.sqrt((len(counts) - 1) * (without_one - without_one[:, :1]).var(axis=0))
+    iou = iou_of(counts.sum(axis=0))
     return MIXINGS[int(np.argmax(iou - iou[0] - CAUTION * errors))]
 
 
-def _iou(shared: NDArray[np.float64], covered: NDArray[np.float64]) -> NDArray[np.float64]:
-    """1 where nothing is building, neither in truth nor as shown."""
-    iou: NDArray[np.float64] = np.where(covered > 0, shared / np.maximum(covered, 1), 1.0)
-    return iou
+def measured_on_held_out(tiles: Sequence[Tile], held_out: Sequence[HeldOut], mixing: float) -> Difference | None:
+    """How a mixing differs from the start on the tiles that were held out, of all samples' ``tiles``; None without any.
+
+    It was chosen on these very tiles: the gain is a little too good.
+    """
+    if not held_out:
+        return None
+    start, mixed = ([each.counts(at) for each in held_out] for at in (MIXINGS[0], mixing))
+    return measure_difference([tiles[each.place] for each in held_out], start, mixed)

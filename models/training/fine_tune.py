@@ -24,7 +24,8 @@ from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet
 from .augmentation import Augmentation, augment
 from .checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
-from .cross_validation import MIXINGS, NOT_HELD_OUT, HeldOut, folds_of, mixing_of
+from .cross_validation import MIXINGS, NOT_HELD_OUT, HeldOut, folds_of, measured_on_held_out, mixing_of
+from .gate import Difference
 from .loss import training_loss
 from .samples import Samples
 from .schedule import cosine_schedule
@@ -196,6 +197,11 @@ class Run:
         """How far from the start, 0, to what was learnt, 1, the result lies: see ``mixing_of``."""
         return mixing_of(self._held_out, int(self._is_new.sum()))
 
+    @property
+    def difference(self) -> Difference | None:
+        """How the result differs from the start on tiles that its folds have not seen; None where none was held out."""
+        return measured_on_held_out(self._samples.tiles, self._held_out, self.mixing)
+
     def interpolated(self) -> UNet:
         """Weight interpolation: the network between the start and what was learnt, weight by weight.
 
@@ -292,16 +298,18 @@ class Run:
 
     def _examine(self, held_out: NDArray[np.intp]) -> Job[list[HeldOut]]:
         """What each mixing with what the fold has learnt shows on tiles that it has not seen."""
-        found = [HeldOut([], []) for _ in held_out]
+        found = [HeldOut(place, [], [], []) for place in held_out.tolist()]
         for mixing in MIXINGS:
             network = interpolate(self._start, self.learnt, mixing)
-            for of_tile, place in zip(found, held_out):
+            for of_tile in found:
+                place = of_tile.place
                 with torch.inference_mode(), mixed_precision(self._device, self._is_mixed):
                     logits = network(self._samples.pixels[[place]].float().to(self._device)).logits[0, 0].float().cpu()
                 shown, mask = torch.sigmoid(logits) >= THRESHOLD, self._samples.masks[place]
                 counts = pixel_counts(shown.numpy(), mask.numpy())
-                of_tile.shared.append(counts.tp)
-                of_tile.covered.append(counts.tp + counts.fp + counts.fn)
+                of_tile.tp.append(counts.tp)
+                of_tile.fp.append(counts.fp)
+                of_tile.fn.append(counts.fn)
                 yield self._done(1.0)
         return found
 

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from tiletriage.models.imagery.grid import Tile
-from tiletriage.models.training.cross_validation import MIXINGS, NOT_HELD_OUT, HeldOut, folds_of, mixing_of
+from tiletriage.models.training.cross_validation import (
+    MIXINGS,
+    NOT_HELD_OUT,
+    HeldOut,
+    folds_of,
+    measured_on_held_out,
+    mixing_of,
+)
 from tiletriage.models.training.split import block_of
 
 NOWHERE = 0.0
@@ -45,7 +52,12 @@ def test_too_few_new_tiles_or_blocks_are_not_held_out(tiles):
 
 def tiles_that_show(*iou):
     """Eight tiles of a thousand building pixels whose IoU at the mixings is this."""
-    return [HeldOut([round(1000 * each) for each in iou], [1000] * len(iou))] * 8
+    return [shown(place, [round(1000 * each) for each in iou]) for place in range(8)]
+
+
+def shown(place, right):
+    """A tile of a thousand building pixels, of which so many are found at the mixings."""
+    return HeldOut(place, right, [0] * len(right), [1000 - each for each in right])
 
 
 def test_the_mixing_is_the_one_at_which_held_out_tiles_show_the_highest_iou():
@@ -58,12 +70,12 @@ def test_where_held_out_tiles_show_no_gain_nothing_is_kept():
 
 def test_a_gain_that_one_tile_alone_shows_is_not_taken():
     same = tiles_that_show(0.5, 0.49, 0.49, 0.49, 0.49)
-    lucky = HeldOut([500, 600, 600, 600, 600], [1000] * 5)
+    lucky = shown(7, [500, 600, 600, 600, 600])
     assert mixing_of([*same[1:], lucky], new_tiles=8) == NOWHERE
 
 
 def test_tiles_without_buildings_are_no_gain():
-    assert mixing_of([HeldOut([0] * 5, [0] * 5)] * 8, new_tiles=8) == NOWHERE
+    assert mixing_of([HeldOut(place, [0] * 5, [0] * 5, [0] * 5) for place in range(8)], new_tiles=8) == NOWHERE
 
 
 def test_without_held_out_tiles_their_number_decides():
@@ -72,3 +84,16 @@ def test_without_held_out_tiles_their_number_decides():
 
 def test_to_stay_at_the_start_is_always_among_what_is_compared():
     assert MIXINGS[0] == NOWHERE
+
+
+def test_the_gain_is_measured_on_the_tiles_that_were_held_out_block_by_block():
+    tiles = row(30)
+    held_out = [shown(place, [500, 510, 600, 650, 700]) for place in range(10, 22)]
+    found = measured_on_held_out(tiles, held_out, 0.5)
+    assert (found.iou_before, found.iou_after) == (0.5, 0.6)
+    assert (found.tiles, found.blocks, found.better_tiles) == (12, 6, 12)
+    assert found.is_better_than_noise  # of 2 ** 6 swaps only the one seen gains as much
+
+
+def test_without_held_out_tiles_nothing_was_measured():
+    assert measured_on_held_out(row(4), [], 0.5) is None
