@@ -8,6 +8,7 @@
             drafts(workspace, [tile.tile_id])             # what the model proposes there
             finish_tile(workspace, tile.tile_id, ...)     # what people drew, on disk at once
         fine_tune(workspace, minutes=5)                   # a new version; active where the exam says so
+        map_quality(workspace)                            # how good the map is by now, with an interval
     predict(workspace, "buildings.gpkg")                  # footprints of the whole area
 
 Each use case is a file in ``use_cases``. What may take long is a job: it yields the fraction done and returns its
@@ -30,6 +31,7 @@ from .use_cases.annotate_tile import (
 )
 from .use_cases.evaluate import evaluate
 from .use_cases.fine_tune import fine_tune
+from .use_cases.map_quality import map_quality
 from .use_cases.new import has_seen, new
 from .use_cases.next_tiles import next_tiles
 from .use_cases.overview import count_tiles, learning_curve
@@ -52,6 +54,7 @@ __all__ = [
     "has_seen",
     "last_finish",
     "learning_curve",
+    "map_quality",
     "new",
     "next_tiles",
     "open_workspace",

@@ -148,6 +148,7 @@ COMMANDS = (
     Command("fine-tune", ANNOTATED, ("fine-tune", "{here}/campaign", "--epochs", 2), is_once=True),
     Command("fine-tune with checkpoints", ANNOTATED, fine_tune_with_checkpoints, is_once=True),
     Command("evaluate", ANNOTATED, ("evaluate", "{here}/campaign")),
+    Command("quality", ANNOTATED, ("quality", "{here}/campaign")),
     Command("predict", ANNOTATED, (*PREDICT, "{here}/map.gpkg")),
     Command("predict GeoJSON", ANNOTATED, (*PREDICT, "{here}/map.geojson", "--overwrite")),
     Command("versions", TUNED, ("versions", "{here}/campaign", "--activate", "v001")),

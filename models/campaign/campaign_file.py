@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import shapely
@@ -14,8 +16,10 @@ import shapely
 from ..errors import LabelError, WorkspaceError
 from ..imagery.grid import Tile
 from ..priority.uncertainty import TileScore
+from ..segmentation.metrics import ConfusionCounts
+from ..storage.bounded_json import is_number
 from .geopackage import explained, touch, transaction
-from .records import Round, TileQuality
+from .records import DrawnRound, Round, TileQuality
 from .schema import connect
 
 ACTIVE_VERSION = "active_version"  # its key among the settings
@@ -98,22 +102,28 @@ class CampaignFile:
         with self._readable("rounds"):
             return [Round(moment(time), bool(activated), *values) for time, activated, *values in rows]
 
-    def add_tile_quality(self, tile: Tile, version: str, iou: float, score: TileScore) -> None:
-        """Keep the IoU of what a version predicted on a tile before it was trained on it, and that prediction."""
+    def add_tile_quality(
+        self, tile: Tile, version: str, iou: float, score: TileScore | None, pixels: ConfusionCounts
+    ) -> None:
+        """Keep how right a version is on a tile without having learnt from it, and how that prediction looks."""
+        statistics, embedding = (score.statistics.tobytes(), score.embedding.tobytes()) if score else (None, None)
         with self._change():
             if not self._rows("SELECT 1 FROM tiles WHERE tile_id = ?", (tile.id,)):
                 raise unknown(tile.id)
             self._connection.execute(
-                """INSERT INTO tile_quality (tile_id, version, iou, statistics, embedding) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (tile_id, version) DO UPDATE SET
-                iou = excluded.iou, statistics = excluded.statistics, embedding = excluded.embedding""",
-                (tile.id, version, float(iou), score.statistics.tobytes(), score.embedding.tobytes()),
+                """INSERT INTO tile_quality (tile_id, version, iou, statistics, embedding, tp, fp, fn)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tile_id, version) DO UPDATE SET
+                iou = excluded.iou, statistics = excluded.statistics, embedding = excluded.embedding,
+                tp = excluded.tp, fp = excluded.fp, fn = excluded.fn""",
+                (tile.id, version, float(iou), statistics, embedding, pixels.tp, pixels.fp, pixels.fn),
             )
             touch(self._connection, "tile_quality")
 
     def tile_quality(self) -> list[TileQuality]:
         """Everything that was observed of predictions, in the order in which it was."""
-        rows = self._rows("SELECT tile_id, version, iou, statistics, embedding FROM tile_quality ORDER BY fid")
+        rows = self._rows(
+            "SELECT tile_id, version, iou, statistics, embedding, tp, fp, fn FROM tile_quality ORDER BY fid"
+        )
         with self._readable("tile_quality"):
             return [
                 TileQuality(
@@ -122,9 +132,56 @@ class CampaignFile:
                     float(iou),
                     None if statistics is None else np.frombuffer(statistics, np.float64),
                     None if embedding is None else np.frombuffer(embedding, np.float32),
+                    None if None in pixels else ConfusionCounts(*map(int, pixels)),
                 )
-                for tile_id, version, iou, statistics, embedding in rows
+                for tile_id, version, iou, statistics, embedding, *pixels in rows
             ]
+
+    def add_drawn_round(self, drawn: DrawnRound) -> None:
+        """Keep how a round was drawn, before anybody annotates it."""
+        uuid = str(uuid4())
+        with self._change():
+            self._connection.execute(
+                """INSERT INTO drawn_rounds (uuid, time, version, strategy, seed, frame_tiles, frame_sha256)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (
+                    uuid,
+                    stamp(drawn.time),
+                    drawn.version,
+                    drawn.strategy,
+                    drawn.seed,
+                    drawn.frame_tiles,
+                    drawn.frame_sha256,
+                ),
+            )
+            self._connection.executemany(
+                "INSERT INTO drawn_tiles (round, tile_id, probability) VALUES (?, ?, ?)",
+                [(uuid, tile_id, float(probability)) for tile_id, probability in drawn.probability.items()],
+            )
+            touch(self._connection, "drawn_rounds", "drawn_tiles")
+
+    def drawn_rounds(self) -> list[DrawnRound]:
+        """Every round that was drawn by lot, oldest first."""
+        probability: dict[str, dict[str, float]] = defaultdict(dict)
+        for round_, tile_id, chance in self._rows("SELECT round, tile_id, probability FROM drawn_tiles ORDER BY fid"):
+            probability[round_][tile_id] = chance
+        rows = self._rows(
+            """SELECT uuid, time, version, strategy, seed, frame_tiles, frame_sha256 FROM drawn_rounds ORDER BY fid"""
+        )
+        with self._readable("drawn_rounds"):
+            return [
+                DrawnRound(moment(time), version, strategy, seed, tiles, sha256, _chances(probability[uuid]))
+                for uuid, time, version, strategy, seed, tiles, sha256 in rows
+            ]
+
+    def first_annotated(self) -> dict[str, datetime]:
+        """When each tile that is annotated by now was so first, by tile id."""
+        rows = self._rows(
+            """SELECT tile_id, min(time) FROM log WHERE state IN ('done', 'empty')
+            AND tile_id IN (SELECT tile_id FROM tiles WHERE state IN ('done', 'empty')) GROUP BY tile_id"""
+        )
+        with self._readable("log"):
+            return {tile_id: moment(time) for tile_id, time in rows}
 
     def _set(self, key: str, value: str) -> None:
         self._connection.execute(
@@ -156,6 +213,15 @@ class CampaignFile:
                 table=table,
                 error=error,
             ) from error
+
+
+def _chances(by_tile: Mapping[str, float]) -> Mapping[str, float]:
+    """Inclusion probabilities by tile id; ValueError where one of them is none."""
+    for tile_id, chance in by_tile.items():
+        Tile.from_id(tile_id)
+        if not (is_number(chance) and 0 < chance <= 1):
+            raise ValueError(f"tile {tile_id} drawn with probability {chance!r}")
+    return by_tile
 
 
 def unknown(tile_id: str) -> LabelError:

@@ -45,6 +45,19 @@ SCHEMA_2 = (
     """INSERT INTO gpkg_contents (table_name, data_type, identifier)
         VALUES ('log_footprints', 'attributes', 'log_footprints'), ('claims', 'attributes', 'claims')""",
 )
+SCHEMA_3 = (
+    # A frame is all tiles that might have been drawn: their number, and the SHA-256 of their sorted ids with line ends.
+    """CREATE TABLE drawn_rounds (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, uuid TEXT NOT NULL UNIQUE,
+        time DATETIME NOT NULL, version TEXT NOT NULL, strategy TEXT NOT NULL, seed INTEGER NOT NULL,
+        frame_tiles INTEGER NOT NULL, frame_sha256 TEXT NOT NULL)""",
+    """CREATE TABLE drawn_tiles (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, round TEXT NOT NULL,
+        tile_id TEXT NOT NULL, probability REAL NOT NULL, UNIQUE (round, tile_id))""",
+    "ALTER TABLE tile_quality ADD COLUMN tp INTEGER",
+    "ALTER TABLE tile_quality ADD COLUMN fp INTEGER",
+    "ALTER TABLE tile_quality ADD COLUMN fn INTEGER",
+    """INSERT INTO gpkg_contents (table_name, data_type, identifier)
+        VALUES ('drawn_rounds', 'attributes', 'drawn_rounds'), ('drawn_tiles', 'attributes', 'drawn_tiles')""",
+)
 
 
 def to_schema_2(connection: sqlite3.Connection, folder: Path) -> None:
@@ -66,7 +79,13 @@ def to_schema_2(connection: sqlite3.Connection, folder: Path) -> None:
         connection.execute("UPDATE rounds SET exam_tiles = ? WHERE version = ?", (exam_tiles, version))
 
 
-MIGRATIONS: tuple[Migration, ...] = (to_schema_2,)  # from version 1 to 2, from 2 to 3, ...
+def to_schema_3(connection: sqlite3.Connection, folder: Path) -> None:
+    """Rounds that were drawn by lot, and the pixels that a version was right and wrong about on each tile."""
+    for statement in SCHEMA_3:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (to_schema_2, to_schema_3)  # from version 1 to 2, from 2 to 3, ...
 
 
 def _identity(connection: sqlite3.Connection, settings: dict[str, str]) -> str:

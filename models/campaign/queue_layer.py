@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from ..imagery.grid import Bounds, Tile
 from ..priority.heatmap import write_heatmap
 from ..priority.ranking_reason import RankingReason, reason_from_json
 from ..training.split import EXAM
 from .label_store import LabelStore
-from .records import QUEUED, TilePriority, TileRecord
+from .records import QUEUED, DrawnRound, TilePriority, TileRecord
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -83,3 +87,30 @@ def write_queue(
             rows.append(TilePriority(record.tile, priority, rank, predicted_iou, uncertainty, novelty, reason))
     store.write_priorities(rows, version)
     write_heatmap(workspace.heatmap, workspace.grid, dict(zip(pool, ranking.priority)))
+
+
+def keep_draw(
+    store: LabelStore, version: str, seed: int, now: datetime, pool: Sequence[Tile], queue: Queue, count: int
+) -> None:
+    """Into the campaign: how the next round of ``count`` tiles was drawn, where that was by lot.
+
+    Scoring the same state again draws the same round, which is kept once.
+    """
+    ranking = queue.ranking
+    if ranking.probability is None:
+        return
+    chances = ranking.probability.tolist()
+    drawn = np.argsort(ranking.rank)[:count].tolist()
+    frame = "".join(f"{tile_id}\n" for tile_id in sorted(tile.id for tile in pool))
+    this = DrawnRound(
+        time=now,
+        version=version,
+        strategy=queue.strategy,
+        seed=seed,
+        frame_tiles=len(pool),
+        frame_sha256=hashlib.sha256(frame.encode()).hexdigest(),
+        probability={pool[place].id: chances[place] for place in drawn},
+    )
+    before = store.drawn_rounds()
+    if not before or replace(before[-1], time=now) != this:
+        store.add_drawn_round(this)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon
 
 from ..imagery.grid import Tile
+from ..segmentation.metrics import ConfusionCounts
 
 
 class TileState(str, Enum):
@@ -120,9 +122,11 @@ class LogEntry:
 
 @dataclass(frozen=True)
 class TileQuality:
-    """The IoU of what a version predicted on a tile before it was trained on it, and how that prediction looked.
+    """The IoU of what a version predicted on a tile without having learnt from it, and how that prediction looked.
 
-    Statistics (4,) and embedding (channel,) are None where they were lost before schema 2 kept them.
+    Statistics (4,) and embedding (channel,) are None where they were lost before schema 2 kept them, and where the
+    version is one whose sibling, held out of this tile, was looked at in its place. The pixels are None from before
+    schema 3.
     """
 
     tile: Tile
@@ -130,6 +134,23 @@ class TileQuality:
     iou: float
     statistics: NDArray[np.float64] | None
     embedding: NDArray[np.float32] | None
+    pixels: ConfusionCounts | None
+
+
+@dataclass(frozen=True)
+class DrawnRound:
+    """A round that was drawn by lot: from which tiles, by which rule, and the inclusion probabilities by tile id.
+
+    ``frame_sha256`` is of the sorted ids of all tiles that might have been drawn, each with a line end.
+    """
+
+    time: datetime
+    version: str
+    strategy: str
+    seed: int
+    frame_tiles: int
+    frame_sha256: str
+    probability: Mapping[str, float]
 
 
 @dataclass(frozen=True)

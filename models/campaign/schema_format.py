@@ -48,6 +48,11 @@ COLUMNS_OF_2 = {
     "tile_quality": "statistics embedding",
     "rounds": "exam_tiles",
 }
+COLUMNS_OF_3 = {
+    "drawn_rounds": "fid uuid time version strategy seed frame_tiles frame_sha256",
+    "drawn_tiles": "fid round tile_id probability",
+    "tile_quality": "tp fp fn",
+}
 
 
 def objects_of(connection: sqlite3.Connection) -> Objects:
@@ -90,7 +95,7 @@ def check_columns(objects: Objects, path: Path, version: int) -> None:
 def _incomplete(objects: Objects, version: int) -> tuple[str, str] | None:
     """The first table that lacks columns of a schema version, and these; None where all are there."""
     statements = {name: sql for kind, name, _, sql in objects if kind == "table"}
-    for columns in (COLUMNS, COLUMNS_OF_2)[:version]:
+    for columns in (COLUMNS, COLUMNS_OF_2, COLUMNS_OF_3)[:version]:
         for table, names in columns.items():
             missing = set(names.split()) - _columns(statements.get(table))
             if missing:

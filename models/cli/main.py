@@ -9,7 +9,7 @@ import click
 
 from .campaign import annotate, new, next_, score
 from .command_group import CommandGroup
-from .model import evaluate, fine_tune, predict, versions
+from .model import evaluate, fine_tune, predict, quality, versions
 from .simulation import report_, simulate_
 
 
@@ -60,5 +60,5 @@ def main() -> None:
     """
 
 
-for command in (new, score, next_, annotate, fine_tune, evaluate, predict, versions, simulate_, report_):
+for command in (new, score, next_, annotate, fine_tune, evaluate, quality, predict, versions, simulate_, report_):
     main.add_command(command)

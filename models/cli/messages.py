@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..training.fine_tune import Epoch
     from ..use_cases.annotate import Annotated, ImportPlan
     from ..use_cases.fine_tune import FineTuned
+    from ..use_cases.map_quality import MapQuality
     from ..use_cases.predict import Predicted
     from ..use_cases.score import Scored
 
@@ -183,6 +184,32 @@ def versions(cards: Sequence[VersionCard], damaged: Iterable[str], active: str) 
     rows += [("damaged", version, "", "", "", "", "", "", "") for version in damaged]
     names = ("State", "Version", "Parent", "Method", "Created", "Tiles", "IoU before", "IoU after", "Exam tiles")
     return _table(names, rows)
+
+
+def map_quality(found: MapQuality) -> str:
+    """How good the finished map is, and what the next round is worth."""
+    lines = []
+    if found.iou is None or found.built_m2 is None:
+        lines.append(
+            f"How good the map is cannot be told yet: of {count(found.annotated, 'annotated tile')} {found.drawn} were "
+            "drawn by lot, and it takes 5 or more. Score with --strategy map-gain, and annotate the next tiles."
+        )
+    else:
+        iou, built = found.iou, found.built_m2.times(1e-4)
+        lines += [
+            f"The finished map is right for {iou.value:.0%} of the built area ({iou.low:.0%} to {iou.high:.0%}), "
+            f"judged by {count(found.drawn, 'tile')} drawn by lot. Version '{found.version}' shows what nobody has "
+            "annotated.",
+            f"Built on {built.value:.2f} ha ({built.low:.2f} to {built.high:.2f}), with {found.annotated} of "
+            f"{count(found.tiles, 'tile')} annotated.",
+        ]
+    if found.next_round:
+        worth = found.next_round
+        lines.append(
+            f"The next {count(worth.tiles, 'tile')} should mend {worth.mends:.0%} of what is still wrong, in about "
+            f"{max(1, round(worth.minutes))} min."
+        )
+    return "\n".join(lines)
 
 
 def standings(summary: Iterable[Mapping[str, Any]]) -> Table:

@@ -86,6 +86,27 @@ def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
 
 @click.command()
 @workspace_and_json
+def quality(folder: Path, as_json: bool) -> None:
+    """Say how good the finished map is now, and what the next round is worth.
+
+    The map is people's footprints where they annotated, and what the active version shows elsewhere. Its quality is
+    estimated from the tiles that were drawn by lot (score --strategy map-gain), with an interval of 90 %; no exam is
+    needed for it.
+
+    Example: tiletriage quality village
+    """
+    workspace = open_campaign(folder)
+    from .. import loop
+
+    found = run_in_terminal("Looking at the annotated tiles", loop.map_quality(workspace))
+    if as_json:
+        print_json(asdict(found))
+    else:
+        say(messages.map_quality(found))
+
+
+@click.command()
+@workspace_and_json
 @click.option("-o", "--output", type=FILE, required=True, help="The file to write: .gpkg or .geojson.")
 @click.option("--version", metavar="ID", help="The version to predict with.  [default: the active one]")
 @click.option("--aoi", type=FILE, help="Predict only in these polygons (any CRS).")

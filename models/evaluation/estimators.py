@@ -29,7 +29,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class DrawnRound:
+class RoundSample:
     """The annotated tiles of a round: places among all annotated tiles.
 
     ``probability`` (drawn,) are the inclusion probabilities of the tiles drawn; those of a round that is not annotated
@@ -48,6 +48,10 @@ class Estimate:
     value: float
     low: float
     high: float
+
+    def times(self, factor: float) -> Estimate:
+        """The same in another unit."""
+        return Estimate(factor * self.value, factor * self.low, factor * self.high)
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class MapQuality:
     amount: Estimate
 
 
-def estimate_quality(totals: MapTotals, wrong: Array, rounds: Sequence[DrawnRound]) -> MapQuality | None:
+def estimate_quality(totals: MapTotals, wrong: Array, rounds: Sequence[RoundSample]) -> MapQuality | None:
     """The quality of the finished map; None where too few tiles were drawn by lot.
 
     ``wrong`` (annotated tile, 2) are the false positives and false negatives of the version on the annotated tiles.
@@ -95,7 +99,7 @@ def estimate_quality(totals: MapTotals, wrong: Array, rounds: Sequence[DrawnRoun
     )
 
 
-def _left(wrong: Array, rounds: Sequence[DrawnRound]) -> tuple[Array, Array]:
+def _left(wrong: Array, rounds: Sequence[RoundSample]) -> tuple[Array, Array]:
     """The totals over all tiles that nobody has annotated, (2,), and their covariance, (2, 2)."""
     totals, covariance, every = np.zeros(2), np.zeros((2, 2)), sum(len(each.drawn) for each in rounds)
     for each in rounds:

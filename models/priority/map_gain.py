@@ -1,8 +1,9 @@
 """What annotating a tile is worth to the finished map, after Janik & Sankaran 2022 (arXiv 2202.04766).
 
 The paper orders annotation by the predicted IoU and by properties of model and sample; the text of its formulas was not
-available. Our choice: a tile is worth the errors that it mends, those of its own, and the errors that it teaches to
-avoid, a share of those on tiles of its kind. One formula serves the first round and all later ones.
+available. Our choice: a tile is worth the errors that it mends, its own, and those that it teaches to avoid, which are
+the more the more tiles are of its kind: information density (Settles & Craven 2008). One formula serves the first round
+and all later ones.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from .coverage import cluster
 from .uncertainty import IOU_SMOOTHING
 
 KINDS = 16  # of tiles, by their looks
-LESSON = 0.1  # the share of the errors on tiles of its kind that the first of them teaches to avoid
+LESSON = 0.03  # of an error that is mended, what that teaches to avoid on the first other tile of its kind
 
 
 def expected_errors(
@@ -45,6 +46,5 @@ def expected_gain(
 
     The lesson of a kind is the smaller the more of it is labelled: its n-th tile teaches a n-th of what the first did.
     """
-    of_kind = np.bincount(kind_of, errors, minlength=KINDS)
-    labelled = np.bincount(labelled_kind_of, minlength=KINDS)
-    return np.asarray(errors + (lesson * of_kind / (1 + labelled))[kind_of])
+    tiles, labelled = (np.bincount(of, minlength=KINDS) for of in (kind_of, labelled_kind_of))
+    return np.asarray(errors * (1 + lesson * (tiles - 1) / (1 + labelled))[kind_of])

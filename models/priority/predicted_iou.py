@@ -23,6 +23,7 @@ from sklearn.neural_network import MLPRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from ..segmentation.metrics import ConfusionCounts, pixel_counts
 from .uncertainty import IOU_SMOOTHING
 
 ENOUGH_FOR_A_NETWORK = 30  # labelled tiles
@@ -58,10 +59,13 @@ def smoothed_iou(truth: NDArray[np.uint8], mask: NDArray[np.uint8]) -> float:
 
     0.5 % of the tile's pixels are added above and below, so that an empty tile predicted empty counts 1.
     """
-    building, predicted = truth == 1, (mask == 1) & (truth != 255)
-    smoothing = IOU_SMOOTHING * truth.size
-    both, either = np.count_nonzero(building & predicted), np.count_nonzero(building | predicted)
-    return (both + smoothing) / (either + smoothing)
+    return smoothed(pixel_counts(mask == 1, truth), truth.size)
+
+
+def smoothed(pixels: ConfusionCounts, tile_px: int) -> float:
+    """The same of a tile of so many pixels, of which these are right and wrong."""
+    smoothing = IOU_SMOOTHING * tile_px
+    return (pixels.tp + smoothing) / (pixels.tp + pixels.fp + pixels.fn + smoothing)
 
 
 def fit(

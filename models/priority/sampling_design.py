@@ -1,7 +1,7 @@
 """A round drawn by lot: every tile has a known chance, so that the tiles drawn measure the whole map.
 
 Half of a round are the tiles of the highest value, which are certain: they speak for themselves alone. The other half
-is drawn with probability proportional to size from all others, systematically (Madow 1949) along an order in which the
+is drawn with probability proportional to value from all others, systematically (Madow 1949) along an order in which the
 tiles of one kind, and of one neighbourhood within it, lie side by side: implicit stratification, see Särndal, Swensson
 & Wretman 1992, Model Assisted Survey Sampling, 3.6 and 3.7. The halves and the floor are our choice.
 """
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 CERTAIN_SHARE = 0.5  # of a round
-FLOOR = 0.2  # of the mean size is added to each: no tile is without a chance, and none speaks for very many
+FLOOR = 0.2  # of the mean value is added to each: no tile is without a chance, and none speaks for very many
 BITS = 16  # of a row or column in the order of neighbourhoods
 
 
@@ -28,23 +28,23 @@ class Draw:
 
 def draw_round(
     value: NDArray[np.float64],
-    size: NDArray[np.float64],
     kind_of: NDArray[np.intp],
     places: NDArray[np.intp],
     count: int,
     rng: np.random.Generator,
 ) -> Draw:
-    """Draw ``count`` tiles, or all where there are fewer; the others, (tile,), share the axis.
+    """Draw ``count`` tiles, or all where there are fewer, by their value (tile,), at least 0, and their kind (tile,).
 
-    ``value`` says which are certain, ``size``, at least 0, how likely each other one is; ``places`` (tile, 2) are rows
-    and columns. The drawn half comes in random order: any beginning of it is a sample as well.
+    ``places`` (tile, 2) are rows and columns. The drawn half comes in random order: any beginning of it is a sample as
+    well.
     """
     count = min(count, len(value))
     best_first = np.argsort(-value, kind="stable")
     certain = best_first[: round(CERTAIN_SHARE * count)]
     others = np.sort(best_first[len(certain) :])
     probability = np.ones(len(value))
-    probability[others] = inclusion_probabilities(size[others] + FLOOR * size[others].mean(), count - len(certain))
+    size = value[others] + FLOOR * value[others].mean()
+    probability[others] = inclusion_probabilities(size, count - len(certain))
     order = np.lexsort((_neighbourhood(places[others]), rng.permutation(kind_of.max() + 1)[kind_of[others]]))
     drawn = others[systematic_sample(probability[others], order, rng)]
     return Draw(np.concatenate([certain, rng.permutation(drawn)]), probability)

@@ -87,7 +87,7 @@ class Ranking:
     priority: NDArray[np.float64]  # 1 for the first rank, 0 for the last
     novelty: NDArray[np.float64]  # 0..1
     reason: list[RankingReason]
-    probability: NDArray[np.float64] | None  # of being in the round, where it was drawn by lot
+    probability: NDArray[np.float64] | None = None  # of being in the round, where it was drawn by lot
 
 
 def rank_pool(pool: Pool, strategy_name: str, count: int, rng: np.random.Generator) -> Ranking:
@@ -147,9 +147,9 @@ def _balanced(pool: Pool, count: int, rng: np.random.Generator) -> Choice:
 def _map_gain(pool: Pool, count: int, rng: np.random.Generator) -> Choice:
     """A round drawn by what each tile is expected to take from the errors of the map, by the minute."""
     kind_of, labelled_kind_of = kinds_of(*pool.coordinates, rng)
-    gain = expected_gain(pool.errors, kind_of, labelled_kind_of)
-    draw = draw_round(gain / pool.minutes, gain, kind_of, pool.places, count, rng)
-    return Choice(draw.drawn, gain / pool.minutes, draw.probability)
+    value = expected_gain(pool.errors, kind_of, labelled_kind_of) / pool.minutes
+    draw = draw_round(value, kind_of, pool.places, count, rng)
+    return Choice(draw.drawn, value, draw.probability)
 
 
 def _random(pool: Pool, count: int, rng: np.random.Generator) -> Choice:

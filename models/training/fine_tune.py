@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ..annotation.mask import BUILDING
+from ..imagery.grid import Tile
 from ..jobs import Job, share
-from ..segmentation.metrics import pixel_counts
+from ..segmentation.metrics import ConfusionCounts, pixel_counts
 from ..segmentation.outlines import THRESHOLD
 from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet
@@ -201,6 +202,11 @@ class Run:
     def difference(self) -> Difference | None:
         """How the result differs from the start on tiles that its folds have not seen; None where none was held out."""
         return measured_on_held_out(self._samples.tiles, self._held_out, self.mixing)
+
+    def on_held_out(self) -> dict[Tile, ConfusionCounts]:
+        """How right the result is on each tile that was held out: what the fold has learnt that had not seen it."""
+        tiles = self._samples.tiles
+        return {tiles[each.place]: each.counts(self.mixing) for each in self._held_out}
 
     def interpolated(self) -> UNet:
         """Weight interpolation: the network between the start and what was learnt, weight by weight.

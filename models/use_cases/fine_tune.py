@@ -111,6 +111,7 @@ def _train(
 ) -> Job[VersionCard]:
     """Train a new version and save it, with its exam beside its parent's on its card."""
     from ..evaluation.exam_paper import read_exam
+    from ..priority.predicted_iou import smoothed
     from ..training.fine_tune import Run
     from ..training.fine_tune import fine_tune as train
     from ..training.gate import measure_difference
@@ -136,7 +137,10 @@ def _train(
     if before and after:
         difference = measure_difference(after.tiles, before.pixels, after.pixels)
         card = replace(card, metrics={"exam_tiles": difference.tiles, **asdict(difference)})
-    return save_version(workspace.version_folder(card.id), network, card)
+    saved = save_version(workspace.version_folder(card.id), network, card)
+    for tile, pixels in run.on_held_out().items():
+        store.add_tile_quality(tile, card.id, smoothed(pixels, samples.masks[0].numel()), None, pixels)
+    return saved
 
 
 def _done(card: VersionCard, seconds: float) -> FineTuned:
@@ -175,7 +179,8 @@ def observed_samples(
     samples = yield from share(
         load_samples(imagery, grid, workspace.normalization, store.footprints_in, tiles), 0.0, 0.5
     )
-    yield from share(observe(predictor, card.id, imagery, grid, samples, store), 0.5, 1.0)
+    learnt = workspace.learnt_tiles(store, card)
+    yield from share(observe(predictor, card.id, imagery, grid, samples, learnt, store), 0.5, 1.0)
     return samples
 
 

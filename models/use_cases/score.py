@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..campaign.queue_layer import write_queue
+from ..campaign.queue_layer import keep_draw, write_queue
 from ..campaign.records import ANNOTATED, QUEUED
 from ..campaign.score_cache import ScoreCache
 from ..campaign.workspace import Workspace
@@ -99,6 +99,7 @@ def score(
             rng,
         )
         write_queue(workspace, store, card.id, scores, pool, queue)
+        keep_draw(store, card.id, seed, now, pool, queue, count)
     seconds = time.monotonic() - start
     return Scored(card.id, queue.strategy, len(tiles), new_tiles, len(bad), seconds, queue.quality, workspace.heatmap)
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from proof import PLACES, Place, imagery_of, start_of
 
 from tiletriage.models.annotation.mask import IGNORE
-from tiletriage.models.evaluation.estimators import DrawnRound, Estimate, MapTotals, estimate_quality
+from tiletriage.models.evaluation.estimators import Estimate, MapTotals, RoundSample, estimate_quality
 from tiletriage.models.evaluation.exam import count_pixels
 from tiletriage.models.evaluation.footprint_match import match_footprints
 from tiletriage.models.evaluation.oracle import Seen, look
@@ -77,7 +77,7 @@ def _rows(counts: list[ConfusionCounts] | tuple[ConfusionCounts, ...]) -> NDArra
 def campaign(region: Region, seen: Seen, judged: Judged, strategy: str, rounds: int, seed: int) -> Iterator[dict]:
     """A line after each round."""
     rng, tiles = np.random.default_rng(seed), region.area.tiles
-    known, drawn = np.empty(0, np.intp), list[DrawnRound]()
+    known, drawn = np.empty(0, np.intp), list[RoundSample]()
     for _ in range(rounds):
         pool = np.setdiff1d(region.pool, known)
         queue = queue_tiles(
@@ -93,7 +93,7 @@ def campaign(region: Region, seen: Seen, judged: Judged, strategy: str, rounds: 
         )
         chosen = np.argsort(queue.ranking.rank)[:ROUND]
         places = np.arange(len(known), len(known) + ROUND)
-        drawn.append(DrawnRound(places, queue.ranking.probability[chosen], np.arange(len(known))))
+        drawn.append(RoundSample(places, queue.ranking.probability[chosen], np.arange(len(known))))
         known = np.concatenate([known, pool[chosen]])
         left = np.setdiff1d(region.pool, known)
         line = {"tiles": len(known), "minutes": round(float(judged.minutes[known].sum()), 1)}

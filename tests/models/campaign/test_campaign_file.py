@@ -1,11 +1,12 @@
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 import numpy as np
 import pytest
 
-from tiletriage.models.campaign.records import Round
+from tiletriage.models.campaign.records import DrawnRound, Round, TileState
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.priority.uncertainty import TileScore
+from tiletriage.models.segmentation.metrics import ConfusionCounts
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=timezone.utc)
 NORTH_WEST, SOUTH_EAST = Tile(0, 0), Tile(1, 1)
@@ -21,12 +22,35 @@ def test_settings_rounds_and_tile_quality_come_back(store):
     store.add_round(finished)
     assert store.rounds() == [finished]
     score = TileScore(np.array([0.5, 0.25, 0.125, 1.0]), np.array([0.1, -2], np.float32))
-    store.add_tile_quality(SOUTH_EAST, "v1", 0.5, score)
-    store.add_tile_quality(SOUTH_EAST, "v1", np.float32(0.25), score)
+    pixels = ConfusionCounts(4, 3, 2)
+    store.add_tile_quality(SOUTH_EAST, "v1", 0.5, score, ConfusionCounts())
+    store.add_tile_quality(SOUTH_EAST, "v1", np.float32(0.25), score, pixels)
     (known,) = store.tile_quality()
-    assert (known.tile, known.version, known.iou) == (SOUTH_EAST, "v1", 0.25)
+    assert (known.tile, known.version, known.iou, known.pixels) == (SOUTH_EAST, "v1", 0.25, pixels)
     np.testing.assert_array_equal(known.statistics, score.statistics)
     np.testing.assert_array_equal(known.embedding, score.embedding)
+
+
+def test_of_a_version_whose_sibling_was_looked_at_only_the_pixels_are_known(store):
+    store.add_tile_quality(NORTH_WEST, "v2", 0.5, None, ConfusionCounts(1, 1, 0))
+    (known,) = store.tile_quality()
+    assert (known.statistics, known.embedding, known.pixels) == (None, None, ConfusionCounts(1, 1, 0))
+
+
+def test_how_rounds_were_drawn_comes_back_in_their_order(store):
+    first = DrawnRound(NOON, "v0", "map-gain", 7, 4, "0" * 64, {NORTH_WEST.id: 1.0, SOUTH_EAST.id: 0.25})
+    second = DrawnRound(NOON, "v1", "random", 0, 2, "f" * 64, {SOUTH_EAST.id: 0.5})
+    for drawn in (first, second):
+        store.add_drawn_round(drawn)
+    assert store.drawn_rounds() == [first, second]
+
+
+def test_a_tile_is_annotated_from_its_first_finish_on_as_long_as_it_stays_so(store):
+    store.finish(NORTH_WEST, [], "ann", NOON)
+    store.finish(NORTH_WEST, [], "bob", NOON + timedelta(hours=1))
+    store.finish(SOUTH_EAST, [], "ann", NOON)
+    store.set_state(SOUTH_EAST, TileState.SKIPPED, "ann", NOON)
+    assert store.first_annotated() == {NORTH_WEST.id: NOON}
 
 
 def test_a_round_and_the_version_that_it_activates_are_kept_together(store):

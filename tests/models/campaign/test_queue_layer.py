@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 import numpy as np
 import pytest
 import rasterio
 
-from tiletriage.models.campaign.queue_layer import queued_tile, write_queue
+from tiletriage.models.campaign.queue_layer import keep_draw, queued_tile, write_queue
 from tiletriage.models.priority.heatmap import NO_PRIORITY
 from tiletriage.models.priority.queue import Queue
 from tiletriage.models.priority.ranking_reason import RankingReason
@@ -90,3 +91,37 @@ def test_an_exam_tile_explains_itself_before_anything_is_scored(workspace, store
     entry = queued_tile(workspace, store.tiles(EXAM)[0])
     assert entry.rank is None
     assert (entry.split, entry.reason) == (EXAM, None)
+
+
+@pytest.fixture
+def draw(store):
+    """Keeps how the first two of the pool were drawn, by the strategy's name and the inclusion probabilities."""
+    pool = tiles_of(store, TRAINING)[:4]
+    ranking = Ranking(np.array([2, 1, 4, 3]), np.zeros(4), np.zeros(4), [reason(n) for n in range(4)])
+
+    def keep(strategy, probability, now=NOW):
+        queue = Queue(strategy, replace(ranking, probability=probability), {}, None)
+        keep_draw(store, "v1", 7, now, pool, queue, count=2)
+        return pool
+
+    return keep
+
+
+def test_a_round_that_was_drawn_by_lot_is_kept_with_its_chances(store, draw):
+    pool = draw("map-gain", np.array([0.5, 1.0, 0.25, 0.25]))
+    (kept,) = store.drawn_rounds()
+    assert (kept.time, kept.version, kept.strategy, kept.seed, kept.frame_tiles) == (NOW, "v1", "map-gain", 7, 4)
+    assert kept.probability == {pool[1].id: 1.0, pool[0].id: 0.5}
+
+
+def test_the_same_round_drawn_again_is_kept_once_and_another_one_beside_it(store, draw):
+    chances = np.array([0.5, 1.0, 0.25, 0.25])
+    for hours in range(2):
+        draw("map-gain", chances, NOW + timedelta(hours=hours))
+    draw("map-gain", chances / 2, NOW + timedelta(hours=2))
+    assert [kept.time for kept in store.drawn_rounds()] == [NOW, NOW + timedelta(hours=2)]
+
+
+def test_a_round_that_nobody_drew_by_lot_is_no_sample(store, draw):
+    draw("entropy", None)
+    assert store.drawn_rounds() == []

@@ -77,6 +77,7 @@ def test_the_spatial_indexes_are_kept_with_untrusted_files_too(store):
 DAMAGES = {
     "a table is missing": ("DROP TABLE tile_quality", "its table tile_quality lacks"),
     "a table of schema 2 is missing": ("DROP TABLE claims", "its table claims lacks"),
+    "a table of schema 3 is missing": ("DROP TABLE drawn_tiles", "its table drawn_tiles lacks"),
     "a column is missing": ("ALTER TABLE tiles DROP COLUMN rank", "its table tiles lacks rank"),
     "a spatial index is missing": ("DROP TABLE rtree_footprints_geom", "its table rtree_footprints_geom lacks"),
     "a column is computed": (
@@ -128,10 +129,10 @@ ROWS = {
     "text that is none": ("UPDATE tiles SET state = CAST(x'ff' AS TEXT)", "is damaged"),
     "a claim without a time": ("INSERT INTO claims VALUES (1, 'r000_c000', 's', 'a', 'soon', 'pool')", "table claims"),
     "an observed tile that is none": (
-        "INSERT INTO tile_quality VALUES (1, '../x', 'v', 1, NULL, NULL)",
+        "INSERT INTO tile_quality VALUES (1, '../x', 'v', 1, NULL, NULL, 0, 0, 0)",
         "tile_quality",
     ),
-    "half a number": ("INSERT INTO tile_quality VALUES (1, 'r000_c000', 'v', 1, x'00', NULL)", "tile_quality"),
+    "half a number": ("INSERT INTO tile_quality VALUES (1, 'r000_c000', 'v', 1, x'00', NULL, 0, 0, 0)", "tile_quality"),
     "a log of another time": (
         "INSERT INTO log (uuid, time, tile_id, action, state) VALUES ('u', 'once', 'r000_c000', 'finish', 'done')",
         "table log",
@@ -141,16 +142,33 @@ ROWS = {
         VALUES ('u', '2026-01-01T00:00:00Z', 'r000_c000', 'finish', 'done', x'0103')""",
         "table log",
     ),
+    "pixels that are none": (
+        "INSERT INTO tile_quality VALUES (1, 'r000_c000', 'v', 1, NULL, NULL, 'many', 0, 0)",
+        "tile_quality",
+    ),
+    "a chance that is none": (
+        """INSERT INTO drawn_rounds VALUES (1, 'u', '2026-01-01T00:00:00Z', 'v', 'random', 0, 9, '')""",
+        "INSERT INTO drawn_tiles VALUES (1, 'u', 'r000_c000', 1.5)",
+        "table drawn_rounds",
+    ),
     "a round without a time": ("INSERT INTO rounds VALUES (1, 7, 'v', NULL, 1, 0, 0, 1, 1, 1)", "table rounds"),
 }
 
 
 @pytest.mark.parametrize("damage", ROWS)
 def test_a_row_that_cannot_be_is_refused_with_its_table(campaign, damage):
-    statement, message = ROWS[damage]
-    change(campaign, statement)
+    *statements, message = ROWS[damage]
+    change(campaign, *statements)
     with LabelStore(campaign) as store, pytest.raises(WorkspaceError, match=message):
-        store.tiles(), store.tile_counts(), store.claims(), store.tile_quality(), store.log(), store.rounds()
+        (
+            store.tiles(),
+            store.tile_counts(),
+            store.claims(),
+            store.tile_quality(),
+            store.log(),
+            store.rounds(),
+            store.drawn_rounds(),
+        )
 
 
 def test_a_spatial_index_that_is_none_is_told_as_damage_where_a_tile_is_finished(campaign):

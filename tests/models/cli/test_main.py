@@ -91,6 +91,12 @@ def test_the_loop_goes_round_from_new_to_footprints(tmp_path, tiny_scene, tiny_l
     assert set(exam) == {"version", "iou", "f1", "footprint_f1", "matched_iou", "exam_tiles"}
     assert result_of("evaluate", folder, "--version", "tiny")["version"] == "tiny"
 
+    result_of("score", folder, "--strategy", "map-gain", "--count", 10)
+    result_of("annotate", folder, "--next", 10, "--empty", *drawn)
+    quality = result_of("quality", folder)
+    assert (quality["version"], quality["annotated"], quality["drawn"]) == ("v001", 13, 5)
+    assert 0 <= quality["iou"]["low"] <= quality["iou"]["value"] <= quality["iou"]["high"] <= 1
+
     predicted = result_of("predict", folder, "-o", tmp_path / "buildings.gpkg", "--threshold", 0.01)
     assert len(geopandas.read_file(tmp_path / "buildings.gpkg")) == predicted["footprints"]
 
@@ -105,6 +111,7 @@ def test_people_get_words_a_table_and_the_next_command(annotated):
     tuned = run("fine-tune", annotated, "--epochs", 1).stdout
     assert "now active" in tuned or f"parked; activate it with tiletriage versions {annotated} --activate v001" in tuned
     assert "IoU" in run("evaluate", annotated).stdout
+    assert "How good the map is cannot be told yet" in run("quality", annotated).stdout
     assert "v001" in run("versions", annotated).stdout
 
 
@@ -146,7 +153,8 @@ def test_help_names_every_command_in_the_order_of_the_loop_and_every_strategy():
     from tiletriage.models.priority.strategies import STRATEGIES as TABLE
     from tiletriage.models.training.fine_tune import METHODS as TABLE_OF_METHODS
 
-    order = ["new", "score", "next", "annotate", "fine-tune", "evaluate", "predict", "versions", "simulate", "report"]
+    order = ["new", "score", "next", "annotate", "fine-tune", "evaluate", "quality"]
+    order += ["predict", "versions", "simulate", "report"]
     listed = run("--help").stdout.partition("Commands:")[2].splitlines()
     assert [line.split()[0] for line in listed if line.strip()] == order
     assert set(STRATEGIES) == set(TABLE)

@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
 
-from tiletriage.models.evaluation.estimators import DrawnRound, MapTotals, estimate_quality
+from tiletriage.models.evaluation.estimators import MapTotals, RoundSample, estimate_quality
 from tiletriage.models.priority.sampling_design import draw_round
 
 NOBODY = np.empty(0, np.intp)
 
 
 def sample(drawn, probability, before=NOBODY):
-    return DrawnRound(np.asarray(drawn), np.asarray(probability, float), np.asarray(before, np.intp))
+    return RoundSample(np.asarray(drawn), np.asarray(probability, float), np.asarray(before, np.intp))
 
 
 def test_a_map_of_which_every_tile_was_judged_alike_is_known_exactly():
@@ -65,9 +65,7 @@ def test_over_many_campaigns_the_estimate_is_right_on_average_and_its_interval_m
         known, rounds = np.empty(0, np.intp), []
         for count in (10, 10, 20):
             rest = np.setdiff1d(np.arange(tiles), known)
-            draw = draw_round(
-                size[rest], size[rest], rest % 5, places[rest], count, np.random.default_rng((seed, count))
-            )
+            draw = draw_round(size[rest], rest % 5, places[rest], count, np.random.default_rng((seed, count)))
             rounds.append(
                 sample(np.arange(len(known), len(known) + count), draw.probability[draw.drawn], np.arange(len(known)))
             )

@@ -14,6 +14,7 @@ from tiletriage.models.campaign.records import TileState
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.evaluation.observation import observations, observe
 from tiletriage.models.imagery.grid import Tile
+from tiletriage.models.segmentation.metrics import ConfusionCounts
 from tiletriage.models.training.samples import Samples
 
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
@@ -41,9 +42,9 @@ def true_masks():
     return masks
 
 
-def look(campaign, predictor, masks, version="tiny"):
+def look(campaign, predictor, masks, version="tiny", learnt=()):
     workspace, store = campaign
-    for _ in observe(predictor, version, workspace.imagery, workspace.grid, samples(masks), store):
+    for _ in observe(predictor, version, workspace.imagery, workspace.grid, samples(masks), learnt, store):
         pass
     return observations(store)
 
@@ -89,10 +90,26 @@ def test_a_wrong_version_is_told_so(campaign, bright_predictor):
     np.testing.assert_allclose(iou, smoothing / (256 + smoothing))
 
 
-def test_a_tile_is_observed_once_because_later_versions_have_been_trained_on_it(campaign, bright_predictor):
+def test_what_a_version_has_learnt_from_is_no_observation_of_it(campaign, bright_predictor):
     first = look(campaign, bright_predictor, true_masks())
-    second = look(campaign, bright_predictor, 1 - true_masks(), version="v001")
+    learnt = {WITH_HOUSE.id, WITHOUT.id}
+    second = look(campaign, bright_predictor, 1 - true_masks(), version="v001", learnt=learnt)
     np.testing.assert_array_equal(first.iou, second.iou)
+
+
+def test_a_tile_is_observed_once_by_each_version_and_the_last_one_counts(campaign, bright_predictor):
+    look(campaign, bright_predictor, true_masks())
+    again = look(campaign, bright_predictor, 1 - true_masks())
+    np.testing.assert_array_equal(again.iou, [1, 1])
+    other = look(campaign, bright_predictor, 1 - true_masks(), version="v001")
+    assert other.tiles == (WITH_HOUSE, WITHOUT)
+    assert (other.iou < 0.1).all()
+
+
+def test_the_pixels_that_were_right_and_wrong_are_kept(campaign, bright_predictor):
+    look(campaign, bright_predictor, true_masks()[[0, 0]])  # a house on both tiles, and the model sees the first
+    pixels = [known.pixels for known in campaign[1].tile_quality()]
+    assert pixels == [ConfusionCounts(tp=256), ConfusionCounts(fn=256)]
 
 
 def test_a_tile_that_is_no_longer_annotated_does_not_count(campaign, bright_predictor):

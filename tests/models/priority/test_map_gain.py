@@ -20,16 +20,20 @@ def test_an_error_is_a_share_however_bad_the_tile():
     assert 0 < worst[0] <= 1
 
 
-def test_a_tile_mends_its_own_errors_and_teaches_about_those_of_its_kind():
-    errors, kind_of = np.array([0.1, 0.3, 0.2]), np.array([0, 0, 5])
+def test_a_tile_mends_its_own_errors_and_teaches_about_the_others_of_its_kind():
+    errors, kind_of = np.array([0.1, 0.3, 0.2, 0.2]), np.array([0, 0, 0, 5])
     gain = expected_gain(errors, kind_of, np.empty(0, np.intp), lesson=0.5)
-    np.testing.assert_allclose(gain, [0.1 + 0.2, 0.3 + 0.2, 0.2 + 0.1])
+    np.testing.assert_allclose(gain, [0.2, 0.6, 0.4, 0.2])  # two others of kind 0, none of kind 5
 
 
 def test_the_second_tile_of_a_kind_teaches_half_as_much():
-    errors, kind_of = np.array([0.4]), np.array([3])
+    errors, kind_of = np.array([0.4, 0.4]), np.array([3, 3])
     gains = [expected_gain(errors, kind_of, np.full(labelled, 3), lesson=0.5)[0] for labelled in (0, 1, 3)]
     np.testing.assert_allclose(gains, [0.6, 0.5, 0.45])
+
+
+def test_where_nothing_is_wrong_nothing_is_to_gain():
+    assert expected_gain(np.zeros(2), np.zeros(2, np.intp), np.empty(0, np.intp)).tolist() == [0, 0]
 
 
 def test_tiles_that_look_alike_are_of_one_kind_whether_labelled_or_not():
