@@ -92,6 +92,29 @@ def why(tile) -> str:
     return text.format(reason=reasons[tile.reason.code].format(n=value), likeness=likeness[tile.reason.likeness])
 
 
+def map_quality_in_words(found) -> str:
+    """How good the finished map is (use_cases.map_quality.MapQuality), and what the next round is worth."""
+    if found.iou is None:
+        text = _tr(
+            "How good the map is cannot be told yet: {n} of the annotated tiles were drawn by lot, and it takes 5 or "
+            "more. Score with the strategy map-gain, and annotate the next tiles."
+        )
+        lines = [filled(text, n=found.drawn)]
+    else:
+        text = _tr(
+            "The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} "
+            "tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f})."
+        )
+        iou, built = found.iou.times(100), found.built_m2.times(1e-4)
+        area = {"built": built.value, "least": built.low, "most": built.high}
+        lines = [filled(text, iou=iou.value, low=iou.low, high=iou.high, n=found.drawn, **area)]
+    if found.next_round:
+        text = _tr("The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.")
+        worth = found.next_round
+        lines.append(filled(text, n=worth.tiles, mends=100 * worth.mends, minutes=max(1, worth.minutes)))
+    return "\n".join(lines)
+
+
 def show_message(iface, message):
     """Show a message in the message bar, with its details behind a button, and keep both in QGIS's log."""
     bar = iface.messageBar()

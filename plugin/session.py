@@ -46,6 +46,7 @@ class Session(QObject):
     scored = pyqtSignal(object)  # use_cases.score.Scored
     fine_tuned = pyqtSignal(object)  # use_cases.fine_tune.FineTuned
     predicted = pyqtSignal(object)  # use_cases.predict.Predicted
+    map_measured = pyqtSignal(object)  # use_cases.map_quality.MapQuality
     speed_changed = pyqtSignal()
     said = pyqtSignal(object)  # messages.Message
 
@@ -194,6 +195,12 @@ class Session(QObject):
                 self._say(self.tr("The tile on the map is not finished: it does not count in this fine-tuning."))
             self._campaign_work.fine_tune(method, minutes)
 
+    @tells_mistakes
+    def measure_map(self):
+        """Estimate how good the finished map is by now."""
+        if self._may_work():
+            self._campaign_work.measure_map()
+
     def versions(self):
         """All model versions as campaign.version_rows.VersionRow, oldest first."""
         return self._queries.versions()
@@ -244,6 +251,7 @@ class Session(QObject):
         self._campaign_work.fine_tuned.connect(self._end_fine_tuning)
         self._campaign_work.activated.connect(self._change_version)
         self._campaign_work.predicted.connect(self.predicted)
+        self._campaign_work.map_measured.connect(self.map_measured)
         self._tile_editor.states_changed.connect(self._refresh_queue)
         self._tile_editor.tile_changed.connect(self.tile_changed)
         self._tile_editor.drawing_changed.connect(self.drawing_changed)

@@ -27,6 +27,7 @@ class CampaignWork(QObject):
     fine_tuned = pyqtSignal(object)
     activated = pyqtSignal()
     predicted = pyqtSignal(object)
+    map_measured = pyqtSignal(object)
     speed_changed = pyqtSignal()
     said = pyqtSignal(object)
 
@@ -76,6 +77,16 @@ class CampaignWork(QObject):
 
         title = self.tr("Fine-tuning the model")
         self._run(Work("fine-tune", title), work, self.fine_tuned.emit, self._show_epoch, self._stop_fine_tuning)
+
+    def measure_map(self):
+        workspace = self.engine()
+
+        def work(relay):
+            from ...models.use_cases.map_quality import map_quality
+
+            return drive(map_quality(workspace), relay)
+
+        self._run(Work("quality", self.tr("Measuring the map")), work, self.map_measured.emit)
 
     def activate(self, version):
         workspace = self.workspace

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel
 
+from ..messages import map_quality_in_words
 from ..settings import Setting
 from .choices import methods
 from .curve import BLUE, ORANGE, Curve, Line
@@ -14,7 +15,7 @@ from .widgets import Group, Notice, Page, Text, allow, button, let_shrink, prima
 
 
 class TrainPanel(Page):
-    """Method and budget, the curve while it learns, what came out, the versions, and how far the campaign came."""
+    """Method and budget, the curve while it learns, what came out, the versions, and how good the map is by now."""
 
     def __init__(self, session, parent=None):
         super().__init__(parent)
@@ -45,10 +46,13 @@ class TrainPanel(Page):
         session.workspace_changed.connect(self._begin)
         session.epoch_done.connect(self._show_epoch)
         session.fine_tuned.connect(self._tell)
+        session.map_measured.connect(self._tell_quality)
         self._begin()
 
     def refresh(self):
         self._allow_fine_tuning()
+        tooltip = self.tr("Estimate from the tiles drawn by lot how much of the built area the finished map gets right")
+        allow(self._measure, tooltip, no_long_work(self._session))
         self._tell_hint()
         self._show_progress()
 
@@ -58,6 +62,7 @@ class TrainPanel(Page):
         self._live.show_lines()
         self._live.hide()
         self._result.say("mIconSuccess", "")
+        self._quality.setText("")
         self.refresh()
 
     def _allow_fine_tuning(self):
@@ -90,6 +95,9 @@ class TrainPanel(Page):
     def _tell(self, fine_tuned):
         icon_name = "mIconSuccess" if fine_tuned.is_active else "mActionPropertiesWidget"
         self._result.say(icon_name, verdict(fine_tuned))
+
+    def _tell_quality(self, found):
+        self._quality.setText(map_quality_in_words(found))
 
     def _show_progress(self):
         self._progress.show_lines(Line(self.tr("exam IoU"), BLUE, working_iou(self._session.learning_curve()), top=1.0))
@@ -127,7 +135,12 @@ class TrainPanel(Page):
 
     def _curve_group(self):
         group = Group(self.tr("What your work has brought"), self)
-        group.column.addWidget(self._progress)
+        self._quality = Text("", group)
+        self._quality.setObjectName("mapQuality")
+        measure = self._session.measure_map
+        self._measure = button("measureMap", self.tr("How good is the map?"), "mActionMeasureArea", measure, group)
+        for part in (self._progress, self._quality, self._measure):
+            group.column.addWidget(part)
         return group
 
     def _start(self):

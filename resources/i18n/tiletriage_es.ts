@@ -315,6 +315,10 @@
         <translation>Afinado del modelo</translation>
     </message>
     <message>
+        <source>Measuring the map</source>
+        <translation>Midiendo el mapa</translation>
+    </message>
+    <message>
         <source>Changing to version {version}</source>
         <translation>Cambio a la versión {version}</translation>
     </message>
@@ -641,6 +645,57 @@
     <message>
         <source>beside an exam tile: left out</source>
         <translation>junto a una tesela de examen: excluida</translation>
+    </message>
+</context>
+<context>
+    <name>MapQuality</name>
+    <message>
+        <source>Quality of the map</source>
+        <translation>Calidad del mapa</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>accuracy,IoU,estimate,interval,area,measure</source>
+        <translation>exactitud,IoU,estimación,intervalo,superficie,medida</translation>
+    </message>
+    <message>
+        <source>Estimates how good the finished map is now: what people annotated, and what the active version shows elsewhere. The tiles that were drawn by lot (strategy map-gain) measure it; no exam tiles are needed.</source>
+        <translation>Estima la calidad actual del mapa terminado: lo que anotaron las personas y, en el resto, lo que muestra la versión activa. Lo miden las teselas sorteadas (estrategia map-gain); no hacen falta teselas de examen.</translation>
+    </message>
+    <message>
+        <source>IoU of the map</source>
+        <translation>IoU del mapa</translation>
+    </message>
+    <message>
+        <source>Lower bound of the IoU</source>
+        <translation>Límite inferior del IoU</translation>
+    </message>
+    <message>
+        <source>Upper bound of the IoU</source>
+        <translation>Límite superior del IoU</translation>
+    </message>
+    <message>
+        <source>Built area in square metres</source>
+        <translation>Superficie construida en metros cuadrados</translation>
+    </message>
+    <message>
+        <source>Tiles that measure the map</source>
+        <translation>Teselas que miden el mapa</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Detenido antes del final. Lo terminado se conserva: ejecútelo de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Carpeta de la campaña</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
     </message>
 </context>
 <context>
@@ -1622,6 +1677,10 @@
         <translation>Tras cada afinado, un punto muestra lo que aportó su trabajo.</translation>
     </message>
     <message>
+        <source>Estimate from the tiles drawn by lot how much of the built area the finished map gets right</source>
+        <translation>Estimar, a partir de las teselas sorteadas, qué parte de la superficie construida acierta el mapa terminado</translation>
+    </message>
+    <message>
         <source>Make a new version of the model from all annotated tiles; you can go on annotating meanwhile</source>
         <translation>Crear una nueva versión del modelo a partir de todas las teselas anotadas; mientras tanto puede seguir anotando</translation>
     </message>
@@ -1672,6 +1731,10 @@
     <message>
         <source>What your work has brought</source>
         <translation>Lo que ha aportado su trabajo</translation>
+    </message>
+    <message>
+        <source>How good is the map?</source>
+        <translation>¿Qué calidad tiene el mapa?</translation>
     </message>
 </context>
 <context>
@@ -2162,6 +2225,10 @@
         <translation>Contornos que se cruzan: {broken} ({reason}). Separe los vértices, o haga reparar esos contornos.</translation>
     </message>
     <message>
+        <source>The active version has not scored all tiles yet, so what it shows there is not known. Score first.</source>
+        <translation>La versión activa aún no ha priorizado todas las teselas, así que no se sabe qué muestra en ellas. Priorice primero.</translation>
+    </message>
+    <message>
         <source>The area of interest (x {left:.6g} to {right:.6g}, y {bottom:.6g} to {top:.6g}) lies outside the imagery (x {west:.6g} to {east:.6g}, y {south:.6g} to {north:.6g}). Check its CRS, or draw it anew over the imagery.</source>
         <translation>El área de interés (x de {left:.6g} a {right:.6g}, y de {bottom:.6g} a {top:.6g}) está fuera de la imagen (x de {west:.6g} a {east:.6g}, y de {south:.6g} a {north:.6g}). Compruebe su SRC, o dibújela de nuevo sobre la imagen.</translation>
     </message>
@@ -2601,6 +2668,18 @@
     <message>
         <source>{reason}, and {likeness}</source>
         <translation>{reason}, y {likeness}</translation>
+    </message>
+    <message>
+        <source>How good the map is cannot be told yet: {n} of the annotated tiles were drawn by lot, and it takes 5 or more. Score with the strategy map-gain, and annotate the next tiles.</source>
+        <translation>Aún no se puede decir la calidad del mapa: {n} de las teselas anotadas se sortearon, y hacen falta 5 o más. Priorice con la estrategia map-gain y anote las teselas siguientes.</translation>
+    </message>
+    <message>
+        <source>The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}).</source>
+        <translation>El mapa terminado acierta el {iou:.0f} % de la superficie construida (de {low:.0f} a {high:.0f} %), según {n} teselas sorteadas. Construido: {built:.2f} ha (de {least:.2f} a {most:.2f}).</translation>
+    </message>
+    <message>
+        <source>The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.</source>
+        <translation>Las próximas {n} teselas deberían corregir el {mends:.0f} % de lo que aún está mal, en unos {minutes:.0f} min.</translation>
     </message>
     <message>
         <source>exam tile: it measures the model and is never trained on</source>

@@ -315,6 +315,10 @@
         <translation>Affinage du modèle</translation>
     </message>
     <message>
+        <source>Measuring the map</source>
+        <translation>Mesure de la carte</translation>
+    </message>
+    <message>
         <source>Changing to version {version}</source>
         <translation>Passage à la version {version}</translation>
     </message>
@@ -641,6 +645,57 @@
     <message>
         <source>beside an exam tile: left out</source>
         <translation>à côté d’une tuile d’examen : écartée</translation>
+    </message>
+</context>
+<context>
+    <name>MapQuality</name>
+    <message>
+        <source>Quality of the map</source>
+        <translation>Qualité de la carte</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>accuracy,IoU,estimate,interval,area,measure</source>
+        <translation>exactitude,IoU,estimation,intervalle,surface,mesure</translation>
+    </message>
+    <message>
+        <source>Estimates how good the finished map is now: what people annotated, and what the active version shows elsewhere. The tiles that were drawn by lot (strategy map-gain) measure it; no exam tiles are needed.</source>
+        <translation>Estime la qualité actuelle de la carte finie : ce que des personnes ont annoté, et ailleurs ce que montre la version active. Les tuiles tirées au sort (stratégie map-gain) la mesurent ; aucune tuile d’examen n’est nécessaire.</translation>
+    </message>
+    <message>
+        <source>IoU of the map</source>
+        <translation>IoU de la carte</translation>
+    </message>
+    <message>
+        <source>Lower bound of the IoU</source>
+        <translation>Borne inférieure de l’IoU</translation>
+    </message>
+    <message>
+        <source>Upper bound of the IoU</source>
+        <translation>Borne supérieure de l’IoU</translation>
+    </message>
+    <message>
+        <source>Built area in square metres</source>
+        <translation>Surface bâtie en mètres carrés</translation>
+    </message>
+    <message>
+        <source>Tiles that measure the map</source>
+        <translation>Tuiles qui mesurent la carte</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Arrêté avant la fin. Ce qui était terminé est conservé : relancez et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Dossier de la campagne</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
     </message>
 </context>
 <context>
@@ -1622,6 +1677,10 @@
         <translation>Après chaque affinage, un point montre ce que votre travail a apporté.</translation>
     </message>
     <message>
+        <source>Estimate from the tiles drawn by lot how much of the built area the finished map gets right</source>
+        <translation>Estimer, d’après les tuiles tirées au sort, quelle part de la surface bâtie la carte finie montre correctement</translation>
+    </message>
+    <message>
         <source>Make a new version of the model from all annotated tiles; you can go on annotating meanwhile</source>
         <translation>Créer une nouvelle version du modèle à partir de toutes les tuiles annotées ; vous pouvez continuer d’annoter pendant ce temps</translation>
     </message>
@@ -1672,6 +1731,10 @@
     <message>
         <source>What your work has brought</source>
         <translation>Ce que votre travail a apporté</translation>
+    </message>
+    <message>
+        <source>How good is the map?</source>
+        <translation>Que vaut la carte ?</translation>
     </message>
 </context>
 <context>
@@ -2162,6 +2225,10 @@
         <translation>Contours qui se croisent : {broken} ({reason}). Écartez les sommets, ou faites réparer ces contours.</translation>
     </message>
     <message>
+        <source>The active version has not scored all tiles yet, so what it shows there is not known. Score first.</source>
+        <translation>La version active n’a pas encore priorisé toutes les tuiles : ce qu’elle y montre n’est pas connu. Priorisez d’abord.</translation>
+    </message>
+    <message>
         <source>The area of interest (x {left:.6g} to {right:.6g}, y {bottom:.6g} to {top:.6g}) lies outside the imagery (x {west:.6g} to {east:.6g}, y {south:.6g} to {north:.6g}). Check its CRS, or draw it anew over the imagery.</source>
         <translation>La zone d’intérêt (x de {left:.6g} à {right:.6g}, y de {bottom:.6g} à {top:.6g}) est en dehors de l’image (x de {west:.6g} à {east:.6g}, y de {south:.6g} à {north:.6g}). Vérifiez son SCR, ou dessinez-la à nouveau sur l’image.</translation>
     </message>
@@ -2601,6 +2668,18 @@
     <message>
         <source>{reason}, and {likeness}</source>
         <translation>{reason}, et {likeness}</translation>
+    </message>
+    <message>
+        <source>How good the map is cannot be told yet: {n} of the annotated tiles were drawn by lot, and it takes 5 or more. Score with the strategy map-gain, and annotate the next tiles.</source>
+        <translation>La qualité de la carte ne peut pas encore être dite : {n} des tuiles annotées ont été tirées au sort, et il en faut au moins 5. Priorisez avec la stratégie map-gain, et annotez les tuiles suivantes.</translation>
+    </message>
+    <message>
+        <source>The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}).</source>
+        <translation>La carte finie est juste pour {iou:.0f} % de la surface bâtie ({low:.0f} à {high:.0f} %), d’après {n} tuiles tirées au sort. Bâti : {built:.2f} ha ({least:.2f} à {most:.2f}).</translation>
+    </message>
+    <message>
+        <source>The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.</source>
+        <translation>Les {n} prochaines tuiles devraient corriger {mends:.0f} % de ce qui est encore faux, en {minutes:.0f} min environ.</translation>
     </message>
     <message>
         <source>exam tile: it measures the model and is never trained on</source>

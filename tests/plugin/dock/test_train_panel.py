@@ -5,11 +5,13 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QPushButton, QTableView
 
 from tiletriage.models.campaign.records import Round
+from tiletriage.models.evaluation.estimators import Estimate
 from tiletriage.models.training.fine_tune import Epoch
 from tiletriage.models.use_cases.fine_tune import FineTuned
+from tiletriage.models.use_cases.map_quality import MapQuality, NextRound
 from tiletriage.plugin.dock.curve import Curve
 from tiletriage.plugin.dock.train_panel import TrainPanel, working_iou
-from tiletriage.plugin.dock.widgets import Notice
+from tiletriage.plugin.dock.widgets import Notice, Text
 from tiletriage.plugin.settings import Setting
 
 
@@ -54,6 +56,27 @@ def test_the_learning_curve_shows_the_version_that_worked_after_each_round():
     rounds = [round_of(10, 0.4, 0.5, True), round_of(20, 0.5, 0.45, False), round_of(30, None, None, False)]
     assert working_iou(rounds) == ((0, 0.4), (10, 0.5), (20, 0.5))
     assert working_iou([]) == ()
+
+
+def test_how_good_the_map_is_stands_under_the_curve_until_another_campaign_comes(campaign):
+    panel = TrainPanel(campaign)
+    told = panel.findChild(Text, "mapQuality")
+    assert told.isHidden()
+    iou, built = Estimate(0.71, 0.66, 0.76), Estimate(12_400, 11_000, 14_000)
+    campaign.map_measured.emit(MapQuality("v001", 20, 10, 400, iou, built, NextRound(10, 0.098, 8.6)))
+    assert told.text() == (
+        "The finished map is right for 71 % of the built area (66 to 76 %), judged by 10 tiles drawn by lot. Built on "
+        "1.24 ha (1.10 to 1.40).\nThe next 10 tiles should mend 10 % of what is still wrong, in about 9 min."
+    )
+    campaign.workspace_changed.emit()
+    assert told.isHidden()
+
+
+def test_the_map_is_measured_at_the_press_of_a_button(scored, press, wait):
+    panel = TrainPanel(scored)
+    press(panel, "measureMap")
+    wait()
+    assert "cannot be told yet: 0 of the annotated tiles" in panel.findChild(Text, "mapQuality").text()
 
 
 def test_the_minutes_are_remembered(campaign):

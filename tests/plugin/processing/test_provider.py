@@ -14,7 +14,7 @@ def provider(qgis_app):
 
 
 def test_the_toolbox_lists_every_use_case(provider):
-    names = {"new", "score", "next", "annotate", "finetune", "predict", "evaluate", "versions"}
+    names = {"new", "score", "next", "annotate", "finetune", "predict", "evaluate", "quality", "versions"}
     assert {algorithm.name() for algorithm in provider.algorithms()} == names
 
 

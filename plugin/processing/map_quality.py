@@ -1,0 +1,59 @@
+"""tiletriage:quality - how good the finished map is now, and what the next round is worth."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingOutputNumber
+
+from ...models.jobs import drive
+from ..messages import map_quality_in_words
+from .algorithm import EngineAlgorithm
+
+
+class MapQuality(EngineAlgorithm):
+    """A campaign -> the quality of its finished map, with an interval."""
+
+    def name(self):
+        return "quality"
+
+    def displayName(self):
+        return self.tr("Quality of the map")
+
+    def group(self):
+        return self.tr("Model")
+
+    def groupId(self):
+        return "model"
+
+    def tags(self):
+        return self.tr("accuracy,IoU,estimate,interval,area,measure").split(",")
+
+    def story(self):
+        return self.tr(
+            "Estimates how good the finished map is now: what people annotated, and what the active version shows "
+            "elsewhere. The tiles that were drawn by lot (strategy map-gain) measure it; no exam tiles are needed."
+        )
+
+    def initAlgorithm(self, configuration=None):
+        self.add_workspace()
+        self.addOutput(QgsProcessingOutputNumber("IOU", self.tr("IoU of the map")))
+        self.addOutput(QgsProcessingOutputNumber("IOU_LOW", self.tr("Lower bound of the IoU")))
+        self.addOutput(QgsProcessingOutputNumber("IOU_HIGH", self.tr("Upper bound of the IoU")))
+        self.addOutput(QgsProcessingOutputNumber("BUILT_M2", self.tr("Built area in square metres")))
+        self.addOutput(QgsProcessingOutputNumber("DRAWN_TILES", self.tr("Tiles that measure the map")))
+
+    def read(self, parameters, context):
+        self._folder = self.workspace_folder(parameters, context)
+
+    def work(self, feedback):
+        from ...models.campaign.workspace import open_workspace
+        from ...models.use_cases.map_quality import map_quality
+
+        return drive(map_quality(open_workspace(self._folder)), feedback)
+
+    def tell(self, result, parameters, context, feedback):
+        feedback.pushInfo(map_quality_in_words(result))
+        outputs = {"DRAWN_TILES": result.drawn}
+        if result.iou is not None:
+            bounds = {"IOU_LOW": result.iou.low, "IOU_HIGH": result.iou.high}
+            outputs |= {"IOU": result.iou.value, "BUILT_M2": result.built_m2.value, **bounds}
+        return outputs
