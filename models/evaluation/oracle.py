@@ -31,7 +31,7 @@ from ..segmentation.mosaic import CERTAIN, as_stored
 from ..segmentation.outlines import THRESHOLD
 from ..segmentation.prediction import Predictor
 from ..training.fine_tune import FineTuning, Run
-from ..training.gate import measure_difference
+from ..training.gate import Difference, measure_difference
 from ..training.samples import Samples
 from .exam import ExamResult, count_pixels, examine
 from .footprint_match import match_footprints
@@ -92,6 +92,7 @@ class Oracle:
         self.minutes = 0.0
         self.quality: dict[str, float | None] = {}  # of the predicted IoU in the last round
         self.accepted = 0  # versions that passed the gate
+        self.cross_fitted: Difference | None = None  # of the last fine-tuning, on tiles that its folds had not seen
 
     def annotate_to(self, budget: int) -> None:
         """One round: annotate up to a budget of tiles, then fine-tune, and look at the whole area again."""
@@ -176,6 +177,7 @@ class Oracle:
         while not run.is_finished:
             for _ in run.train_epoch():
                 pass
+        self.cross_fitted = run.difference
         return replace(parent, network=run.interpolated())
 
 

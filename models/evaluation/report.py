@@ -74,6 +74,7 @@ BY_TILES: Mapping[str, tuple[str, str]] = MappingProxyType(  # of each region: c
         "predicted_iou_rho": ("Predicted IoU: rank correlation (Spearman)", ".2f"),
         "predicted_iou_rho_non_empty": ("Predicted IoU: rank correlation on tiles with buildings", ".2f"),
         "accepted": ("Versions that passed the gate", ".1f"),
+        "cross_fitted_gain": ("Gain of IoU on tiles that were held out of fine-tuning in turn", "+.3f"),
         "seconds": ("Seconds of scoring and fine-tuning", ".0f"),
     }
 )

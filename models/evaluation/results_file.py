@@ -27,7 +27,7 @@ NUMBERS = (
     *("pool_tiles", "exam_tiles", "gsd_metres", "tile_size_px"),
 )
 NUMBERS_OR_NULL = (
-    *("map_iou", "map_f1", "matched_iou"),
+    *("map_iou", "map_f1", "matched_iou", "cross_fitted_gain", "cross_fitted_p"),
     *("predicted_iou_mae", "predicted_iou_rho", "predicted_iou_rho_non_empty", "accepted"),
 )
 SETTINGS = [
@@ -44,6 +44,8 @@ OLDER = {  # than these fields
     "matched_iou": None,
     "map_iou": None,
     "map_f1": None,
+    "cross_fitted_gain": None,
+    "cross_fitted_p": None,
 }
 
 
