@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ..imagery.grid import Tile, TileGrid
 from .drafts import SAME_SHARE
 
-COLUMNS = ["origin", "confidence", "version", "area_m2", "geometry"]
+COLUMNS = ["origin", "checked", "confidence", "version", "area_m2", "geometry"]
 PAIRS_AT_ONCE = 1000
 OUTSIDE_SHARE = 0.5  # of a footprint across the border of a finished tile: with less outside, people judged it there
 
@@ -26,18 +26,19 @@ def finish_map(
     version: str,
     minimum_area_m2: float = 0.0,
 ) -> geopandas.GeoDataFrame:
-    """All labels, then what is predicted on ground that nobody judged: origin, confidence, version, area_m2, geometry.
+    """All labels, which people have checked, then what is predicted on ground that nobody judged; see COLUMNS.
 
     ``labels`` are what people drew or accepted, ``finished`` the tiles on which they hold every building; all lie in
     the CRS of the grid. Labels have no confidence, and a version only where they came from a draft.
     """
     drawn = shapely.make_valid(np.asarray(labels.geometry.array))  # what is drawn in QGIS may cross itself
     by_model = unjudged(predicted, drawn, finished, grid)
-    by_model = by_model[by_model.area_m2 >= minimum_area_m2].assign(origin="model", version=version)
+    by_model = by_model[by_model.area_m2 >= minimum_area_m2].assign(origin="model", checked=False, version=version)
     is_draft = labels.origin == "model"
     by_people = geopandas.GeoDataFrame(
         {
             "origin": np.where(is_draft, "model", "human"),
+            "checked": np.ones(len(labels), dtype=bool),
             "confidence": np.full(len(labels), np.nan),
             "version": labels.model_version.where(is_draft, None),
             "area_m2": shapely.area(drawn) / grid.units_per_metre**2,

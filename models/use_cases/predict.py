@@ -69,7 +69,7 @@ def predict(
     if polygon is not None:
         footprints = footprints[footprints.intersects(polygon)]
     write_footprints(output, footprints, overwrite=overwrite, inputs=inputs)
-    by_people = int(footprints.confidence.isna().sum())
+    by_people = int(footprints.checked.sum())
     return Predicted(output, len(footprints), by_people, len(footprints) - by_people, card.id)
 
 

@@ -39,17 +39,17 @@ def finish(grid):
 
 def test_without_people_the_map_is_the_models(finish):
     found = finish(seen_by_model(at(10, 10)), labelled())
-    assert found[["origin", "confidence", "version", "area_m2"]].to_numpy().tolist() == [["model", 0.75, "v002", 100]]
+    assert list(found.drop(columns="geometry").iloc[0]) == ["model", False, 0.75, "v002", 100]
 
 
 def test_without_anything_the_map_is_empty_and_has_its_columns(finish):
     found = finish(seen_by_model(), labelled())
-    assert list(found.columns) == ["origin", "confidence", "version", "area_m2", "geometry"] and found.empty
+    assert list(found.columns) == ["origin", "checked", "confidence", "version", "area_m2", "geometry"] and found.empty
 
 
 def test_people_keep_what_they_drew_without_confidence_or_version(finish):
     (row,) = finish(seen_by_model(), labelled(at(10, 10))).to_dict("records")
-    assert (row["origin"], row["version"], row["area_m2"]) == ("human", None, 100)
+    assert (row["origin"], row["checked"], row["version"], row["area_m2"]) == ("human", True, None, 100)
     assert np.isnan(row["confidence"])
 
 
@@ -63,7 +63,7 @@ def test_a_pile_of_drawn_footprints_is_not_cut_one_by_one(finish):
 
 def test_an_accepted_draft_keeps_the_model_for_its_origin_and_the_version_that_drew_it(finish):
     (row,) = finish(seen_by_model(), labelled(at(10, 10), origin="model")).to_dict("records")
-    assert (row["origin"], row["version"]) == ("model", "v001")
+    assert (row["origin"], row["checked"], row["version"]) == ("model", True, "v001")
     assert np.isnan(row["confidence"])
 
 
