@@ -159,6 +159,14 @@ class Session(QObject):
         """Which tiles ``next_tile`` serves: the exam's, or the best of the queue."""
         self._tile_editor.serve_exam(is_exam)
 
+    @property
+    def is_review(self) -> bool:
+        return self._tile_editor.is_review
+
+    def review(self, is_review: bool):
+        """Whether a tile begins with all that the model proposes, to be checked, or with nothing."""
+        self._tile_editor.review(is_review)
+
     def seconds_a_tile(self) -> float | None:
         """The median time between two finishes of this session."""
         return self._tile_editor.seconds_a_tile

@@ -40,6 +40,7 @@ class TileEditor(QObject):
         self._drawing = None
         self._marker = None
         self._workspace = None
+        self.is_review = False
         self._claim = TileClaim()
         self._forget()
         drafts.arrived.connect(self._offer_drafts)
@@ -65,6 +66,11 @@ class TileEditor(QObject):
         self.is_exam = is_exam
         self._passed.clear()
         self.tile_changed.emit()
+
+    def review(self, is_review):
+        """Whether a tile on which nothing is drawn begins with all that the model proposes, to be checked."""
+        self.is_review = is_review
+        self._take_drafts()
 
     @property
     def seconds_a_tile(self):
@@ -221,6 +227,7 @@ class TileEditor(QObject):
     def _forget(self):
         self.tile = None
         self.is_exam = False
+        self._reviewed = set()
         self._shown = []
         self._history = []
         self._passed = set()
@@ -249,6 +256,7 @@ class TileEditor(QObject):
         labels, drafts = [footprint.wkb for footprint in self._shown], self._drafts.not_labelled(tile_id, self._shown)
         self._drawing.begin(tile_id, tile.bounds, crs, labels, drafts, self._autosave(tile_id), after)
         self.tile = tile
+        self._take_drafts()
         self._marker.show(tile.bounds, crs)
         self._layers.zoom_to_tile(tile.bounds, crs)
         self.states_changed.emit()
@@ -257,6 +265,14 @@ class TileEditor(QObject):
     def _offer_drafts(self, tile_id):
         if self.tile and self.tile.tile_id == tile_id:
             self._drawing.set_drafts(self._drafts.not_labelled(tile_id, self._shown))
+            self._take_drafts()
+
+    def _take_drafts(self):
+        """In a review: once a tile, and never onto a tile on which somebody has drawn."""
+        if self.is_review and self.tile and self.draft_count and self.tile.tile_id not in self._reviewed:
+            self._reviewed.add(self.tile.tile_id)
+            if not self._shown and not self.footprint_count:
+                self._drawing.accept_all()
 
     @tells_mistakes
     def _note_drawing(self):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton
+from qgis.PyQt.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QRadioButton
 
 from ..messages import why
 from .formatting import counted, duration
@@ -35,6 +35,7 @@ class AnnotatePanel(Page):
         allow(self._by_priority, self.tr("Serve the tiles that teach the model most, best first"), unmet)
         allow(self._exam, self.tr("Serve the tiles on which every version of the model is tested"), unmet)
         (self._exam if self._session.is_exam else self._by_priority).setChecked(True)
+        self._review.setChecked(self._session.is_review)
         self._tell_exam(counts)
         self._tell_tile()
         self._tell_drawing()
@@ -114,6 +115,13 @@ class AnnotatePanel(Page):
         self._drawn.setObjectName("drawn")
         self._no_help = Text(parent=group)
         self._no_help.setObjectName("noHelp")
+        self._review = QCheckBox(self.tr("Check it: begin with all of it"), group)
+        self._review.setObjectName("review")
+        self._review.setToolTip(
+            self.tr("Tiles begin with every outline that the model proposes: correct, delete and add, then finish them")
+        )
+        self._review.toggled.connect(self._session.review)
+        group.column.addWidget(self._review)
         group.column.addWidget(self._drawn)
         group.column.addWidget(self._no_help)
         row = QHBoxLayout()

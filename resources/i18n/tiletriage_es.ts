@@ -258,6 +258,14 @@
         <translation>Lo que propone el modelo</translation>
     </message>
     <message>
+        <source>Check it: begin with all of it</source>
+        <translation>Revisar: empezar con todo</translation>
+    </message>
+    <message>
+        <source>Tiles begin with every outline that the model proposes: correct, delete and add, then finish them</source>
+        <translation>Las teselas empiezan con todos los contornos que propone el modelo: corrija, borre y añada, y luego termínelas</translation>
+    </message>
+    <message>
         <source>Finish the tile as</source>
         <translation>Terminar la tesela como</translation>
     </message>

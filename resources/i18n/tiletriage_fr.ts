@@ -258,6 +258,14 @@
         <translation>Ce que propose le modèle</translation>
     </message>
     <message>
+        <source>Check it: begin with all of it</source>
+        <translation>Vérifier : commencer avec tout</translation>
+    </message>
+    <message>
+        <source>Tiles begin with every outline that the model proposes: correct, delete and add, then finish them</source>
+        <translation>Les tuiles commencent avec tous les contours que le modèle propose : corrigez, supprimez et ajoutez, puis terminez-les</translation>
+    </message>
+    <message>
         <source>Finish the tile as</source>
         <translation>Terminer la tuile comme</translation>
     </message>

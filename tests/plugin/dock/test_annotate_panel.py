@@ -1,5 +1,5 @@
 import pytest
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QRadioButton
+from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton
 
 from tiletriage.plugin.dock.annotate_actions import AnnotateActions
 from tiletriage.plugin.dock.annotate_panel import AnnotatePanel
@@ -130,3 +130,42 @@ def test_accepted_drafts_are_buildings_of_the_tile(scored, press, until):
     assert panel.findChild(QLabel, "drawn").text() == f"Drafts: 0, drawn: {drafts}"
     press(panel, "finishDone")
     assert scored.counts().done == 1
+
+
+@pytest.fixture
+def review(scored):
+    """The panel, with the box ticked by which tiles begin with the drafts."""
+    panel = panel_of(scored)
+    panel.findChild(QCheckBox, "review").click()
+    return panel
+
+
+def test_in_a_review_a_tile_begins_with_all_that_the_model_proposes(scored, review, press, until):
+    press(review, "nextTile")
+    until(lambda: scored.footprint_count > 0)
+    assert scored.draft_count == 0
+    scored.finish("done")
+    with scored._workspace.store() as store:
+        assert set(store.all_footprints().origin) == {"model"}
+    until(lambda: scored._drafts._queue.work is None)
+
+
+def test_what_was_deleted_in_a_review_does_not_come_back(scored, review, press, until):
+    press(review, "nextTile")
+    until(lambda: scored.footprint_count > 0)
+    layer = scored._tile_editor._drawing._layer
+    layer.deleteFeatures(layer.allFeatureIds())
+    scored._tile_editor._offer_drafts(scored.tile.tile_id)
+    assert scored.footprint_count == 0
+    until(lambda: scored._drafts._queue.work is None)
+
+
+def test_a_review_adds_nothing_to_what_somebody_has_drawn(annotated, press, until):
+    panel = panel_of(annotated)
+    for _ in range(3):  # back over the one that was left and the empty one to the one that is drawn
+        annotated.previous_tile()
+    drawn = annotated.footprint_count
+    assert drawn > 0
+    panel.findChild(QCheckBox, "review").click()
+    until(lambda: annotated._drafts._queue.work is None)
+    assert annotated.footprint_count == drawn
