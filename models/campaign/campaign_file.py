@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from ..errors import LabelError, WorkspaceError
 from ..imagery.grid import Tile
 from ..priority.uncertainty import TileScore
 from ..segmentation.metrics import ConfusionCounts
-from ..storage.bounded_json import is_number
+from ..storage.bounded_json import is_number, read_json
 from .geopackage import explained, touch, transaction
 from .records import DrawnRound, Round, TileQuality
 from .schema import connect
@@ -139,20 +140,12 @@ class CampaignFile:
 
     def add_drawn_round(self, drawn: DrawnRound) -> None:
         """Keep how a round was drawn, before anybody annotates it."""
-        uuid = str(uuid4())
+        uuid, outside = str(uuid4()), json.dumps(sorted(drawn.outside))
         with self._change():
             self._connection.execute(
-                """INSERT INTO drawn_rounds (uuid, time, version, strategy, seed, frame_tiles, frame_sha256)
-                VALUES (?, ?, ?, ?, ?, ?, ?)""",
-                (
-                    uuid,
-                    stamp(drawn.time),
-                    drawn.version,
-                    drawn.strategy,
-                    drawn.seed,
-                    drawn.frame_tiles,
-                    drawn.frame_sha256,
-                ),
+                """INSERT INTO drawn_rounds (uuid, time, version, strategy, seed, outside)
+                VALUES (?, ?, ?, ?, ?, ?)""",
+                (uuid, stamp(drawn.time), drawn.version, drawn.strategy, drawn.seed, outside),
             )
             self._connection.executemany(
                 "INSERT INTO drawn_tiles (round, tile_id, probability) VALUES (?, ?, ?)",
@@ -161,27 +154,16 @@ class CampaignFile:
             touch(self._connection, "drawn_rounds", "drawn_tiles")
 
     def drawn_rounds(self) -> list[DrawnRound]:
-        """Every round that was drawn by lot, oldest first."""
+        """How every round was drawn, oldest first."""
         probability: dict[str, dict[str, float]] = defaultdict(dict)
         for round_, tile_id, chance in self._rows("SELECT round, tile_id, probability FROM drawn_tiles ORDER BY fid"):
             probability[round_][tile_id] = chance
-        rows = self._rows(
-            """SELECT uuid, time, version, strategy, seed, frame_tiles, frame_sha256 FROM drawn_rounds ORDER BY fid"""
-        )
+        rows = self._rows("SELECT uuid, time, version, strategy, seed, outside FROM drawn_rounds ORDER BY fid")
         with self._readable("drawn_rounds"):
             return [
-                DrawnRound(moment(time), version, strategy, seed, tiles, sha256, _chances(probability[uuid]))
-                for uuid, time, version, strategy, seed, tiles, sha256 in rows
+                DrawnRound(moment(time), version, strategy, seed, _ids(outside), _chances(probability[uuid]))
+                for uuid, time, version, strategy, seed, outside in rows
             ]
-
-    def first_annotated(self) -> dict[str, datetime]:
-        """When each tile that is annotated by now was so first, by tile id."""
-        rows = self._rows(
-            """SELECT tile_id, min(time) FROM log WHERE state IN ('done', 'empty')
-            AND tile_id IN (SELECT tile_id FROM tiles WHERE state IN ('done', 'empty')) GROUP BY tile_id"""
-        )
-        with self._readable("log"):
-            return {tile_id: moment(time) for tile_id, time in rows}
 
     def _set(self, key: str, value: str) -> None:
         self._connection.execute(
@@ -213,6 +195,16 @@ class CampaignFile:
                 table=table,
                 error=error,
             ) from error
+
+
+def _ids(text: str) -> frozenset[str]:
+    """Tile ids from their JSON; ValueError where it holds something else."""
+    ids = read_json(text, "outside")
+    if not isinstance(ids, list):
+        raise ValueError("no list of tiles")
+    for tile_id in ids:
+        Tile.from_id(tile_id)
+    return frozenset(ids)
 
 
 def _chances(by_tile: Mapping[str, float]) -> Mapping[str, float]:

@@ -46,10 +46,10 @@ SCHEMA_2 = (
         VALUES ('log_footprints', 'attributes', 'log_footprints'), ('claims', 'attributes', 'claims')""",
 )
 SCHEMA_3 = (
-    # A frame is all tiles that might have been drawn: their number, and the SHA-256 of their sorted ids with line ends.
+    # Every ranking of the pool; outside are the ids of the training tiles that were not in the pool, as JSON.
     """CREATE TABLE drawn_rounds (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, uuid TEXT NOT NULL UNIQUE,
         time DATETIME NOT NULL, version TEXT NOT NULL, strategy TEXT NOT NULL, seed INTEGER NOT NULL,
-        frame_tiles INTEGER NOT NULL, frame_sha256 TEXT NOT NULL)""",
+        outside TEXT NOT NULL)""",
     """CREATE TABLE drawn_tiles (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, round TEXT NOT NULL,
         tile_id TEXT NOT NULL, probability REAL NOT NULL, UNIQUE (round, tile_id))""",
     "ALTER TABLE tile_quality ADD COLUMN tp INTEGER",
@@ -80,7 +80,7 @@ def to_schema_2(connection: sqlite3.Connection, folder: Path) -> None:
 
 
 def to_schema_3(connection: sqlite3.Connection, folder: Path) -> None:
-    """Rounds that were drawn by lot, and the pixels that a version was right and wrong about on each tile."""
+    """How each round was drawn, and the pixels that a version was right and wrong about on each tile."""
     for statement in SCHEMA_3:
         connection.execute(statement)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +12,7 @@ import numpy as np
 from ..imagery.grid import Bounds, Tile
 from ..priority.heatmap import write_heatmap
 from ..priority.ranking_reason import RankingReason, reason_from_json
-from ..training.split import EXAM
+from ..training.split import EXAM, TRAINING
 from .label_store import LabelStore
 from .records import QUEUED, DrawnRound, TilePriority, TileRecord
 from .workspace import Workspace
@@ -92,25 +91,16 @@ def write_queue(
 def keep_draw(
     store: LabelStore, version: str, seed: int, now: datetime, pool: Sequence[Tile], queue: Queue, count: int
 ) -> None:
-    """Into the campaign: how the next round of ``count`` tiles was drawn, where that was by lot.
+    """Into the campaign: how the next ``count`` tiles were chosen from the pool, and by which chances if by lot.
 
-    Scoring the same state again draws the same round, which is kept once.
+    Scoring the same state again gives the same round, which is kept once.
     """
-    ranking = queue.ranking
-    if ranking.probability is None:
-        return
-    chances = ranking.probability.tolist()
-    drawn = np.argsort(ranking.rank)[:count].tolist()
-    frame = "".join(f"{tile_id}\n" for tile_id in sorted(tile.id for tile in pool))
-    this = DrawnRound(
-        time=now,
-        version=version,
-        strategy=queue.strategy,
-        seed=seed,
-        frame_tiles=len(pool),
-        frame_sha256=hashlib.sha256(frame.encode()).hexdigest(),
-        probability={pool[place].id: chances[place] for place in drawn},
-    )
+    ranking, chances = queue.ranking, {}
+    if ranking.probability is not None:
+        drawn = np.argsort(ranking.rank)[:count].tolist()
+        chances = dict(zip((pool[place].id for place in drawn), ranking.probability[drawn].tolist()))
+    outside = frozenset(record.tile.id for record in store.tiles(TRAINING)) - {tile.id for tile in pool}
+    this = DrawnRound(now, version, queue.strategy, seed, outside, chances)
     before = store.drawn_rounds()
     if not before or replace(before[-1], time=now) != this:
         store.add_drawn_round(this)

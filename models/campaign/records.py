@@ -139,17 +139,16 @@ class TileQuality:
 
 @dataclass(frozen=True)
 class DrawnRound:
-    """A round that was drawn by lot: from which tiles, by which rule, and the inclusion probabilities by tile id.
+    """How the next tiles were ranked, and, where they were drawn by lot, their inclusion probabilities by tile id.
 
-    ``frame_sha256`` is of the sorted ids of all tiles that might have been drawn, each with a line end.
+    ``outside`` are the ids of the training tiles that could not be drawn: annotated, skipped or without a picture.
     """
 
     time: datetime
     version: str
     strategy: str
     seed: int
-    frame_tiles: int
-    frame_sha256: str
+    outside: frozenset[str]
     probability: Mapping[str, float]
 
 

@@ -49,7 +49,7 @@ COLUMNS_OF_2 = {
     "rounds": "exam_tiles",
 }
 COLUMNS_OF_3 = {
-    "drawn_rounds": "fid uuid time version strategy seed frame_tiles frame_sha256",
+    "drawn_rounds": "fid uuid time version strategy seed outside",
     "drawn_tiles": "fid round tile_id probability",
     "tile_quality": "tp fp fn",
 }

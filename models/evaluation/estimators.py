@@ -1,12 +1,13 @@
 """The quality of the finished map, estimated from the tiles that were drawn by lot.
 
 What people annotated is right and known, and so is how much the model shows elsewhere; unknown is how much of that is
-wrong, and how much it misses. Each round is a sample of the area as it was when the round was drawn, with known
-inclusion probabilities: Horvitz-Thompson estimates its totals without bias, whatever made some tiles likelier than
-others (Särndal, Swensson & Wretman 1992, 2.8; for map accuracy Olofsson et al. 2014). The rounds are averaged by their
-numbers of drawn tiles; as the chances of a round depend on earlier labels only through what was annotated before it,
-which is counted as it is, the mean is unbiased too (Farquhar et al. 2021, arXiv 2101.11665). The variance is that of
-drawing with replacement with Hájek's correction for certain tiles (1964), by linearisation for ratios.
+wrong, and how much it misses. Each tile drawn by lot is an estimate of these on its own: what is wrong on it, divided
+by the chance with which one draw would have met it, is on average what is wrong on all tiles of the lot (Hansen &
+Hurwitz 1943); less what is known to be wrong on those that people have annotated since, it is what is left. The mean of
+all such estimates is the estimate, their scatter its variance, with Hájek's correction for tiles that were nearly
+certain (Särndal, Swensson & Wretman 1992, 3.6; for the accuracy of maps Olofsson et al. 2014). As the chances of a
+round depend on earlier labels only through what was annotated before it, rounds may be averaged (Farquhar et al. 2021,
+arXiv 2101.11665).
 
 A tile is judged as the version sees it that is asked for. Where that version has learnt from the tile, its counts must
 come from one that has not.
@@ -25,20 +26,22 @@ from scipy.stats import t as student
 LEVEL = 0.9  # of the intervals
 FEWEST_DRAWN = 5  # tiles drawn by lot: with fewer nothing is said
 
-Array = NDArray[np.float64]
-
 
 @dataclass(frozen=True)
-class RoundSample:
-    """The annotated tiles of a round: places among all annotated tiles.
+class Lot:
+    """What a round drew by lot, leaving out the tiles that were certain.
 
-    ``probability`` (drawn,) are the inclusion probabilities of the tiles drawn; those of a round that is not annotated
-    whole are scaled by the share that is. ``before`` are the tiles that were annotated when the round was drawn.
+    ``drawn`` are the places, among all annotated tiles, of those drawn that are annotated by now, and ``probability``
+    (drawn,) their inclusion probabilities; ``count`` is how many were drawn. ``known`` are the places of all annotated
+    tiles that the lot might have met. ``reach`` is the number of tiles that nobody has annotated, as a multiple of
+    those among them that the lot might have met.
     """
 
     drawn: NDArray[np.intp]
-    probability: Array
-    before: NDArray[np.intp]
+    probability: NDArray[np.float64]
+    count: int
+    known: NDArray[np.intp]
+    reach: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -55,66 +58,52 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class MapTotals:
-    """What is known of a map: in pixels or in footprints.
-
-    ``annotated`` is what people annotated; ``predicted`` what the model shows on all other tiles.
-    """
-
-    annotated: float
-    predicted: float
-
-
-@dataclass(frozen=True)
-class MapQuality:
-    """Of the finished map: IoU, F1, and how much is really there, in the unit of its totals."""
+class MapEstimate:
+    """Of the finished map: its IoU, and how much is really there, in the unit of what was counted."""
 
     iou: Estimate
-    f1: Estimate
     amount: Estimate
 
 
-def estimate_quality(totals: MapTotals, wrong: Array, rounds: Sequence[RoundSample]) -> MapQuality | None:
-    """The quality of the finished map; None where too few tiles were drawn by lot.
+def estimate_map(annotated: float, shown: float, wrong: NDArray[np.float64], lots: Sequence[Lot]) -> MapEstimate | None:
+    """The quality of a finished map, in pixels or in footprints; None where too few tiles were drawn by lot.
 
-    ``wrong`` (annotated tile, 2) are the false positives and false negatives of the version on the annotated tiles.
+    ``annotated`` is what people annotated, ``shown`` what the model shows on all other tiles. ``wrong`` (annotated
+    tile, 2) are the false positives and false negatives of the model on the annotated tiles.
     """
-    by_lot = sum(int((each.probability < 1).sum()) for each in rounds)
-    if by_lot < FEWEST_DRAWN:
+    probability = np.concatenate([lot.probability for lot in lots] or [np.empty(0)])
+    tiles = len(probability)
+    if tiles < FEWEST_DRAWN:
         return None
-    (made_up, missed), covariance = _left(wrong, rounds)
-    made_up, missed = min(max(made_up, 0.0), totals.predicted), max(missed, 0.0)
-    shown = totals.annotated + totals.predicted
-    right, either = shown - made_up, max(shown + missed, 1.0)  # less than one pixel or footprint is none
-    reach = float(student.ppf((1 + LEVEL) / 2, max(1, by_lot - len(rounds))))
-    gradient = np.array([-1, -right / either]) / either
-    value = right / either if shown + missed else 1.0
-    iou = _share(value, reach * math.sqrt(gradient @ covariance @ gradient))
+    left = np.concatenate([_left(wrong, lot) for lot in lots])
+    made_up, missed = np.maximum(left.mean(axis=0), 0.0).tolist()
+    made_up = min(made_up, shown)
+    weight = (1 - probability)[:, None]
+    apart = left - (weight * left).sum(axis=0) / weight.sum()
+    covariance = (weight * apart).T @ apart / (tiles * (tiles - 1))
+    in_all, either = annotated + shown, max(annotated + shown + missed, 1.0)  # of pixels: less than one is none
+    gradient = np.array([1, 1 - (made_up + missed) / either]) / either  # of the share that is wrong
+    reach = float(student.ppf((1 + LEVEL) / 2, tiles - 1))
     half = reach * math.sqrt(np.array([-1, 1]) @ covariance @ np.array([-1, 1]))
-    amount = right + missed
-    return MapQuality(
-        iou=iou,
-        f1=Estimate(*(2 * each / (1 + each) for each in (iou.value, iou.low, iou.high))),
-        amount=Estimate(amount, max(amount - half, totals.annotated), amount + half),
+    amount = in_all - made_up + missed
+    return MapEstimate(
+        _iou((made_up + missed) / either, reach * math.sqrt(gradient @ covariance @ gradient), tiles),
+        Estimate(amount, max(amount - half, annotated), amount + half),
     )
 
 
-def _left(wrong: Array, rounds: Sequence[RoundSample]) -> tuple[Array, Array]:
-    """The totals over all tiles that nobody has annotated, (2,), and their covariance, (2, 2)."""
-    totals, covariance, every = np.zeros(2), np.zeros((2, 2)), sum(len(each.drawn) for each in rounds)
-    for each in rounds:
-        expanded, weight = wrong[each.drawn] / each.probability[:, None], 1 - each.probability
-        share, by_lot = len(each.drawn) / every, int((weight > 0).sum())
-        totals += share * (expanded.sum(axis=0) + wrong[each.before].sum(axis=0))
-        if by_lot > 1:
-            apart = expanded - (weight[:, None] * expanded).sum(axis=0) / weight.sum()
-            covariance += share**2 * by_lot / (by_lot - 1) * (weight[:, None] * apart).T @ apart
-    return totals - wrong.sum(axis=0), covariance
+def _left(wrong: NDArray[np.float64], lot: Lot) -> NDArray[np.float64]:
+    """What each tile drawn says is wrong on the tiles that nobody has annotated, (drawn, 2)."""
+    on_all = lot.count * wrong[lot.drawn] / lot.probability[:, None]
+    return np.asarray(lot.reach * (on_all - wrong[lot.known].sum(axis=0)))
 
 
-def _share(value: float, half: float) -> Estimate:
-    """The interval of a share, symmetric on the scale of log odds: it stays between 0 and 1."""
-    inside = min(max(value, 1e-6), 1 - 1e-6)
-    middle, half = math.log(inside / (1 - inside)), half / (inside * (1 - inside))
-    low, high = (1 / (1 + math.exp(-min(max(each, -700.0), 700.0))) for each in (middle - half, middle + half))
-    return Estimate(value, min(low, value), max(high, value))
+def _iou(wrong: float, half: float, tiles: int) -> Estimate:
+    """The IoU where a share of the map is wrong: its interval is symmetric on the logarithmic scale of that share.
+
+    Where nothing was found wrong it begins where chance would have shown nothing on so many tiles.
+    """
+    if wrong <= 0:
+        return Estimate(1.0, (1 - LEVEL) ** (1 / tiles), 1.0)
+    factor = math.exp(min(half / wrong, 700.0))
+    return Estimate(1 - wrong, 1 - min(wrong * factor, 1.0), 1 - wrong / factor)

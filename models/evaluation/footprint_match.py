@@ -73,7 +73,7 @@ def _finished(
     """The outlines of the finished map in an evaluated area: people have drawn the true ones on the annotated tiles."""
     judged = shapely.union_all([shapely.box(*grid.tile_bounds(tile)) for tile in annotated])
     drawn = shapely.intersection(true[shapely.intersects(true, judged)], area)
-    areas = {"area_m2": shapely.area(list(predicted))}
+    areas = {"area_m2": shapely.area(list(predicted)) / grid.units_per_metre**2}
     outlines = geopandas.GeoDataFrame(areas, geometry=list(predicted), crs=grid.crs)
     return [*drawn, *unjudged(outlines, drawn, annotated, grid).geometry]
 

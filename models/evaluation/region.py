@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -57,7 +58,7 @@ class Region:
     def tile_size_px(self) -> int:
         return self.grid.tile_size_px
 
-    @property
+    @cached_property
     def has_buildings(self) -> NDArray[np.bool_]:
         """Whether each tile of the area has any, (tile,)."""
         built: NDArray[np.bool_] = (self.area.masks == BUILDING).flatten(1).any(1).numpy()

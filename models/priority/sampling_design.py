@@ -22,7 +22,7 @@ BITS = 16  # of a row or column in the order of neighbourhoods
 class Draw:
     """A round, and how likely each tile was to be in it."""
 
-    drawn: NDArray[np.intp]  # (count,) first those that were certain
+    drawn: NDArray[np.intp]  # (count,) first those that were certain, then the lot in random order
     probability: NDArray[np.float64]  # (tile,) inclusion probabilities
 
 
@@ -46,8 +46,9 @@ def draw_round(
     size = value[others] + FLOOR * value[others].mean()
     probability[others] = inclusion_probabilities(size, count - len(certain))
     order = np.lexsort((_neighbourhood(places[others]), rng.permutation(kind_of.max() + 1)[kind_of[others]]))
-    drawn = others[systematic_sample(probability[others], order, rng)]
-    return Draw(np.concatenate([certain, rng.permutation(drawn)]), probability)
+    drawn = rng.permutation(others[systematic_sample(probability[others], order, rng)])
+    drawn = drawn[np.argsort(probability[drawn] < 1, kind="stable")]  # what was certain after all is of no lot
+    return Draw(np.concatenate([certain, drawn]), probability)
 
 
 def inclusion_probabilities(size: NDArray[np.float64], count: int) -> NDArray[np.float64]:

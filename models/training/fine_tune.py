@@ -7,7 +7,7 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -350,7 +350,8 @@ def interpolate(start: UNet, learnt: UNet, mixing: float) -> UNet:
 
 def _key(network: UNet, samples: Samples, is_new: NDArray[np.bool_], settings: FineTuning, seed: int) -> str:
     """What a checkpoint must agree in to be taken up."""
-    digest = hashlib.sha256(repr((samples.tiles, is_new.tobytes(), settings, seed)).encode())
+    kept = [each.name for each in fields(HeldOut)]
+    digest = hashlib.sha256(repr((samples.tiles, is_new.tobytes(), settings, seed, kept)).encode())
     digest.update(samples.targets.numpy().tobytes())
     for value in network.state_dict().values():
         digest.update(value.cpu().numpy().tobytes())

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..annotation.mask import BUILDING
 from ..campaign.label_store import LabelStore
 from ..campaign.model_store import VersionCard
-from ..campaign.records import ANNOTATED, QUEUED, DrawnRound
+from ..campaign.records import ANNOTATED, QUEUED, DrawnRound, TileRecord
 from ..campaign.score_cache import ScoreCache
-from ..campaign.workspace import Workspace
+from ..campaign.workspace import CAMPAIGN_ID, Workspace
 from ..errors import NothingToDo
 from ..imagery.grid import Tile
-from ..jobs import Job
+from ..jobs import Job, share
 from ..priority.annotation_cost import AnnotationCost
 from ..priority.ranking_reason import reason_from_json
+from ..priority.uncertainty import TileStatistics
 from ..training.split import TRAINING
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
-    from ..evaluation.estimators import Estimate, RoundSample
+    from ..evaluation.estimators import Estimate, Lot
     from ..priority.uncertainty import TileScore
     from ..segmentation.metrics import ConfusionCounts
+    from ..training.samples import Samples
 
-BUILT = 2  # its place among the statistics of a tile
-ROUND = 10  # tiles of the next round
+ROUND = 10  # tiles
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ class NextRound:
 class MapQuality:
     """The finished map, as the active version shows what nobody has annotated.
 
-    ``iou`` is that of buildings over the whole area, ``built_m2`` their ground, each with a 90 % interval; None until
-    enough tiles were drawn by lot and annotated. ``next_round`` is None where the queue tells no errors.
+    ``iou`` is that of buildings over all ``tiles``, ``built_m2`` their ground, each with a 90 % interval; None until
+    enough tiles are annotated that were ``drawn`` by lot. ``next_round`` is None where the queue tells no errors.
     """
 
     version: str
@@ -59,105 +61,139 @@ class MapQuality:
 def map_quality(workspace: Workspace) -> Job[MapQuality]:
     """Estimate how good the finished map is now; NothingToDo where the active version has not scored all tiles.
 
-    What the active version shows on annotated tiles that it has not learnt from is looked at where that is not known.
+    What the active version shows on annotated tiles that it has not learnt from is looked at anew.
     """
-    from ..evaluation.estimators import MapTotals, estimate_quality
-    from .fine_tune import observed_samples
+    from ..evaluation.estimators import Estimate, estimate_map
+    from ..training.samples import load_samples
 
-    with workspace.lock(), workspace.store() as store, ScoreCache(workspace.score_cache) as cache:
-        card = workspace.active_card(store)
-        known = cache.scores(workspace.imagery.fingerprint, card.sha256)
-        pool = [record.tile for record in store.tiles(TRAINING, QUEUED)]
-        annotated = [record.tile for record in store.tiles(TRAINING, ANNOTATED)]
-        if any(tile.id not in known for tile in pool):
-            raise NothingToDo(
-                "map-unscored",
-                "The active version has not scored all tiles yet, so what it shows there is not known. Score first.",
-            )
+    with workspace.store() as store:
+        card, records, rounds = workspace.active_card(store), store.tiles(), store.drawn_rounds()
+        training = {record.tile.id for record in records if record.split == TRAINING}
+        scores = _scores(workspace, card, records)
+        annotated = sorted(record.tile for record in records if record.state in ANNOTATED)
+        left = {record.tile for record in records if record.tile in scores} - set(annotated)
+        samples = None
         if annotated:
-            predictor = workspace.predictor(card.id, len(annotated))
-            yield from observed_samples(workspace, store, card, predictor, annotated)
-        seen = _seen_unlearnt(workspace, store, card, annotated)
-        samples = _round_samples(store.drawn_rounds(), store.first_annotated(), list(seen))
-        pixel_m2 = workspace.grid.gsd_metres**2
-        scores = {tile: score for tile in pool if (score := known[tile.id])}
-        shown = sum(float(score.statistics[BUILT]) for score in scores.values()) * workspace.grid.tile_size_px**2
-        counts = np.array([(pixels.tp, pixels.fp, pixels.fn) for pixels in seen.values()], float).reshape(-1, 3)
-        totals = MapTotals(float(counts[:, [0, 2]].sum()), shown)
-        found = estimate_quality(totals, counts[:, 1:], samples)
-        return MapQuality(
-            version=card.id,
-            annotated=len(annotated),
-            drawn=sum(int((each.probability < 1).sum()) for each in samples),
-            tiles=len(pool) + len(annotated),
-            iou=found.iou if found else None,
-            built_m2=found.amount.times(pixel_m2) if found else None,
-            next_round=_next_round(workspace, store, scores),
+            imagery, grid, normalization = workspace.imagery, workspace.grid, workspace.normalization
+            samples = yield from share(
+                load_samples(imagery, grid, normalization, store.footprints_in, annotated), 0.0, 0.5
+            )
+        right = (
+            {} if samples is None else (yield from share(_counts(workspace, store, card, samples, training), 0.5, 1.0))
         )
 
+    lots = _lots(rounds, list(right), training, left)
+    wrong = np.array([(counts.fp, counts.fn) for counts in right.values()], float).reshape(-1, 2)
+    known = 0.0 if samples is None else float((samples.masks == BUILDING).sum())
+    shown = sum(_of(scores[tile]).building_fraction for tile in left) * workspace.grid.tile_size_px**2
+    found = estimate_map(known, float(shown), wrong, lots)
+    iou, built = (found.iou, found.amount) if found else (None, None)
+    if not left:
+        iou, built = Estimate(1.0, 1.0, 1.0), Estimate(known, known, known)
+    return MapQuality(
+        version=card.id,
+        annotated=len(annotated),
+        drawn=sum(len(lot.drawn) for lot in lots),
+        tiles=len(annotated) + len(left),
+        iou=iou,
+        built_m2=built.times(workspace.grid.gsd_metres**2) if built else None,
+        next_round=_next_round(records, scores, workspace.grid.tile_m2),
+    )
 
-def _seen_unlearnt(
-    workspace: Workspace, store: LabelStore, card: VersionCard, annotated: Sequence[Tile]
-) -> dict[Tile, ConfusionCounts]:
-    """How right the version is on annotated tiles: as it, a sibling or an ancestor saw each without learning from it.
 
-    Tiles of which that was never kept are left out.
+def _scores(workspace: Workspace, card: VersionCard, records: Sequence[TileRecord]) -> dict[Tile, TileScore]:
+    """What the active version said of every tile with a picture."""
+    with ScoreCache(workspace.score_cache) as cache:
+        known = cache.scores(workspace.imagery.fingerprint, card.sha256)
+    if any(record.tile.id not in known for record in records):
+        raise NothingToDo(
+            "map-unscored",
+            "The active version has not scored all tiles yet, so what it shows there is not known. Score first.",
+        )
+    return {record.tile: score for record in records if (score := known[record.tile.id])}
+
+
+def _counts(
+    workspace: Workspace, store: LabelStore, card: VersionCard, samples: Samples, training: AbstractSet[str]
+) -> Job[dict[Tile, ConfusionCounts]]:
+    """How right the version is on training tiles: as it, a sibling or an ancestor sees each without learning from it.
+
+    Left out are tiles of which that was never kept, or whose labels have changed since.
     """
-    by_version: dict[str, dict[Tile, ConfusionCounts]] = {}
-    for quality in store.tile_quality():
-        if quality.pixels:
-            by_version.setdefault(quality.version, {})[quality.tile] = quality.pixels
-    parents = {each.id: each.parent for each in workspace.cards()}
-    line: list[str] = []
-    version: str | None = card.id
-    while version is not None and version not in line:
-        line.append(version)
-        version = parents.get(version)
-    found = {}
-    for tile in annotated:
-        pixels = next((of[tile] for each in line if tile in (of := by_version.get(each, {}))), None)
-        if pixels:
-            found[tile] = pixels
-    return found
+    import torch
+
+    from ..evaluation.exam import count_pixels, look_at
+
+    unlearnt_ids = training - workspace.learnt_tiles(store, card)
+    kept = _kept_counts(workspace, store, card)
+    new = [place for place, tile in enumerate(samples.tiles) if tile.id in unlearnt_ids]
+    fresh: dict[Tile, ConfusionCounts] = {}
+    if new:
+        unlearnt = samples.part(torch.tensor(new))
+        predictor = workspace.predictor(card.id, len(new))
+        seen = yield from look_at(predictor, workspace.imagery, workspace.grid, unlearnt.tiles)
+        fresh = dict(zip(unlearnt.tiles, count_pixels(unlearnt, seen)))
+    counts = {tile: fresh.get(tile, kept.get(tile)) for tile in samples.tiles}
+    built = (samples.masks == BUILDING).sum(dim=(1, 2)).tolist()
+    return {
+        tile: found
+        for (tile, found), pixels in zip(counts.items(), built)
+        if found is not None and found.tp + found.fn == pixels
+    }
 
 
-def _round_samples(
-    rounds: Sequence[DrawnRound], first_annotated: Mapping[str, datetime], tiles: Sequence[Tile]
-) -> list[RoundSample]:
-    """Each round as a sample among the annotated tiles, their places in that order.
+def _kept_counts(workspace: Workspace, store: LabelStore, card: VersionCard) -> dict[Tile, ConfusionCounts]:
+    """What was kept of the version, else of its parent, and so on up to what this campaign began with."""
+    cards, own = {each.id: each for each in workspace.cards()}, store.setting(CAMPAIGN_ID)
+    line, known = [card.id], card
+    while known.settings.get("campaign") == own and known.parent in cards and known.parent not in line:
+        known = cards[known.parent]
+        line.append(known.id)
+    quality = [each for each in store.tile_quality() if each.version in line and each.pixels]
+    nearest_last = sorted(quality, key=lambda each: -line.index(each.version))
+    return {each.tile: each.pixels for each in nearest_last if each.pixels}
 
-    A tile belongs to the round that was the newest when it was annotated; one that this round had not drawn was picked
-    by hand, and is of none.
+
+def _lots(
+    rounds: Sequence[DrawnRound], judged: Sequence[Tile], training: AbstractSet[str], left: Collection[Tile]
+) -> list[Lot]:
+    """What each round drew by lot, as places among the tiles judged.
+
+    A tile is of the round after which it left the pool; one that this round had not drawn was picked by hand.
     """
-    from ..evaluation.estimators import RoundSample
+    from ..evaluation.estimators import Lot
 
-    when = [first_annotated[tile.id] for tile in tiles]
-    samples = []
+    lots = []
     for number, drawn in enumerate(rounds):
-        later = rounds[number + 1].time if number + 1 < len(rounds) else max(when, default=drawn.time) + timedelta(1)
-        ids = [tile.id if drawn.time <= moment < later else "" for tile, moment in zip(tiles, when)]
-        places = [place for place, tile_id in enumerate(ids) if tile_id in drawn.probability]
-        if places:
-            chances = np.array([drawn.probability[tiles[place].id] for place in places])
-            by_lot = sum(chance < 1 for chance in drawn.probability.values())
-            share = (chances < 1).sum() / by_lot if by_lot else 1.0  # the lot is annotated in random order
-            samples.append(
-                RoundSample(
+        gone_by_next = rounds[number + 1].outside if number + 1 < len(rounds) else training
+        chances = {tile_id: chance for tile_id, chance in drawn.probability.items() if chance < 1}
+        met = training - drawn.outside - (drawn.probability.keys() - chances.keys())
+        places = [place for place, tile in enumerate(judged) if tile.id in chances.keys() & met & gone_by_next]
+        left_of_lot = sum(tile.id in met for tile in left)
+        if places and left_of_lot:
+            lots.append(
+                Lot(
                     np.array(places),
-                    np.where(chances < 1, chances * share, 1.0),
-                    np.array([place for place, moment in enumerate(when) if moment < drawn.time], np.intp),
+                    np.array([chances[judged[place].id] for place in places]),
+                    len(chances),
+                    np.array([place for place, tile in enumerate(judged) if tile.id in met]),
+                    len(left) / left_of_lot,
                 )
             )
-    return samples
+    return lots
 
 
-def _next_round(workspace: Workspace, store: LabelStore, scores: Mapping[Tile, TileScore]) -> NextRound | None:
+def _next_round(records: Sequence[TileRecord], scores: Mapping[Tile, TileScore], tile_m2: float) -> NextRound | None:
     """What the first tiles of the queue are worth, by the strategy that has ranked them."""
-    queue = [record for record in store.tiles(TRAINING, QUEUED, ROUND) if record.rank is not None]
+    waiting = [each for each in records if each.split == TRAINING and each.state in QUEUED and each.rank is not None]
+    queue = sorted(waiting, key=lambda record: record.rank or 0)[:ROUND]
     reasons = [reason_from_json(record.reason) for record in queue]
     mends = [reason.value for reason in reasons if reason and reason.code == "map-gain" and reason.value is not None]
     if not mends or len(mends) < len(queue):
         return None
-    built = np.array([scores[record.tile].statistics[BUILT] if record.tile in scores else 0.0 for record in queue])
-    minutes = AnnotationCost().expected_minutes(built * workspace.grid.tile_m2)
-    return NextRound(len(queue), sum(mends) / 100, float(minutes.sum()))
+    built_m2 = np.array([_of(scores[record.tile]).building_fraction * tile_m2 for record in queue])
+    return NextRound(len(queue), sum(mends) / 100, float(AnnotationCost().expected_minutes(built_m2).sum()))
+
+
+def _of(score: TileScore) -> TileStatistics:
+    return TileStatistics(*score.statistics)

@@ -86,7 +86,7 @@ def score(
                 "(predict), or make a campaign of other imagery.",
             )
         labelled = sorted(record.tile for record in store.tiles(TRAINING, ANNOTATED))
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng((seed, len(labelled)))  # or every round would begin with the same chances
         queue = queue_tiles(
             scores,
             pool,
@@ -98,8 +98,8 @@ def score(
             workspace.grid.tile_m2,
             rng,
         )
-        write_queue(workspace, store, card.id, scores, pool, queue)
         keep_draw(store, card.id, seed, now, pool, queue, count)
+        write_queue(workspace, store, card.id, scores, pool, queue)
     seconds = time.monotonic() - start
     return Scored(card.id, queue.strategy, len(tiles), new_tiles, len(bad), seconds, queue.quality, workspace.heatmap)
 

@@ -268,11 +268,12 @@ class TileEditor(QObject):
             self._take_drafts()
 
     def _take_drafts(self):
-        """In a review: once a tile, and never onto a tile on which somebody has drawn."""
+        """In a review: once a tile, and never onto one that somebody has finished, drawn on or is drawing on."""
         if self.is_review and self.tile and self.draft_count and self.tile.tile_id not in self._reviewed:
-            self._reviewed.add(self.tile.tile_id)
-            if not self._shown and not self.footprint_count:
+            tile_id, is_new = self.tile.tile_id, not self._shown and not self.footprint_count
+            if self.tile.state == "pool" and is_new and not has_sketch(self._iface.mapCanvas()):
                 self._drawing.accept_all()
+            self._reviewed.add(tile_id)
 
     @tells_mistakes
     def _note_drawing(self):

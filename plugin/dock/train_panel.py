@@ -44,6 +44,7 @@ class TrainPanel(Page):
         for signal in (session.work_changed, session.queue_changed, session.versions_changed):
             signal.connect(self.refresh)
         session.workspace_changed.connect(self._begin)
+        session.versions_changed.connect(self._forget_quality)
         session.epoch_done.connect(self._show_epoch)
         session.fine_tuned.connect(self._tell)
         session.map_measured.connect(self._tell_quality)
@@ -62,7 +63,7 @@ class TrainPanel(Page):
         self._live.show_lines()
         self._live.hide()
         self._result.say("mIconSuccess", "")
-        self._quality.setText("")
+        self._forget_quality()
         self.refresh()
 
     def _allow_fine_tuning(self):
@@ -95,6 +96,10 @@ class TrainPanel(Page):
     def _tell(self, fine_tuned):
         icon_name = "mIconSuccess" if fine_tuned.is_active else "mActionPropertiesWidget"
         self._result.say(icon_name, verdict(fine_tuned))
+
+    def _forget_quality(self):
+        """Another version shows another map."""
+        self._quality.setText("")
 
     def _tell_quality(self, found):
         self._quality.setText(map_quality_in_words(found))

@@ -10,14 +10,14 @@ from qgis.PyQt.QtGui import QIcon
 from .annotate import Annotate
 from .evaluate import Evaluate
 from .fine_tune import FineTune
-from .map_quality import MapQuality
 from .new import New
 from .next_tiles import NextTiles
 from .predict import Predict
+from .quality import Quality
 from .score import Score
 from .versions import Versions
 
-ALGORITHMS = (New, Score, NextTiles, Annotate, FineTune, Evaluate, MapQuality, Predict, Versions)
+ALGORITHMS = (New, Score, NextTiles, Annotate, FineTune, Evaluate, Quality, Predict, Versions)
 ICON = Path(__file__).parents[2] / "resources" / "icons" / "tiletriage.svg"
 
 

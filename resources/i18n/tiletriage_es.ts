@@ -656,57 +656,6 @@
     </message>
 </context>
 <context>
-    <name>MapQuality</name>
-    <message>
-        <source>Quality of the map</source>
-        <translation>Calidad del mapa</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modelo</translation>
-    </message>
-    <message>
-        <source>accuracy,IoU,estimate,interval,area,measure</source>
-        <translation>exactitud,IoU,estimación,intervalo,superficie,medida</translation>
-    </message>
-    <message>
-        <source>Estimates how good the finished map is now: what people annotated, and what the active version shows elsewhere. The tiles that were drawn by lot (strategy map-gain) measure it; no exam tiles are needed.</source>
-        <translation>Estima la calidad actual del mapa terminado: lo que anotaron las personas y, en el resto, lo que muestra la versión activa. Lo miden las teselas sorteadas (estrategia map-gain); no hacen falta teselas de examen.</translation>
-    </message>
-    <message>
-        <source>IoU of the map</source>
-        <translation>IoU del mapa</translation>
-    </message>
-    <message>
-        <source>Lower bound of the IoU</source>
-        <translation>Límite inferior del IoU</translation>
-    </message>
-    <message>
-        <source>Upper bound of the IoU</source>
-        <translation>Límite superior del IoU</translation>
-    </message>
-    <message>
-        <source>Built area in square metres</source>
-        <translation>Superficie construida en metros cuadrados</translation>
-    </message>
-    <message>
-        <source>Tiles that measure the map</source>
-        <translation>Teselas que miden el mapa</translation>
-    </message>
-    <message>
-        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
-        <translation>Detenido antes del final. Lo terminado se conserva: ejecútelo de nuevo y continuará desde ahí.</translation>
-    </message>
-    <message>
-        <source>Workspace</source>
-        <translation>Carpeta de la campaña</translation>
-    </message>
-    <message>
-        <source>The folder of the campaign, as 'New campaign' has made it.</source>
-        <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
-    </message>
-</context>
-<context>
     <name>New</name>
     <message>
         <source>New campaign</source>
@@ -1241,6 +1190,57 @@
     <message>
         <source>File</source>
         <translation>Archivo</translation>
+    </message>
+</context>
+<context>
+    <name>Quality</name>
+    <message>
+        <source>Quality of the map</source>
+        <translation>Calidad del mapa</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>accuracy,IoU,estimate,interval,area,measure</source>
+        <translation>exactitud,IoU,estimación,intervalo,superficie,medida</translation>
+    </message>
+    <message>
+        <source>Estimates how good the finished map is now: what people annotated, and what the active version shows elsewhere. The tiles that were drawn by lot (strategy map-gain) measure it; no exam tiles are needed.</source>
+        <translation>Estima la calidad actual del mapa terminado: lo que anotaron las personas y, en el resto, lo que muestra la versión activa. Lo miden las teselas sorteadas (estrategia map-gain); no hacen falta teselas de examen.</translation>
+    </message>
+    <message>
+        <source>IoU of the map</source>
+        <translation>IoU del mapa</translation>
+    </message>
+    <message>
+        <source>Lower bound of the IoU</source>
+        <translation>Límite inferior del IoU</translation>
+    </message>
+    <message>
+        <source>Upper bound of the IoU</source>
+        <translation>Límite superior del IoU</translation>
+    </message>
+    <message>
+        <source>Built area in square metres</source>
+        <translation>Superficie construida en metros cuadrados</translation>
+    </message>
+    <message>
+        <source>Tiles that measure the map</source>
+        <translation>Teselas que miden el mapa</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Detenido antes del final. Lo terminado se conserva: ejecútelo de nuevo y continuará desde ahí.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Carpeta de la campaña</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>La carpeta de la campaña, tal como la creó «Nueva campaña».</translation>
     </message>
 </context>
 <context>

@@ -656,57 +656,6 @@
     </message>
 </context>
 <context>
-    <name>MapQuality</name>
-    <message>
-        <source>Quality of the map</source>
-        <translation>Qualité de la carte</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modèle</translation>
-    </message>
-    <message>
-        <source>accuracy,IoU,estimate,interval,area,measure</source>
-        <translation>exactitude,IoU,estimation,intervalle,surface,mesure</translation>
-    </message>
-    <message>
-        <source>Estimates how good the finished map is now: what people annotated, and what the active version shows elsewhere. The tiles that were drawn by lot (strategy map-gain) measure it; no exam tiles are needed.</source>
-        <translation>Estime la qualité actuelle de la carte finie : ce que des personnes ont annoté, et ailleurs ce que montre la version active. Les tuiles tirées au sort (stratégie map-gain) la mesurent ; aucune tuile d’examen n’est nécessaire.</translation>
-    </message>
-    <message>
-        <source>IoU of the map</source>
-        <translation>IoU de la carte</translation>
-    </message>
-    <message>
-        <source>Lower bound of the IoU</source>
-        <translation>Borne inférieure de l’IoU</translation>
-    </message>
-    <message>
-        <source>Upper bound of the IoU</source>
-        <translation>Borne supérieure de l’IoU</translation>
-    </message>
-    <message>
-        <source>Built area in square metres</source>
-        <translation>Surface bâtie en mètres carrés</translation>
-    </message>
-    <message>
-        <source>Tiles that measure the map</source>
-        <translation>Tuiles qui mesurent la carte</translation>
-    </message>
-    <message>
-        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
-        <translation>Arrêté avant la fin. Ce qui était terminé est conservé : relancez et le travail reprend là.</translation>
-    </message>
-    <message>
-        <source>Workspace</source>
-        <translation>Dossier de la campagne</translation>
-    </message>
-    <message>
-        <source>The folder of the campaign, as 'New campaign' has made it.</source>
-        <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
-    </message>
-</context>
-<context>
     <name>New</name>
     <message>
         <source>New campaign</source>
@@ -1241,6 +1190,57 @@
     <message>
         <source>File</source>
         <translation>Fichier</translation>
+    </message>
+</context>
+<context>
+    <name>Quality</name>
+    <message>
+        <source>Quality of the map</source>
+        <translation>Qualité de la carte</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>accuracy,IoU,estimate,interval,area,measure</source>
+        <translation>exactitude,IoU,estimation,intervalle,surface,mesure</translation>
+    </message>
+    <message>
+        <source>Estimates how good the finished map is now: what people annotated, and what the active version shows elsewhere. The tiles that were drawn by lot (strategy map-gain) measure it; no exam tiles are needed.</source>
+        <translation>Estime la qualité actuelle de la carte finie : ce que des personnes ont annoté, et ailleurs ce que montre la version active. Les tuiles tirées au sort (stratégie map-gain) la mesurent ; aucune tuile d’examen n’est nécessaire.</translation>
+    </message>
+    <message>
+        <source>IoU of the map</source>
+        <translation>IoU de la carte</translation>
+    </message>
+    <message>
+        <source>Lower bound of the IoU</source>
+        <translation>Borne inférieure de l’IoU</translation>
+    </message>
+    <message>
+        <source>Upper bound of the IoU</source>
+        <translation>Borne supérieure de l’IoU</translation>
+    </message>
+    <message>
+        <source>Built area in square metres</source>
+        <translation>Surface bâtie en mètres carrés</translation>
+    </message>
+    <message>
+        <source>Tiles that measure the map</source>
+        <translation>Tuiles qui mesurent la carte</translation>
+    </message>
+    <message>
+        <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
+        <translation>Arrêté avant la fin. Ce qui était terminé est conservé : relancez et le travail reprend là.</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Dossier de la campagne</translation>
+    </message>
+    <message>
+        <source>The folder of the campaign, as 'New campaign' has made it.</source>
+        <translation>Le dossier de la campagne, tel que « Nouvelle campagne » l’a créé.</translation>
     </message>
 </context>
 <context>

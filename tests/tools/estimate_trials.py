@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from proof import PLACES, Place, imagery_of, start_of
 
 from tiletriage.models.annotation.mask import IGNORE
-from tiletriage.models.evaluation.estimators import Estimate, MapTotals, RoundSample, estimate_quality
+from tiletriage.models.evaluation.estimators import Estimate, Lot, estimate_map
 from tiletriage.models.evaluation.exam import count_pixels
 from tiletriage.models.evaluation.footprint_match import match_footprints
 from tiletriage.models.evaluation.oracle import Seen, look
@@ -77,7 +77,7 @@ def _rows(counts: list[ConfusionCounts] | tuple[ConfusionCounts, ...]) -> NDArra
 def campaign(region: Region, seen: Seen, judged: Judged, strategy: str, rounds: int, seed: int) -> Iterator[dict]:
     """A line after each round."""
     rng, tiles = np.random.default_rng(seed), region.area.tiles
-    known, drawn = np.empty(0, np.intp), list[RoundSample]()
+    known, drawn = np.empty(0, np.intp), list[tuple[NDArray, NDArray, NDArray]]()
     for _ in range(rounds):
         pool = np.setdiff1d(region.pool, known)
         queue = queue_tiles(
@@ -92,18 +92,27 @@ def campaign(region: Region, seen: Seen, judged: Judged, strategy: str, rounds: 
             rng,
         )
         chosen = np.argsort(queue.ranking.rank)[:ROUND]
-        places = np.arange(len(known), len(known) + ROUND)
-        drawn.append(RoundSample(places, queue.ranking.probability[chosen], np.arange(len(known))))
+        certain = pool[chosen[queue.ranking.probability[chosen] == 1]]
+        drawn.append((pool[chosen], queue.ranking.probability[chosen], np.setdiff1d(pool, certain)))
         known = np.concatenate([known, pool[chosen]])
         left = np.setdiff1d(region.pool, known)
         line = {"tiles": len(known), "minutes": round(float(judged.minutes[known].sum()), 1)}
         for name, counts in (("pixels", judged.pixels), ("footprints", judged.footprints)):
-            totals = MapTotals(counts[known][:, [0, 2]].sum(), counts[left, :2].sum())
-            found = estimate_quality(totals, counts[known, 1:].astype(float), drawn).iou
-            right = totals.annotated + counts[left, 0].sum()
-            truth = right / (totals.annotated + counts[left].sum())
+            annotated, shown = counts[known][:, [0, 2]].sum(), counts[left, :2].sum()
+            lots = [_lot(known, *each) for each in drawn]
+            found = estimate_map(annotated, shown, counts[known, 1:].astype(float), lots).iou
+            truth = (annotated + counts[left, 0].sum()) / (annotated + counts[left].sum())
             line |= {f"{name}_{key}": value for key, value in _compared(found, truth).items()}
         yield line
+
+
+def _lot(known: NDArray, chosen: NDArray, probability: NDArray, met: NDArray) -> Lot:
+    """What a round drew by lot, given all annotated tiles by now and those that the lot might have met."""
+    by_lot = probability < 1
+    places = np.flatnonzero(np.isin(known, chosen[by_lot]))
+    of_known = dict(zip(chosen.tolist(), probability.tolist()))
+    chances = np.array([of_known[place] for place in known[places].tolist()])
+    return Lot(places, chances, int(by_lot.sum()), np.flatnonzero(np.isin(known, met)))
 
 
 def _compared(found: Estimate, truth: float) -> dict[str, float]:

@@ -1,9 +1,9 @@
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 
 import numpy as np
 import pytest
 
-from tiletriage.models.campaign.records import DrawnRound, Round, TileState
+from tiletriage.models.campaign.records import DrawnRound, Round
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.priority.uncertainty import TileScore
 from tiletriage.models.segmentation.metrics import ConfusionCounts
@@ -38,19 +38,11 @@ def test_of_a_version_whose_sibling_was_looked_at_only_the_pixels_are_known(stor
 
 
 def test_how_rounds_were_drawn_comes_back_in_their_order(store):
-    first = DrawnRound(NOON, "v0", "map-gain", 7, 4, "0" * 64, {NORTH_WEST.id: 1.0, SOUTH_EAST.id: 0.25})
-    second = DrawnRound(NOON, "v1", "random", 0, 2, "f" * 64, {SOUTH_EAST.id: 0.5})
+    first = DrawnRound(NOON, "v0", "map-gain", 7, frozenset(), {NORTH_WEST.id: 1.0, SOUTH_EAST.id: 0.25})
+    second = DrawnRound(NOON, "v1", "balanced", 0, frozenset({NORTH_WEST.id}), {})
     for drawn in (first, second):
         store.add_drawn_round(drawn)
     assert store.drawn_rounds() == [first, second]
-
-
-def test_a_tile_is_annotated_from_its_first_finish_on_as_long_as_it_stays_so(store):
-    store.finish(NORTH_WEST, [], "ann", NOON)
-    store.finish(NORTH_WEST, [], "bob", NOON + timedelta(hours=1))
-    store.finish(SOUTH_EAST, [], "ann", NOON)
-    store.set_state(SOUTH_EAST, TileState.SKIPPED, "ann", NOON)
-    assert store.first_annotated() == {NORTH_WEST.id: NOON}
 
 
 def test_a_round_and_the_version_that_it_activates_are_kept_together(store):

@@ -147,8 +147,12 @@ ROWS = {
         "tile_quality",
     ),
     "a chance that is none": (
-        """INSERT INTO drawn_rounds VALUES (1, 'u', '2026-01-01T00:00:00Z', 'v', 'random', 0, 9, '')""",
+        """INSERT INTO drawn_rounds VALUES (1, 'u', '2026-01-01T00:00:00Z', 'v', 'random', 0, '[]')""",
         "INSERT INTO drawn_tiles VALUES (1, 'u', 'r000_c000', 1.5)",
+        "table drawn_rounds",
+    ),
+    "a tile outside that is none": (
+        """INSERT INTO drawn_rounds VALUES (1, 'u', '2026-01-01T00:00:00Z', 'v', 'random', 0, '["../x"]')""",
         "table drawn_rounds",
     ),
     "a round without a time": ("INSERT INTO rounds VALUES (1, 7, 'v', NULL, 1, 0, 0, 1, 1, 1)", "table rounds"),

@@ -1,57 +1,80 @@
 import numpy as np
 import pytest
 
-from tiletriage.models.evaluation.estimators import MapTotals, RoundSample, estimate_quality
+from tiletriage.models.evaluation.estimators import Lot, estimate_map
 from tiletriage.models.priority.sampling_design import draw_round
 
-NOBODY = np.empty(0, np.intp)
+FIVE = [0, 1, 2, 3, 4]
 
 
-def sample(drawn, probability, before=NOBODY):
-    return RoundSample(np.asarray(drawn), np.asarray(probability, float), np.asarray(before, np.intp))
+def lot(drawn, probability, known=None, count=None, reach=1.0):
+    places = np.asarray(drawn, np.intp)
+    known = places if known is None else np.asarray(known, np.intp)
+    return Lot(places, np.asarray(probability, float), count or len(places), known, reach)
 
 
 def test_a_map_of_which_every_tile_was_judged_alike_is_known_exactly():
-    """Ten of twenty tiles, each with one of its ten pixels made up and two more missed."""
+    """Ten of twenty tiles, on each of which one pixel is made up and two are missed."""
     wrong = np.tile([1.0, 2.0], (10, 1))
-    found = estimate_quality(MapTotals(annotated=110, predicted=100), wrong, [sample(range(10), [0.5] * 10)])
-    right, missed = 110 + 90, 20
-    assert found.iou.value == pytest.approx(right / (110 + 100 + missed))
-    assert found.f1.value == pytest.approx(2 * right / (right + 110 + 100 + missed))
-    assert found.amount.value == pytest.approx(right + missed)
+    found = estimate_map(110, 100, wrong, [lot(range(10), [0.5] * 10)])
+    assert found.iou.value == pytest.approx((110 + 90) / (110 + 100 + 20))
+    assert found.amount.value == pytest.approx(110 + 90 + 20)
     assert (found.iou.low, found.iou.high) == (pytest.approx(found.iou.value), pytest.approx(found.iou.value))
 
 
-def test_certain_tiles_speak_for_themselves_alone():
-    wrong = np.array([[900.0, 900.0]] * 4 + [[1.0, 0.0]] * 6)
-    found = estimate_quality(MapTotals(0, 100), wrong, [sample(range(10), [1.0] * 4 + [0.5] * 6)])
-    assert found.iou.value == pytest.approx(94 / 100)
+def test_a_lot_that_is_half_annotated_says_the_same():
+    wrong = np.tile([1.0, 0.0], (5, 1))
+    found = estimate_map(0, 100, wrong, [lot(FIVE, [0.5] * 5, count=10)])
+    assert found.iou.value == pytest.approx(85 / 100)  # on fifteen tiles one pixel each
 
 
-def test_too_few_tiles_drawn_by_lot_tell_nothing():
-    assert estimate_quality(MapTotals(0, 10), np.zeros((4, 2)), [sample(range(4), [0.1] * 4)]) is None
-    assert estimate_quality(MapTotals(0, 10), np.zeros((20, 2)), [sample(range(20), np.ones(20))]) is None
-    assert estimate_quality(MapTotals(0, 10), np.zeros((0, 2)), []) is None
-
-
-def test_tiles_picked_by_hand_are_known_and_speak_for_no_other():
-    """A tile that somebody chose before the round was drawn; the round is of the others."""
-    wrong = np.array([[500.0, 500.0]] + [[1.0, 0.0]] * 5)
-    found = estimate_quality(MapTotals(0, 100), wrong, [sample(range(1, 6), [0.5] * 5, before=[0])])
+def test_tiles_that_the_lot_could_not_meet_are_known_and_speak_for_no_other():
+    wrong = np.array([[1.0, 0.0]] * 5 + [[500.0, 500.0]])
+    found = estimate_map(0, 100, wrong, [lot(FIVE, [0.5] * 5)])
     assert found.iou.value == pytest.approx(95 / 100)
 
 
-@pytest.mark.parametrize("wrong", [0.0, 1e9])
+def test_what_is_annotated_since_is_not_left_any_more():
+    """Of ten tiles that the lot could meet five were drawn, and three others annotated later: two are left."""
+    wrong = np.tile([1.0, 0.0], (8, 1))
+    found = estimate_map(0, 100, wrong, [lot(FIVE, [0.5] * 5, known=range(8))])
+    assert found.iou.value == pytest.approx(98 / 100)
+
+
+def test_tiles_out_of_reach_of_the_lot_are_taken_to_be_like_those_within():
+    wrong = np.tile([1.0, 0.0], (5, 1))
+    found = estimate_map(0, 100, wrong, [lot(FIVE, [0.5] * 5, reach=2.0)])
+    assert found.iou.value == pytest.approx(90 / 100)
+
+
+def test_rounds_with_one_drawn_tile_each_have_an_interval_too():
+    wrong = np.column_stack([np.arange(5.0), np.zeros(5)])
+    found = estimate_map(0, 1000, wrong, [lot([place], [0.1]) for place in FIVE])
+    assert found.iou.low < found.iou.value < found.iou.high
+
+
+def test_too_few_tiles_drawn_by_lot_tell_nothing():
+    assert estimate_map(0, 10, np.zeros((4, 2)), [lot(range(4), [0.1] * 4)]) is None
+    assert estimate_map(0, 10, np.zeros((0, 2)), []) is None
+
+
+def test_where_nothing_was_found_wrong_something_may_be():
+    found = estimate_map(0, 100, np.zeros((10, 2)), [lot(range(10), [0.1] * 10)]).iou
+    assert (found.value, found.high) == (1, 1)
+    assert found.low == pytest.approx(0.1 ** (1 / 10))  # all right on ten tiles, of such with so much right, by chance
+
+
+@pytest.mark.parametrize("wrong", [0.0, 1e-9, 1e9])
 def test_a_share_stays_a_share(wrong):
     counts = np.column_stack([np.zeros(8), wrong * np.arange(8.0)])
-    found = estimate_quality(MapTotals(10, 10), counts, [sample(range(8), [0.1] * 8)])
+    found = estimate_map(10, 10, counts, [lot(range(8), [0.1] * 8)])
     assert 0 <= found.iou.low <= found.iou.value <= found.iou.high <= 1
     assert found.amount.low >= 10
 
 
 def test_an_empty_map_of_an_empty_area_is_right():
-    found = estimate_quality(MapTotals(0, 0), np.zeros((6, 2)), [sample(range(6), [0.1] * 6)])
-    assert (found.iou.value, found.f1.value, found.amount.value) == (1, 1, 0)
+    found = estimate_map(0, 0, np.zeros((6, 2)), [lot(range(6), [0.1] * 6)])
+    assert (found.iou.value, found.amount.value) == (1, 0)
 
 
 def test_over_many_campaigns_the_estimate_is_right_on_average_and_its_interval_mostly():
@@ -62,20 +85,29 @@ def test_over_many_campaigns_the_estimate_is_right_on_average_and_its_interval_m
     shown = true + wrong[:, 0] - np.minimum(wrong[:, 1], true)
     errors, covered = [], []
     for seed in range(300):
-        known, rounds = np.empty(0, np.intp), []
+        known, drawn = np.empty(0, np.intp), []
         for count in (10, 10, 20):
             rest = np.setdiff1d(np.arange(tiles), known)
             draw = draw_round(size[rest], rest % 5, places[rest], count, np.random.default_rng((seed, count)))
-            rounds.append(
-                sample(np.arange(len(known), len(known) + count), draw.probability[draw.drawn], np.arange(len(known)))
-            )
-            known = np.concatenate([known, rest[draw.drawn]])
+            by_lot = draw.drawn[draw.probability[draw.drawn] < 1][: count // 4]  # half of the lot is annotated
+            certain = draw.drawn[draw.probability[draw.drawn] == 1]
+            drawn.append((rest[by_lot], draw.probability[by_lot], count // 2, np.delete(rest, certain)))
+            known = np.concatenate([known, rest[certain], rest[by_lot]])
         left = np.setdiff1d(np.arange(tiles), known)
-        totals = MapTotals(true[known].sum(), shown[left].sum())
-        right = totals.annotated + totals.predicted - wrong[left, 0].sum()
-        truth = right / (totals.annotated + totals.predicted + wrong[left, 1].sum())
-        found = estimate_quality(totals, wrong[known], rounds).iou
+        place_of = {tile: place for place, tile in enumerate(known.tolist())}
+        lots = [
+            Lot(
+                np.array([place_of[tile] for tile in some.tolist()]),
+                chances,
+                by_lot,
+                np.flatnonzero(np.isin(known, met)),
+            )
+            for some, chances, by_lot, met in drawn
+        ]
+        right = true[known].sum() + shown[left].sum() - wrong[left, 0].sum()
+        truth = right / (true[known].sum() + shown[left].sum() + wrong[left, 1].sum())
+        found = estimate_map(true[known].sum(), shown[left].sum(), wrong[known], lots).iou
         errors.append(found.value - truth)
         covered.append(found.low <= truth <= found.high)
     assert abs(np.mean(errors)) < 3 * np.std(errors) / np.sqrt(300) + 0.002
-    assert 0.85 <= np.mean(covered) <= 0.95
+    assert 0.85 <= np.mean(covered) <= 0.97

@@ -1,16 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-import numpy as np
 import pytest
 
 from tiletriage.models import loop
-from tiletriage.models.campaign.records import DrawnRound
+from tiletriage.models.campaign.records import DrawnRound, TileState
 from tiletriage.models.errors import NothingToDo
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.segmentation.metrics import ConfusionCounts
-from tiletriage.models.use_cases.map_quality import _round_samples, _seen_unlearnt
+from tiletriage.models.use_cases.map_quality import _kept_counts, _lots
 
 from ..campaigns import NOW, run
 
@@ -60,37 +60,97 @@ def test_tiles_picked_by_hand_teach_and_mend_and_measure_nothing(workspace, anno
     assert (found.annotated, found.drawn, found.iou) == (3, 0, None)
 
 
-def drawn(probability, now=NOW):
+def drawn(probability, outside=(), strategy="map-gain"):
     chances = {tile.id: chance for tile, chance in zip(TILES, probability) if chance}
-    return DrawnRound(now, "v1", "map-gain", 0, 6, "", chances)
+    return DrawnRound(NOW, "v1", strategy, 0, frozenset(tile.id for tile in outside), chances)
 
 
-def moments(*hours):
-    return {tile.id: NOW + hour * HOUR for tile, hour in zip(TILES, hours)}
+def lots(rounds, annotated, every=TILES):
+    return _lots(rounds, annotated, {tile.id for tile in every}, set(every) - set(annotated))
 
 
-def test_a_round_is_a_sample_of_what_was_not_annotated_when_it_was_drawn():
-    (sample,) = _round_samples([drawn([0, 0.5, 0.25])], moments(-1, 1, 1), TILES[:3])
-    assert sample.drawn.tolist() == [1, 2]
-    assert sample.before.tolist() == [0]
-    np.testing.assert_allclose(sample.probability, [0.5, 0.25])
+def test_a_lot_is_of_the_tiles_that_were_in_the_pool_and_not_certain():
+    (lot,) = lots([drawn([0, 1, 0.5, 0.25], outside=TILES[:1])], TILES[:4])
+    assert lot.drawn.tolist() == [2, 3]
+    assert lot.probability.tolist() == [0.5, 0.25]
+    assert (lot.count, lot.known.tolist(), lot.reach) == (2, [2, 3], 1)
 
 
-def test_of_a_round_that_is_half_annotated_every_drawn_tile_had_half_the_chance():
-    (sample,) = _round_samples([drawn([1, 0.5, 0.5, 0.25, 0.25])], moments(1, 1, 1), TILES[:3])
-    np.testing.assert_allclose(sample.probability, [1, 0.25, 0.25])
+def test_of_a_lot_that_is_half_annotated_all_that_was_drawn_is_counted():
+    (lot,) = lots([drawn([0.5, 0.5, 0.25, 0.25])], TILES[:2])
+    assert (lot.drawn.tolist(), lot.count) == ([0, 1], 4)
 
 
-def test_a_tile_of_an_earlier_round_that_is_annotated_after_a_later_one_was_drawn_is_picked_by_hand():
-    rounds = [drawn([0.5, 0.5]), drawn([0, 0.25], NOW + 2 * HOUR)]
-    samples = _round_samples(rounds, moments(3, 3), TILES[:2])
-    assert [(sample.drawn.tolist(), sample.probability.tolist()) for sample in samples] == [([1], [0.25])]
+def test_a_tile_of_an_earlier_round_that_was_annotated_after_the_next_one_is_picked_by_hand():
+    rounds = [drawn([0.5, 0.5]), drawn([0, 0, 0.25], outside=TILES[:1])]
+    first, second = lots(rounds, TILES[:3])
+    assert (first.drawn.tolist(), first.known.tolist()) == ([0], [0, 1, 2])
+    assert (second.drawn.tolist(), second.known.tolist()) == ([2], [1, 2])
 
 
-def test_a_version_is_judged_by_what_it_a_sibling_or_an_ancestor_saw_without_learning_from_it(workspace):
+def test_a_ranking_without_a_lot_ends_the_round_before():
+    rounds = [drawn([0.5, 0.5]), drawn([], outside=TILES[:1], strategy="balanced")]
+    (lot,) = lots(rounds, TILES[:2])
+    assert lot.drawn.tolist() == [0]
+
+
+def test_of_a_round_whose_certain_tiles_alone_are_annotated_nothing_is_made():
+    assert lots([drawn([1, 1, 0.5, 0.5])], TILES[:2]) == []
+
+
+def test_a_certain_tile_that_nobody_annotated_is_out_of_reach_of_the_lot():
+    (lot,) = lots([drawn([1, 0.5, 0.5])], TILES[1:3])
+    assert lot.reach == 4 / 3  # three of the four tiles that are left could be met
+
+
+def test_a_version_is_judged_by_what_it_or_its_ancestors_saw_and_by_no_namesake(workspace):
     with workspace.store() as store:
         card = workspace.active_card(store)
-        first, second, third = (record.tile for record in store.tiles("training")[:3])
+        first, second = (record.tile for record in store.tiles("training")[:2])
         store.add_tile_quality(first, "tiny", 0.5, None, ConfusionCounts(1))
         store.add_tile_quality(second, "another", 0.5, None, ConfusionCounts(2))
-        assert _seen_unlearnt(workspace, store, card, [first, second, third]) == {first: ConfusionCounts(1)}
+        foreign = replace(card, parent="another")  # of the campaign that it comes from
+        assert _kept_counts(workspace, store, foreign) == {first: ConfusionCounts(1)}
+
+
+def test_a_child_is_judged_by_its_own_held_out_tiles_before_what_its_parent_saw(workspace, annotate):
+    score(workspace)
+    annotate(count=12, may_be_empty=True)
+    done = run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    with workspace.store() as store:
+        kept = _kept_counts(workspace, store, workspace.card(done.version))
+        own = {each.tile: each.pixels for each in store.tile_quality() if each.version == done.version}
+        assert len(own) == 12 and {tile: kept[tile] for tile in own} == own
+    loop.activate(workspace, done.version)
+    score(workspace, now=NOW)
+    assert run(loop.map_quality(workspace)).drawn == 6
+
+
+def test_where_everything_is_annotated_the_map_is_known(workspace, annotate):
+    score(workspace, count=15)
+    annotate(count=15, may_be_empty=True)
+    annotate(exam=True)
+    with workspace.store() as store:
+        for record in store.tiles("guard"):
+            store.finish(record.tile, store.footprints_in(record.tile), "Amina", NOW)
+    found = run(loop.map_quality(workspace))
+    assert (found.iou.value, found.iou.low, found.iou.high) == (1, 1, 1)
+    assert found.built_m2.value == found.built_m2.low == found.built_m2.high > 0
+
+
+def test_the_area_is_all_of_the_campaign_also_beside_the_exam(workspace, annotate):
+    score(workspace)
+    with workspace.store() as store:
+        assert run(loop.map_quality(workspace)).tiles == len(store.tiles()) == 24
+
+
+def test_labels_that_were_changed_count_as_they_are_now(workspace, annotate):
+    score(workspace)
+    annotate(count=12, may_be_empty=True)
+    before = run(loop.map_quality(workspace))
+    with workspace.store() as store:
+        for record in store.tiles("training", [TileState.DONE]):
+            store.finish(record.tile, [], "Amina", NOW)
+    after = run(loop.map_quality(workspace))
+    assert after.built_m2.value < before.built_m2.value
+    assert after.drawn == before.drawn

@@ -160,12 +160,12 @@ def test_what_was_deleted_in_a_review_does_not_come_back(scored, review, press, 
     until(lambda: scored._drafts._queue.work is None)
 
 
-def test_a_review_adds_nothing_to_what_somebody_has_drawn(annotated, press, until):
+def test_a_review_adds_nothing_to_what_somebody_has_drawn_or_found_empty(annotated, press, until):
     panel = panel_of(annotated)
+    panel.findChild(QCheckBox, "review").click()
+    found = []
     for _ in range(3):  # back over the one that was left and the empty one to the one that is drawn
         annotated.previous_tile()
-    drawn = annotated.footprint_count
-    assert drawn > 0
-    panel.findChild(QCheckBox, "review").click()
-    until(lambda: annotated._drafts._queue.work is None)
-    assert annotated.footprint_count == drawn
+        until(lambda: annotated._drafts._queue.work is None)
+        found.append(annotated.footprint_count)
+    assert found[1:] == [0, 1]

@@ -9,7 +9,7 @@ from ..messages import map_quality_in_words
 from .algorithm import EngineAlgorithm
 
 
-class MapQuality(EngineAlgorithm):
+class Quality(EngineAlgorithm):
     """A campaign -> the quality of its finished map, with an interval."""
 
     def name(self):
