@@ -27,11 +27,12 @@ from tiletriage.models.evaluation.region import Region, open_region
 from tiletriage.models.jobs import run as run_quietly
 from tiletriage.models.priority.annotation_cost import AnnotationCost
 from tiletriage.models.priority.queue import Observations, queue_tiles
+from tiletriage.models.priority.strategies import Pool, rank_pool
+from tiletriage.models.priority.uncertainty import TileStatistics
 from tiletriage.models.segmentation.metrics import ConfusionCounts
 
 TRIALS = Path(__file__).parents[2] / "models" / "evaluation" / "estimate_trials.csv"
 ROUND = 10
-NOTHING = Observations(np.empty((0, 4)), np.empty(0), np.empty(0, bool))
 
 
 @dataclass(frozen=True)
@@ -74,26 +75,41 @@ def _rows(counts: list[ConfusionCounts] | tuple[ConfusionCounts, ...]) -> NDArra
     return np.array([(each.tp, each.fp, each.fn) for each in counts])
 
 
-def campaign(region: Region, seen: Seen, judged: Judged, strategy: str, rounds: int, seed: int) -> Iterator[dict]:
+def pool_of(region: Region, seen: Seen) -> Pool:
+    """All tiles of the area as a strategy sees them before anything is labelled."""
+    tiles, nothing = list(region.area.tiles), Observations(np.empty((0, 4)), np.empty(0), np.empty(0, bool))
+    rng, set_, tile_m2 = np.random.default_rng(0), region.calibration_set, region.grid.tile_m2
+    predicted = queue_tiles(seen.scores, tiles, [], nothing, set_, "random", ROUND, tile_m2, rng).predicted_iou
+    read_off = TileStatistics(*np.stack([seen.scores[tile].statistics for tile in tiles]).T)
+    return Pool(
+        embedding=np.stack([seen.scores[tile].embedding for tile in tiles]),
+        labelled_embedding=np.empty((0, 0), np.float32),
+        entropy=read_off.entropy,
+        margin=read_off.margin,
+        building_fraction=read_off.building_fraction,
+        predicted_iou=np.array([predicted[tile] for tile in tiles]),
+        minutes=AnnotationCost().expected_minutes(read_off.building_fraction * tile_m2),
+        places=np.array([(tile.row, tile.column) for tile in tiles]),
+    )
+
+
+def part(every: Pool, places: NDArray, labelled: NDArray) -> Pool:
+    """The tiles in some places, beside labelled ones."""
+    names = ("embedding", "entropy", "margin", "building_fraction", "predicted_iou", "minutes", "places")
+    rows = {name: getattr(every, name)[places] for name in names}
+    return Pool(labelled_embedding=every.embedding[labelled], **rows)
+
+
+def campaign(region: Region, every: Pool, judged: Judged, strategy: str, rounds: int, seed: int) -> Iterator[dict]:
     """A line after each round."""
-    rng, tiles = np.random.default_rng(seed), region.area.tiles
+    rng = np.random.default_rng(seed)
     known, drawn = np.empty(0, np.intp), list[tuple[NDArray, NDArray, NDArray]]()
     for _ in range(rounds):
         pool = np.setdiff1d(region.pool, known)
-        queue = queue_tiles(
-            seen.scores,
-            [tiles[place] for place in pool],
-            [tiles[place] for place in known],
-            NOTHING,
-            region.calibration_set,
-            strategy,
-            ROUND,
-            region.grid.tile_m2,
-            rng,
-        )
-        chosen = np.argsort(queue.ranking.rank)[:ROUND]
-        certain = pool[chosen[queue.ranking.probability[chosen] == 1]]
-        drawn.append((pool[chosen], queue.ranking.probability[chosen], np.setdiff1d(pool, certain)))
+        ranking = rank_pool(part(every, pool, known), strategy, ROUND, rng)
+        chosen = np.argsort(ranking.rank)[:ROUND]
+        certain = pool[chosen[ranking.probability[chosen] == 1]]
+        drawn.append((pool[chosen], ranking.probability[chosen], np.setdiff1d(pool, certain)))
         known = np.concatenate([known, pool[chosen]])
         left = np.setdiff1d(region.pool, known)
         line = {"tiles": len(known), "minutes": round(float(judged.minutes[known].sum()), 1)}
@@ -129,10 +145,10 @@ def main(strategies: tuple[str, ...], campaigns: int, rounds: int) -> None:
     for place in PLACES:
         region = opened(place)
         seen = look(region.predictor, region.area)
-        judged = judge(region, seen)
+        judged, every = judge(region, seen), pool_of(region, seen)
         for strategy in strategies:
             lines = [
-                line for seed in range(campaigns) for line in campaign(region, seen, judged, strategy, rounds, seed)
+                line for seed in range(campaigns) for line in campaign(region, every, judged, strategy, rounds, seed)
             ]
             append(
                 [_summary(place.name, strategy, tiles, lines) for tiles in sorted({r["tiles"] for r in lines})], TRIALS
