@@ -78,9 +78,9 @@ def mixing_of(held_out: Sequence[HeldOut], new_tiles: int) -> float:
 def measured_on_held_out(tiles: Sequence[Tile], held_out: Sequence[HeldOut], mixing: float) -> Difference | None:
     """How a mixing differs from the start on the tiles that were held out, of all samples' ``tiles``; None without any.
 
-    It was chosen on these very tiles: the gain is a little too good.
+    It was chosen on these very tiles: the gain is a little too good, the p-value is not.
     """
     if not held_out:
         return None
-    start, mixed = ([each.counts(at) for each in held_out] for at in (MIXINGS[0], mixing))
-    return measure_difference([tiles[each.place] for each in held_out], start, mixed)
+    start, mixed, *others = ([each.counts(at) for each in held_out] for at in (MIXINGS[0], mixing, *MIXINGS[1:]))
+    return measure_difference([tiles[each.place] for each in held_out], start, mixed, others)

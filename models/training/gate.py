@@ -54,16 +54,24 @@ class Difference:
 
 
 def measure_difference(
-    tiles: Sequence[Tile], before: Sequence[ConfusionCounts], after: Sequence[ConfusionCounts]
+    tiles: Sequence[Tile],
+    before: Sequence[ConfusionCounts],
+    after: Sequence[ConfusionCounts],
+    others: Sequence[Sequence[ConfusionCounts]] = (),
 ) -> Difference:
-    """How two versions differ on the same exam tiles, at least one: their counts of pixels, an entry a tile."""
-    counts = np.array([[(c.tp, c.fp, c.fn) for c in side] for side in (before, after)])  # (version, tile, count)
+    """How two versions differ on the same exam tiles, at least one: their counts of pixels, an entry a tile.
+
+    Where ``after`` was chosen among ``others`` by these very tiles, the gain that must stand out is the largest of all
+    of them, in every swap (Westfall & Young 1993): else the choice would make chance look like a gain.
+    """
+    sides = (before, after, *others)
+    counts = np.array([[(c.tp, c.fp, c.fn) for c in side] for side in sides])  # (version, tile, count)
     _, block = np.unique([block_of(tile) for tile in tiles], axis=0, return_inverse=True)
     is_in = np.eye(int(block.max()) + 1, dtype=int)[block.ravel()]  # (tile, block)
     blocks = np.einsum("vtc,tb->vbc", counts, is_in)
-    iou_before, iou_after = iou_of(counts.sum(axis=1)).tolist()
-    low, high = _interval(blocks)
-    tile_before, tile_after = iou_of(counts)
+    iou_before, iou_after = iou_of(counts[:2].sum(axis=1)).tolist()
+    low, high = _interval(blocks[:2])
+    tile_before, tile_after = iou_of(counts[:2])
     return Difference(
         iou_before,
         iou_after,
@@ -82,13 +90,14 @@ def _p_value(blocks: NDArray[np.int64]) -> float:
     number = blocks.shape[1]
     if number < FEWEST_BLOCKS:
         return 1.0
-    both = blocks.reshape(-1, 3)
+    pairs = [np.concatenate([blocks[0], after]) for after in blocks[1:]]
 
     def gain(before: NDArray[np.intp], after: NDArray[np.intp], axis: int) -> NDArray[np.float64]:
-        return iou_of(both[after].sum(axis=-2)) - iou_of(both[before].sum(axis=-2))
+        gains = [iou_of(both[after].sum(axis=-2)) - iou_of(both[before].sum(axis=-2)) for both in pairs]
+        return np.asarray(np.max(gains, axis=0))
 
     found = permutation_test(
-        (np.arange(number), number + np.arange(number)),  # places in ``both``
+        (np.arange(number), number + np.arange(number)),  # places in each of ``pairs``
         gain,
         permutation_type="samples",
         alternative="greater",
