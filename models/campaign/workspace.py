@@ -108,16 +108,27 @@ class Workspace:
     def active_card(self, store: LabelStore) -> VersionCard:
         return self.card(store.setting(ACTIVE_VERSION))
 
-    def learnt_tiles(self, store: LabelStore, card: VersionCard) -> set[str]:
-        """The ids of the tiles of this campaign that a version has learnt from.
+    def line(self, store: LabelStore, card: VersionCard) -> list[VersionCard]:
+        """The version, its parent and so on, as far as they were made in this campaign, and what they began with.
 
-        A version that comes from another campaign names that one's tiles, whose ids are the same. Cards from before
-        schema 2 name no campaign: those that a round has made here are this campaign's.
+        A version that comes from another campaign names that one's versions and tiles, whose ids are the same. Cards
+        from before schema 2 name no campaign: those that a round has made here are this campaign's.
         """
+        cards, line = {each.id: each for each in self.cards()}, [card]
+        while self._is_own(store, line[-1]) and (parent := cards.get(str(line[-1].parent))) and parent not in line:
+            line.append(parent)
+        return line
+
+    def learnt_tiles(self, store: LabelStore, card: VersionCard) -> set[str]:
+        """The ids of the tiles of this campaign that a version, or one that it was made from, has learnt from."""
+        own = [each for each in self.line(store, card) if self._is_own(store, each)]
+        return {tile_id for each in own for tile_id in each.settings.get("tiles", ())}
+
+    def _is_own(self, store: LabelStore, card: VersionCard) -> bool:
         campaign = card.settings.get("campaign")
-        made_here = card.id in {each.version for each in store.rounds()}
-        is_own = made_here if campaign is None else campaign == store.setting(CAMPAIGN_ID)
-        return set(card.settings.get("tiles", ())) if is_own else set()
+        if campaign is None:
+            return card.id in {each.version for each in store.rounds()}
+        return bool(campaign == store.setting(CAMPAIGN_ID))
 
     def next_version(self) -> str:
         """The first unused id of the row v001, v002, ..."""

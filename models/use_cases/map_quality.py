@@ -14,7 +14,7 @@ from ..campaign.label_store import LabelStore
 from ..campaign.model_store import VersionCard
 from ..campaign.records import ANNOTATED, QUEUED, DrawnRound, TileRecord
 from ..campaign.score_cache import ScoreCache
-from ..campaign.workspace import CAMPAIGN_ID, Workspace
+from ..campaign.workspace import Workspace
 from ..errors import NothingToDo
 from ..imagery.grid import Tile
 from ..jobs import Job, share
@@ -144,11 +144,7 @@ def _counts(
 
 def _kept_counts(workspace: Workspace, store: LabelStore, card: VersionCard) -> dict[Tile, ConfusionCounts]:
     """What was kept of the version, else of its parent, and so on up to what this campaign began with."""
-    cards, own = {each.id: each for each in workspace.cards()}, store.setting(CAMPAIGN_ID)
-    line, known = [card.id], card
-    while known.settings.get("campaign") == own and known.parent in cards and known.parent not in line:
-        known = cards[known.parent]
-        line.append(known.id)
+    line = [each.id for each in workspace.line(store, card)]
     quality = [each for each in store.tile_quality() if each.version in line and each.pixels]
     nearest_last = sorted(quality, key=lambda each: -line.index(each.version))
     return {each.tile: each.pixels for each in nearest_last if each.pixels}

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tiletriage.models import loop
+from tiletriage.models.campaign.records import TileState
+from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.jobs import Cancelled
 from tiletriage.models.training.split import block_of
 from tiletriage.tests.conftest import write_labels, write_scene
@@ -65,6 +67,19 @@ def test_fine_tunings_accumulate(workspace, annotate):
     second = run(loop.fine_tune(workspace, epochs=1, now=NOW))
     assert (second.parent, second.tiles) == ("v001", 2)
     assert workspace.card("v002").settings["tiles"] == ["r000_c000", "r000_c002"]
+
+
+def test_what_an_ancestor_has_learnt_is_learnt_also_where_the_tile_was_skipped_since(workspace, annotate):
+    annotate(tiles=["r000_c000"])
+    run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    loop.activate(workspace, "v001")
+    with workspace.store() as store:
+        store.set_state(Tile(0, 0), TileState.SKIPPED, "Amina", NOW)
+    annotate(tiles=["r000_c002"], may_be_empty=True)
+    run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    with workspace.store() as store:
+        assert workspace.card("v002").settings["tiles"] == ["r000_c002"]
+        assert workspace.learnt_tiles(store, workspace.card("v002")) == {"r000_c000", "r000_c002"}
 
 
 def test_cancelling_a_fine_tuning_leaves_no_version(workspace, annotate):
