@@ -11,20 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import base_model
 import click
 import numpy as np
 from base_model_trials import append
 from numpy.typing import NDArray
-from proof import PLACES, Place, imagery_of, start_of
+from proof import PLACES, opened
 
 from tiletriage.models.annotation.mask import IGNORE
 from tiletriage.models.evaluation.estimators import Estimate, Lot, estimate_map
 from tiletriage.models.evaluation.exam import count_pixels
 from tiletriage.models.evaluation.footprint_match import match_footprints
 from tiletriage.models.evaluation.oracle import Seen, look
-from tiletriage.models.evaluation.region import Region, open_region
-from tiletriage.models.jobs import run as run_quietly
+from tiletriage.models.evaluation.region import Region
 from tiletriage.models.priority.annotation_cost import AnnotationCost
 from tiletriage.models.priority.queue import Observations, queue_tiles
 from tiletriage.models.priority.strategies import Pool, rank_pool
@@ -42,23 +40,6 @@ class Judged:
     pixels: NDArray[np.int64]
     footprints: NDArray[np.int64]
     minutes: NDArray[np.float64]  # (tile,) of annotating it
-
-
-def opened(place: Place) -> Region:
-    """A region whose tiles can all be annotated but for one block."""
-    job = open_region(
-        imagery_of(place),
-        place.labels,
-        start_of(place),
-        area=place.area,
-        gsd_metres=place.gsd_metres,
-        tile_size_px=place.tile_size_px,
-        exam_tiles=1,
-        name=place.name,
-        has_gate=False,
-        precision=base_model.BUILD / "precision.json",
-    )
-    return run_quietly(job)
 
 
 def judge(region: Region, seen: Seen) -> Judged:
@@ -143,7 +124,7 @@ def _compared(found: Estimate, truth: float) -> dict[str, float]:
 def main(strategies: tuple[str, ...], campaigns: int, rounds: int) -> None:
     TRIALS.unlink(missing_ok=True)
     for place in PLACES:
-        region = opened(place)
+        region = opened(place, exam_tiles=1)  # all tiles but one block can be annotated
         seen = look(region.predictor, region.area)
         judged, every = judge(region, seen), pool_of(region, seen)
         for strategy in strategies:

@@ -16,11 +16,11 @@ import click
 import numpy as np
 import torch
 from base_model_trials import append
-from proof import PLACES, Place, imagery_of, start_of
+from proof import PLACES, opened
 
 from tiletriage.models.evaluation.exam import examine
 from tiletriage.models.evaluation.oracle import look
-from tiletriage.models.evaluation.region import Region, open_region
+from tiletriage.models.evaluation.region import Region
 from tiletriage.models.jobs import run as run_quietly
 from tiletriage.models.segmentation.unet import UNet
 from tiletriage.models.training.cross_validation import MIXINGS
@@ -51,21 +51,6 @@ def measure(region: Region, network: UNet, places: torch.Tensor) -> dict[str, fl
     seen = look(replace(region.predictor, network=network), part).layers
     result = examine("", part, seen, region.footprints, region.grid)
     return {name: round(getattr(result, name), 4) for name in ("iou", "footprint_f1", "matched_iou")}
-
-
-def opened(place: Place) -> Region:
-    job = open_region(
-        imagery_of(place),
-        place.labels,
-        start_of(place),
-        area=place.area,
-        gsd_metres=place.gsd_metres,
-        tile_size_px=place.tile_size_px,
-        name=place.name,
-        has_gate=False,
-        precision=base_model.BUILD / "precision.json",
-    )
-    return run_quietly(job)
 
 
 def trial(region: Region, name: str, tiles: int, seed: int) -> list[dict]:

@@ -20,7 +20,9 @@ from rasterio.windows import from_bounds
 from tiletriage.models.campaign.model_store import BASE_MODEL
 from tiletriage.models.choices import STRATEGIES
 from tiletriage.models.cli.main import main as tiletriage
+from tiletriage.models.evaluation.region import Region, open_region
 from tiletriage.models.evaluation.results_file import DEFAULT, FULL
+from tiletriage.models.jobs import run as run_quietly
 from tiletriage.models.priority.strategies import DEFAULT_STRATEGY
 
 BUILD = base_model.ROOT / "build" / "proof"
@@ -109,6 +111,23 @@ def start_of(place: Place) -> Path:
     if place.is_left_out:
         return base_model.train_without(place.name, base_model.BaseTraining())
     return BASE_MODEL
+
+
+def opened(place: Place, exam_tiles: int | None = None) -> Region:
+    """A place in memory, with the model that was trained without it; nobody asks a gate."""
+    job = open_region(
+        imagery_of(place),
+        place.labels,
+        start_of(place),
+        area=place.area,
+        gsd_metres=place.gsd_metres,
+        tile_size_px=place.tile_size_px,
+        exam_tiles=exam_tiles,
+        name=place.name,
+        has_gate=False,
+        precision=base_model.BUILD / "precision.json",
+    )
+    return run_quietly(job)
 
 
 def quick_place() -> Place:
