@@ -2,8 +2,8 @@
 
 Two protocols say how. ``loop`` is what the product does: every fine-tuning starts from the active version, with the
 tiles that are new to it and as many earlier ones, and its result becomes active where it passes the gate on the exam
-tiles, or, where there are none, on the tiles that it has held out in turn. ``from-start`` is an older yardstick of what
-a set of tiles teaches: every fine-tuning starts from the start version, all tiles are new to it, and there is no gate.
+tiles. ``from-start`` is an older yardstick of what a set of tiles teaches: every fine-tuning starts from the start
+version, all tiles are new to it, and there is no gate.
 """
 
 from __future__ import annotations
@@ -162,15 +162,13 @@ class Oracle:
             self._active = self._fine_tuned(region.predictor, learnt=[])
             return
         candidate = self._fine_tuned(self._active, self._learnt)
-        after, difference = None, self.cross_fitted
-        if len(region.exam):
-            exam = region.samples(region.exam)
-            self._exam_counts = self._exam_counts or count_pixels(exam, look(self._active, exam).layers)
-            after = count_pixels(exam, look(candidate, exam).layers)
-            difference = measure_difference(exam.tiles, self._exam_counts, after)
-        if difference and difference.is_better_than_noise:
-            self._active, self._learnt, self._exam_counts = candidate, list(self.labelled), after
+        exam = region.samples(region.exam)
+        before = self._exam_counts or count_pixels(exam, look(self._active, exam).layers)
+        after = count_pixels(exam, look(candidate, exam).layers)
+        if measure_difference(exam.tiles, before, after).is_better_than_noise:
+            self._active, self._learnt, before = candidate, list(self.labelled), after
             self.accepted += 1
+        self._exam_counts = before
 
     def _fine_tuned(self, parent: Predictor, learnt: Sequence[int]) -> Predictor:
         samples = self._region.samples(self.labelled)
