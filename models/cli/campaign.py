@@ -28,9 +28,8 @@ LONGEST_NAME = 200  # letters of whoever annotates; the log keeps it with every 
 @click.option("--start", type=FILE, metavar="VERSION_FOLDER", help="Version to start from instead of the base model.")
 @click.option(
     "--exam-tiles",
-    type=click.IntRange(0),
-    help="Tiles set aside to measure every version; 0: those that fine-tuning holds out in turn measure it.  "
-    "[default: 10 %, at most 48]",
+    type=click.IntRange(1),
+    help="Tiles set aside to measure every version.  [default: 10 %, at most 48]",
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Chooses other exam tiles.")
 def new(
@@ -78,11 +77,8 @@ def new(
         print_json({"workspace": folder, "version": card.id, "tiles": tiles, "exam_tiles": exam, **layout})
         return
     say(messages.opened(workspace, tiles, exam, card.id))
-    if exam:
-        hint(
-            folder, "tiletriage next WORKSPACE --exam", "the tiles to label first, so that every model can be measured"
-        )
-    hint(folder, "tiletriage score WORKSPACE", "rank all other tiles" if exam else "rank the tiles")
+    hint(folder, "tiletriage next WORKSPACE --exam", "the tiles to label first, so that every model can be measured")
+    hint(folder, "tiletriage score WORKSPACE", "rank all other tiles")
 
 
 @click.command()

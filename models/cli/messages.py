@@ -48,10 +48,9 @@ def count(number: int, noun: str) -> str:
 def opened(workspace: Workspace, tiles: int, exam_tiles: int, version: str) -> str:
     grid = workspace.grid
     side = f"{grid.tile_size_px * grid.gsd_metres:.1f} m a side ({grid.tile_size_px} px of {grid.gsd_metres:.3g} m)"
-    set_aside = count(exam_tiles, "tile") if exam_tiles else "No tile"
     return (
         f"{workspace.folder}: {count(tiles, 'tile')}, {side}.\n"
-        f"{set_aside} set aside for the exam. The first version is '{version}'."
+        f"{count(exam_tiles, 'tile')} set aside for the exam. The first version is '{version}'."
     )
 
 
@@ -104,23 +103,19 @@ def fine_tuned(result: FineTuned, command: str) -> str:
     )
     difference = result.difference
     if difference is None:
-        return (
-            f"{made}Not measured: no exam tile is annotated, and the new tiles are too few to hold some out: parked; "
-            f"activate it with {command}"
-        )
+        return f"{made}Not measured, because no exam tile is annotated: parked; activate it with {command}"
     change = f"IoU {difference.iou_before:.2f} -> {difference.iou_after:.2f}"
-    by_exam = result.exam_tiles > 0
-    judges = count(difference.tiles, "exam tile") if by_exam else f"{difference.tiles} tiles held out in turn"
+    exam = count(result.exam_tiles, "exam tile")
     if result.is_active:
-        return f"{made}Better on {difference.better_tiles} of {judges}: {change}, now active."
+        return f"{made}Better on {difference.better_tiles} of {exam}: {change}, now active."
     if difference.missing_blocks:
-        more = count(difference.missing_blocks, "more exam tile" if by_exam else "more tile")
+        more = f"{count(difference.missing_blocks, 'more exam tile')} away from the others"
         return (
-            f"{made}Too few to be sure, {judges} ({change}): annotate {more} away from the others, or decide by eye "
-            f"where the campaign is too small for that; parked; activate it with {command}"
+            f"{made}Too few exam tiles to be sure ({change}): annotate {more}, or decide by eye where the campaign is "
+            f"too small for that; parked; activate it with {command}"
         )
     interval = f"90 % interval of the change {difference.low:+.2f} to {difference.high:+.2f}"
-    return f"{made}Not better than noise on {judges} ({change}, {interval}): parked; activate it with {command}"
+    return f"{made}Not better than noise on {exam} ({change}, {interval}): parked; activate it with {command}"
 
 
 def _way(result: FineTuned) -> str:

@@ -32,11 +32,10 @@ PASSES_A_MINUTE = 1000  # of fine-tuning on a laptop, about
 
 @dataclass(frozen=True)
 class FineTuned:
-    """A new version, how it differs from its parent, and whether it became the active one.
+    """A new version, its exam beside its parent's, and whether it became the active one.
 
-    Where exam tiles are annotated these judge it, and ``exam_tiles`` are those that both have sat: others may have been
-    annotated since. Else ``exam_tiles`` is 0, and the tiles judge that fine-tuning has held out in turn; where these
-    are too few nothing shows whether it is better: ``difference`` is None and it is parked.
+    Without annotated exam tiles nothing shows whether it is better: ``difference`` is None and it is parked.
+    ``exam_tiles`` are those that both have sat: others may have been annotated since.
     """
 
     version: str
@@ -61,7 +60,7 @@ def fine_tune(
     now: datetime,
     on_epoch: Callable[[Epoch], None] | None = None,
 ) -> Job[FineTuned]:
-    """Make a new version from the active one and all annotated tiles; it becomes active where it is surely better.
+    """Make a new version from the active one and all annotated tiles; it becomes active where the exam says so.
 
     An interrupted fine-tuning goes on from its checkpoint; where it had saved its version, that is recorded now. Tiles
     may be annotated meanwhile: they count next time.
@@ -135,10 +134,9 @@ def _train(
     )
     card = replace(card, settings={**card.settings, "mixing": run.mixing})
     after = yield from share(exam.sit(card.id, replace(predictor, network=network)), 0.97, 0.99)
-    exam_tiles = after.exam_tiles if after else 0
-    difference = measure_difference(after.tiles, before.pixels, after.pixels) if before and after else run.difference
-    if difference:
-        card = replace(card, metrics={"exam_tiles": exam_tiles, **asdict(difference)})
+    if before and after:
+        difference = measure_difference(after.tiles, before.pixels, after.pixels)
+        card = replace(card, metrics={"exam_tiles": difference.tiles, **asdict(difference)})
     saved = save_version(workspace.version_folder(card.id), network, card)
     for tile, pixels in run.on_held_out().items():
         store.add_tile_quality(tile, card.id, smoothed(pixels, samples.masks[0].numel()), None, pixels)
@@ -147,8 +145,7 @@ def _train(
 
 def _done(card: VersionCard, seconds: float) -> FineTuned:
     """What the card of a new version says of it."""
-    difference, exam_tiles = _difference_on(card), card.metrics.get("exam_tiles")
-    epochs, mixing = card.settings.get("epochs"), card.settings.get("mixing")
+    difference, epochs, mixing = _difference_on(card), card.settings.get("epochs"), card.settings.get("mixing")
     return FineTuned(
         version=card.id,
         parent=str(card.parent),
@@ -158,7 +155,7 @@ def _done(card: VersionCard, seconds: float) -> FineTuned:
         difference=difference,
         epochs=epochs if isinstance(epochs, int) else 0,
         seconds=seconds,
-        exam_tiles=exam_tiles if isinstance(exam_tiles, int) else 0,
+        exam_tiles=difference.tiles if difference else 0,
         mixing=mixing if is_number(mixing) else None,
     )
 
@@ -212,7 +209,7 @@ def card_of_child(
 
 def record(store: LabelStore, done: FineTuned, now: datetime) -> None:
     """Into the learning curve, and the new version to work where it is better."""
-    exam = done.difference if done.exam_tiles else None
+    exam = done.difference
     store.add_round(
         Round(
             time=now,

@@ -75,8 +75,7 @@ class TrainPanel(Page):
     def _tell_hint(self):
         counts = self._session.counts()
         text = self.tr(
-            "No exam tile is annotated yet: a new version is judged by tiles that are held out in turn, if eight or "
-            "more are new."
+            "No exam tile is annotated yet, so nobody can say whether a new version is better: see the page Annotate."
         )
         is_missing = counts is not None and counts.exam > 0 and counts.exam_annotated == 0
         self._hint.say("mActionPropertiesWidget", text if is_missing else "")

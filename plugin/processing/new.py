@@ -86,11 +86,10 @@ class New(EngineAlgorithm):
             is_advanced=True,
         )
         self.add(
-            QgsProcessingParameterNumber("EXAM_TILES", self.tr("Exam tiles"), whole, optional=True, minValue=0),
+            QgsProcessingParameterNumber("EXAM_TILES", self.tr("Exam tiles"), whole, optional=True, minValue=4),
             self.tr(
                 "About how many tiles measure every model. Without it, 10 % of all, at most 48. With fewer than 20 of "
-                "your choice no new version becomes active by itself; with none the tiles judge that fine-tuning holds "
-                "out in turn."
+                "your choice no new version becomes active by itself."
             ),
             is_advanced=True,
         )
@@ -158,7 +157,9 @@ class New(EngineAlgorithm):
                 gsd=grid.gsd_metres,
             )
         )
-        if exam_tiles:
-            text = self.tr("{exam} of them are exam tiles. Annotate those first: they show whether a model is better.")
-            feedback.pushInfo(text.format(exam=exam_tiles))
+        feedback.pushInfo(
+            self.tr("{exam} of them are exam tiles. Annotate those first: they show whether a model is better.").format(
+                exam=exam_tiles
+            )
+        )
         return {WORKSPACE: str(self._folder), "TILES": tiles, "EXAM_TILES": exam_tiles}
