@@ -21,7 +21,7 @@ BY_NAME = {command.name: command for command in COMMANDS}
 YEAR = 365.25 * 86400
 IN_1970, IN_2099 = 3600 - time.time(), 129.5 * YEAR - time.time()
 IN_MEMORY = Path("/dev/shm")
-READING = ("next", "evaluate")
+READING = ("next", "evaluate", "quality")
 ON_EVERY_DISK = [name for name in BY_NAME if name not in ("simulate", "precision", "fine-tune with checkpoints")]
 
 
