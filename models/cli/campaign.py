@@ -96,13 +96,13 @@ def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Pa
     the layer 'tiles' of campaign.gpkg and into heatmap.tif, both made for QGIS. What has been scored with a version
     is not computed again.
 
-    Strategies: balanced takes half a round from what looks built and unsure and half that looks like the whole area; in
-    simulated campaigns its first ten tiles taught more on average than ten by chance, and from forty on it was level
-    with chance. map-gain draws tiles by lot, by what they are expected to mend on the map and to teach, by the minute.
-    uncertain-k-means takes every kind of tile among the unsure ones; entropy and margin go by how unsure
-    the model is alone; p2 takes tiles with a low expected IoU that are least like the labelled ones, p1 the lowest
-    expected IoU in each group of similar tiles; active-ft (and active-ft-paper) a set that looks like the whole area;
-    k-centre and k-means cover every kind of tile; random is the yardstick.
+    Strategies: balanced takes half a round from what looks built and unsure and half that looks like the whole
+    area; in simulated campaigns its first ten tiles taught more on average than ten by chance, and from forty on it
+    was level with chance. map-gain draws tiles by lot, by what they are expected to mend on the map and to teach,
+    by the minute. uncertain-k-means takes every kind of tile among the unsure ones; entropy and margin go by how
+    unsure the model is alone; p2 takes tiles with a low expected IoU that are least like the labelled ones, p1 the
+    lowest expected IoU in each group of similar tiles; active-ft (and active-ft-paper) a set that looks like the
+    whole area; k-centre and k-means cover every kind of tile; random is the yardstick.
 
     Example: tiletriage score village --png village.png
     """

@@ -28,20 +28,20 @@ FEWEST_DRAWN = 5  # tiles drawn by lot: with fewer nothing is said
 
 
 @dataclass(frozen=True)
-class Lot:
-    """What a round drew by lot, leaving out the tiles that were certain.
+class ProbabilitySample:
+    """The tiles of a round that were drawn by lot, without those that were certain.
 
     ``drawn`` are the places, among all annotated tiles, of those drawn that are annotated by now, and ``probability``
     (drawn,) their inclusion probabilities; ``count`` is how many were drawn. ``known`` are the places of all annotated
-    tiles that the lot might have met. ``reach`` is the number of tiles that nobody has annotated, as a multiple of
-    those among them that the lot might have met.
+    tiles that might have been drawn so. ``expansion`` is the number of tiles that nobody has annotated, as a multiple
+    of those among them that might have been drawn.
     """
 
     drawn: NDArray[np.intp]
     probability: NDArray[np.float64]
     count: int
     known: NDArray[np.intp]
-    reach: float = 1.0
+    expansion: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -65,17 +65,19 @@ class MapEstimate:
     amount: Estimate
 
 
-def estimate_map(annotated: float, shown: float, wrong: NDArray[np.float64], lots: Sequence[Lot]) -> MapEstimate | None:
+def estimate_map(
+    annotated: float, shown: float, wrong: NDArray[np.float64], samples: Sequence[ProbabilitySample]
+) -> MapEstimate | None:
     """The quality of a finished map, in pixels or in footprints; None where too few tiles were drawn by lot.
 
     ``annotated`` is what people annotated, ``shown`` what the model shows on all other tiles. ``wrong`` (annotated
     tile, 2) are the false positives and false negatives of the model on the annotated tiles.
     """
-    probability = np.concatenate([lot.probability for lot in lots] or [np.empty(0)])
+    probability = np.concatenate([sample.probability for sample in samples] or [np.empty(0)])
     tiles = len(probability)
     if tiles < FEWEST_DRAWN:
         return None
-    left = np.concatenate([_left(wrong, lot) for lot in lots])
+    left = np.concatenate([_left(wrong, sample) for sample in samples])
     made_up, missed = np.maximum(left.mean(axis=0), 0.0).tolist()
     made_up = min(made_up, shown)
     weight = (1 - probability)[:, None]
@@ -83,19 +85,19 @@ def estimate_map(annotated: float, shown: float, wrong: NDArray[np.float64], lot
     covariance = (weight * apart).T @ apart / (tiles * (tiles - 1))
     in_all, either = annotated + shown, max(annotated + shown + missed, 1.0)  # of pixels: less than one is none
     gradient = np.array([1, 1 - (made_up + missed) / either]) / either  # of the share that is wrong
-    reach = float(student.ppf((1 + LEVEL) / 2, tiles - 1))
-    half = reach * math.sqrt(np.array([-1, 1]) @ covariance @ np.array([-1, 1]))
+    quantile = float(student.ppf((1 + LEVEL) / 2, tiles - 1))
+    half = quantile * math.sqrt(np.array([-1, 1]) @ covariance @ np.array([-1, 1]))
     amount = in_all - made_up + missed
     return MapEstimate(
-        _iou((made_up + missed) / either, reach * math.sqrt(gradient @ covariance @ gradient), tiles),
+        _iou((made_up + missed) / either, quantile * math.sqrt(gradient @ covariance @ gradient), tiles),
         Estimate(amount, max(amount - half, annotated), amount + half),
     )
 
 
-def _left(wrong: NDArray[np.float64], lot: Lot) -> NDArray[np.float64]:
+def _left(wrong: NDArray[np.float64], sample: ProbabilitySample) -> NDArray[np.float64]:
     """What each tile drawn says is wrong on the tiles that nobody has annotated, (drawn, 2)."""
-    on_all = lot.count * wrong[lot.drawn] / lot.probability[:, None]
-    return np.asarray(lot.reach * (on_all - wrong[lot.known].sum(axis=0)))
+    on_all = sample.count * wrong[sample.drawn] / sample.probability[:, None]
+    return np.asarray(sample.expansion * (on_all - wrong[sample.known].sum(axis=0)))
 
 
 def _iou(wrong: float, half: float, tiles: int) -> Estimate:

@@ -2,8 +2,8 @@
 
 The paper orders annotation by the predicted IoU and by properties of model and sample; the text of its formulas was not
 available. Our choice: a tile is worth the errors that it mends, its own, and those that it teaches to avoid, which are
-the more the more tiles are of its kind: information density (Settles & Craven 2008). One formula serves the first round
-and all later ones.
+the more the more tiles are in its cluster: information density (Settles & Craven 2008). One formula serves the first
+round and all later ones.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from .coverage import cluster
 from .uncertainty import IOU_SMOOTHING
 
-KINDS = 16  # of tiles, by their looks
-LESSON = 0.03  # of an error that is mended, what that teaches to avoid on the first other tile of its kind
+CLUSTERS = 16  # of tiles, by their looks
+DENSITY_WEIGHT = 0.03  # what mending an error teaches to avoid on another tile of the cluster, as a share of it
 
 
 def expected_errors(
@@ -31,20 +31,23 @@ def expected_errors(
     return np.asarray(np.sqrt(error_mass * by_iou))
 
 
-def kinds_of(
+def clusters_of(
     coordinates: NDArray[np.float32], labelled: NDArray[np.float32], rng: np.random.Generator
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The kind of each tile of the pool, (tile,), and of each labelled one, (labelled,): k-means over both."""
-    kind_of, _ = cluster(np.concatenate([coordinates, labelled]), KINDS, rng)
-    return kind_of[: len(coordinates)], kind_of[len(coordinates) :]
+    """The cluster of each tile of the pool, (tile,), and of each labelled one, (labelled,): k-means over both."""
+    cluster_of, _ = cluster(np.concatenate([coordinates, labelled]), CLUSTERS, rng)
+    return cluster_of[: len(coordinates)], cluster_of[len(coordinates) :]
 
 
 def expected_gain(
-    errors: NDArray[np.float64], kind_of: NDArray[np.intp], labelled_kind_of: NDArray[np.intp], lesson: float = LESSON
+    errors: NDArray[np.float64],
+    cluster_of: NDArray[np.intp],
+    labelled_cluster_of: NDArray[np.intp],
+    density_weight: float = DENSITY_WEIGHT,
 ) -> NDArray[np.float64]:
     """What annotating each tile takes from the errors of the map, in the unit of ``errors``, (tile,).
 
-    The lesson of a kind is the smaller the more of it is labelled: its n-th tile teaches a n-th of what the first did.
+    The more of a cluster is labelled the less is left to teach: its n-th tile teaches a n-th of what the first did.
     """
-    tiles, labelled = (np.bincount(of, minlength=KINDS) for of in (kind_of, labelled_kind_of))
-    return np.asarray(errors * (1 + lesson * (tiles - 1) / (1 + labelled))[kind_of])
+    tiles, labelled = (np.bincount(of, minlength=CLUSTERS) for of in (cluster_of, labelled_cluster_of))
+    return np.asarray(errors * (1 + density_weight * (tiles - 1) / (1 + labelled))[cluster_of])

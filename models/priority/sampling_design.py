@@ -2,7 +2,7 @@
 
 Half of a round are the tiles of the highest value, which are certain: they speak for themselves alone. The other half
 is drawn with probability proportional to value from all others, systematically (Madow 1949) along an order in which the
-tiles of one kind, and of one neighbourhood within it, lie side by side: implicit stratification, see Särndal, Swensson
+tiles of one stratum, and of one neighbourhood within it, lie side by side: implicit stratification, Särndal, Swensson
 & Wretman 1992, Model Assisted Survey Sampling, 3.6 and 3.7. The halves and the floor are our choice.
 """
 
@@ -28,12 +28,12 @@ class Draw:
 
 def draw_round(
     value: NDArray[np.float64],
-    kind_of: NDArray[np.intp],
+    stratum_of: NDArray[np.intp],
     places: NDArray[np.intp],
     count: int,
     rng: np.random.Generator,
 ) -> Draw:
-    """Draw ``count`` tiles, or all where there are fewer, by their value (tile,), at least 0, and their kind (tile,).
+    """Draw ``count`` tiles, or all where there are fewer, by their value, at least 0, and stratum, (tile,).
 
     ``places`` (tile, 2) are rows and columns. The drawn half comes in random order: any beginning of it is a sample as
     well.
@@ -45,9 +45,9 @@ def draw_round(
     probability = np.ones(len(value))
     size = value[others] + FLOOR * value[others].mean()
     probability[others] = inclusion_probabilities(size, count - len(certain))
-    order = np.lexsort((_neighbourhood(places[others]), rng.permutation(kind_of.max() + 1)[kind_of[others]]))
+    order = np.lexsort((_neighbourhood(places[others]), rng.permutation(stratum_of.max() + 1)[stratum_of[others]]))
     drawn = rng.permutation(others[systematic_sample(probability[others], order, rng)])
-    drawn = drawn[np.argsort(probability[drawn] < 1, kind="stable")]  # what was certain after all is of no lot
+    drawn = drawn[np.argsort(probability[drawn] < 1, kind="stable")]  # what was certain after all is no sample
     return Draw(np.concatenate([certain, drawn]), probability)
 
 

@@ -19,7 +19,7 @@ from .active_ft import active_ft
 from .coverage import k_centre, k_means
 from .diverse_uncertainty import uncertain_and_diverse
 from .features import channels_for, directions, novelty, principal_coordinates
-from .map_gain import expected_errors, expected_gain, kinds_of
+from .map_gain import clusters_of, expected_errors, expected_gain
 from .ranking_reason import RankingReason
 from .sample_priority import error_and_novelty, error_first
 from .sampling_design import draw_round
@@ -146,9 +146,9 @@ def _balanced(pool: Pool, count: int, rng: np.random.Generator) -> Choice:
 
 def _map_gain(pool: Pool, count: int, rng: np.random.Generator) -> Choice:
     """A round drawn by what each tile is expected to take from the errors of the map, by the minute."""
-    kind_of, labelled_kind_of = kinds_of(*pool.coordinates, rng)
-    value = expected_gain(pool.errors, kind_of, labelled_kind_of) / pool.minutes
-    draw = draw_round(value, kind_of, pool.places, count, rng)
+    cluster_of, labelled_cluster_of = clusters_of(*pool.coordinates, rng)
+    value = expected_gain(pool.errors, cluster_of, labelled_cluster_of) / pool.minutes
+    draw = draw_round(value, cluster_of, pool.places, count, rng)
     return Choice(draw.drawn, value, draw.probability)
 
 

@@ -22,14 +22,13 @@ from ..priority.annotation_cost import AnnotationCost
 from ..priority.ranking_reason import reason_from_json
 from ..priority.uncertainty import TileStatistics
 from ..training.split import TRAINING
+from .score import ROUND
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
-    from ..evaluation.estimators import Estimate, Lot
+    from ..evaluation.estimators import Estimate, ProbabilitySample
     from ..priority.uncertainty import TileScore
     from ..segmentation.metrics import ConfusionCounts
     from ..training.samples import Samples
-
-ROUND = 10  # tiles
 
 
 @dataclass(frozen=True)
@@ -82,18 +81,18 @@ def map_quality(workspace: Workspace) -> Job[MapQuality]:
             {} if samples is None else (yield from share(_counts(workspace, store, card, samples, training), 0.5, 1.0))
         )
 
-    lots = _lots(rounds, list(right), training, left)
+    drawn_samples = _probability_samples(rounds, list(right), training, left)
     wrong = np.array([(counts.fp, counts.fn) for counts in right.values()], float).reshape(-1, 2)
     known = 0.0 if samples is None else float((samples.masks == BUILDING).sum())
     shown = sum(_of(scores[tile]).building_fraction for tile in left) * workspace.grid.tile_size_px**2
-    found = estimate_map(known, float(shown), wrong, lots)
+    found = estimate_map(known, float(shown), wrong, drawn_samples)
     iou, built = (found.iou, found.amount) if found else (None, None)
     if not left:
         iou, built = Estimate(1.0, 1.0, 1.0), Estimate(known, known, known)
     return MapQuality(
         version=card.id,
         annotated=len(annotated),
-        drawn=sum(len(lot.drawn) for lot in lots),
+        drawn=sum(len(sample.drawn) for sample in drawn_samples),
         tiles=len(annotated) + len(left),
         iou=iou,
         built_m2=built.times(workspace.grid.gsd_metres**2) if built else None,
@@ -150,33 +149,33 @@ def _kept_counts(workspace: Workspace, store: LabelStore, card: VersionCard) -> 
     return {each.tile: each.pixels for each in nearest_last if each.pixels}
 
 
-def _lots(
+def _probability_samples(
     rounds: Sequence[DrawnRound], judged: Sequence[Tile], training: AbstractSet[str], left: Collection[Tile]
-) -> list[Lot]:
+) -> list[ProbabilitySample]:
     """What each round drew by lot, as places among the tiles judged.
 
     A tile is of the round after which it left the pool; one that this round had not drawn was picked by hand.
     """
-    from ..evaluation.estimators import Lot
+    from ..evaluation.estimators import ProbabilitySample
 
-    lots = []
+    drawn_samples = []
     for number, drawn in enumerate(rounds):
         gone_by_next = rounds[number + 1].outside if number + 1 < len(rounds) else training
         chances = {tile_id: chance for tile_id, chance in drawn.probability.items() if chance < 1}
         met = training - drawn.outside - (drawn.probability.keys() - chances.keys())
         places = [place for place, tile in enumerate(judged) if tile.id in chances.keys() & met & gone_by_next]
-        left_of_lot = sum(tile.id in met for tile in left)
-        if places and left_of_lot:
-            lots.append(
-                Lot(
+        left_within = sum(tile.id in met for tile in left)
+        if places and left_within:
+            drawn_samples.append(
+                ProbabilitySample(
                     np.array(places),
                     np.array([chances[judged[place].id] for place in places]),
                     len(chances),
                     np.array([place for place, tile in enumerate(judged) if tile.id in met]),
-                    len(left) / left_of_lot,
+                    len(left) / left_within,
                 )
             )
-    return lots
+    return drawn_samples
 
 
 def _next_round(records: Sequence[TileRecord], scores: Mapping[Tile, TileScore], tile_m2: float) -> NextRound | None:

@@ -228,6 +228,7 @@ class TileEditor(QObject):
         self.tile = None
         self.is_exam = False
         self._reviewed = set()
+        self._is_untouched = False
         self._shown = []
         self._history = []
         self._passed = set()
@@ -253,6 +254,7 @@ class TileEditor(QObject):
         self._give_back()  # only now: up to here the campaign may refuse, and then the tile before stays
         self._find_group()
         crs = QgsCoordinateReferenceSystem(tile.crs)
+        self._is_untouched = not self._autosave(tile_id).exists()
         labels, drafts = [footprint.wkb for footprint in self._shown], self._drafts.not_labelled(tile_id, self._shown)
         self._drawing.begin(tile_id, tile.bounds, crs, labels, drafts, self._autosave(tile_id), after)
         self.tile = tile
@@ -270,10 +272,10 @@ class TileEditor(QObject):
     def _take_drafts(self):
         """In a review: once a tile, and never onto one that somebody has finished, drawn on or is drawing on."""
         if self.is_review and self.tile and self.draft_count and self.tile.tile_id not in self._reviewed:
-            tile_id, is_new = self.tile.tile_id, not self._shown and not self.footprint_count
+            self._reviewed.add(self.tile.tile_id)
+            is_new = self._is_untouched and not self._shown and not self.footprint_count
             if self.tile.state == "pool" and is_new and not has_sketch(self._iface.mapCanvas()):
                 self._drawing.accept_all()
-            self._reviewed.add(tile_id)
 
     @tells_mistakes
     def _note_drawing(self):

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from proof import PLACES, opened
 
 from tiletriage.models.annotation.mask import IGNORE
-from tiletriage.models.evaluation.estimators import Estimate, Lot, estimate_map
+from tiletriage.models.evaluation.estimators import Estimate, ProbabilitySample, estimate_map
 from tiletriage.models.evaluation.exam import count_pixels
 from tiletriage.models.evaluation.footprint_match import match_footprints
 from tiletriage.models.evaluation.oracle import Seen, look
@@ -96,20 +96,20 @@ def campaign(region: Region, every: Pool, judged: Judged, strategy: str, rounds:
         line = {"tiles": len(known), "minutes": round(float(judged.minutes[known].sum()), 1)}
         for name, counts in (("pixels", judged.pixels), ("footprints", judged.footprints)):
             annotated, shown = counts[known][:, [0, 2]].sum(), counts[left, :2].sum()
-            lots = [_lot(known, *each) for each in drawn]
-            found = estimate_map(annotated, shown, counts[known, 1:].astype(float), lots).iou
+            drawn_samples = [_sample(known, *each) for each in drawn]
+            found = estimate_map(annotated, shown, counts[known, 1:].astype(float), drawn_samples).iou
             truth = (annotated + counts[left, 0].sum()) / (annotated + counts[left].sum())
             line |= {f"{name}_{key}": value for key, value in _compared(found, truth).items()}
         yield line
 
 
-def _lot(known: NDArray, chosen: NDArray, probability: NDArray, met: NDArray) -> Lot:
+def _sample(known: NDArray, chosen: NDArray, probability: NDArray, met: NDArray) -> ProbabilitySample:
     """What a round drew by lot, given all annotated tiles by now and those that the lot might have met."""
     by_lot = probability < 1
     places = np.flatnonzero(np.isin(known, chosen[by_lot]))
     of_known = dict(zip(chosen.tolist(), probability.tolist()))
     chances = np.array([of_known[place] for place in known[places].tolist()])
-    return Lot(places, chances, int(by_lot.sum()), np.flatnonzero(np.isin(known, met)))
+    return ProbabilitySample(places, chances, int(by_lot.sum()), np.flatnonzero(np.isin(known, met)))
 
 
 def _compared(found: Estimate, truth: float) -> dict[str, float]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tiletriage.models.priority.map_gain import KINDS, expected_errors, expected_gain, kinds_of
+from tiletriage.models.priority.map_gain import CLUSTERS, clusters_of, expected_errors, expected_gain
 
 
 def test_where_both_say_the_same_share_is_wrong_it_is_that_share():
@@ -21,14 +21,14 @@ def test_an_error_is_a_share_however_bad_the_tile():
 
 
 def test_a_tile_mends_its_own_errors_and_teaches_about_the_others_of_its_kind():
-    errors, kind_of = np.array([0.1, 0.3, 0.2, 0.2]), np.array([0, 0, 0, 5])
-    gain = expected_gain(errors, kind_of, np.empty(0, np.intp), lesson=0.5)
+    errors, cluster_of = np.array([0.1, 0.3, 0.2, 0.2]), np.array([0, 0, 0, 5])
+    gain = expected_gain(errors, cluster_of, np.empty(0, np.intp), density_weight=0.5)
     np.testing.assert_allclose(gain, [0.2, 0.6, 0.4, 0.2])  # two others of kind 0, none of kind 5
 
 
 def test_the_second_tile_of_a_kind_teaches_half_as_much():
-    errors, kind_of = np.array([0.4, 0.4]), np.array([3, 3])
-    gains = [expected_gain(errors, kind_of, np.full(labelled, 3), lesson=0.5)[0] for labelled in (0, 1, 3)]
+    errors, cluster_of = np.array([0.4, 0.4]), np.array([3, 3])
+    gains = [expected_gain(errors, cluster_of, np.full(labelled, 3), density_weight=0.5)[0] for labelled in (0, 1, 3)]
     np.testing.assert_allclose(gains, [0.6, 0.5, 0.45])
 
 
@@ -38,8 +38,8 @@ def test_where_nothing_is_wrong_nothing_is_to_gain():
 
 def test_tiles_that_look_alike_are_of_one_kind_whether_labelled_or_not():
     rng = np.random.default_rng(0)
-    centres = 100 * rng.normal(size=(KINDS, 3))
-    looks = np.repeat(centres, 4, axis=0) + rng.normal(size=(4 * KINDS, 3))
-    kind_of, labelled = kinds_of(looks.astype(np.float32), centres[:2].astype(np.float32), rng)
-    assert labelled.tolist() == [kind_of[0], kind_of[4]]
-    assert len(set(kind_of[:4])) == 1
+    centres = 100 * rng.normal(size=(CLUSTERS, 3))
+    looks = np.repeat(centres, 4, axis=0) + rng.normal(size=(4 * CLUSTERS, 3))
+    cluster_of, labelled = clusters_of(looks.astype(np.float32), centres[:2].astype(np.float32), rng)
+    assert labelled.tolist() == [cluster_of[0], cluster_of[4]]
+    assert len(set(cluster_of[:4])) == 1

@@ -8,8 +8,8 @@ PLACES = np.array([(tile // 10, tile % 10) for tile in range(60)])
 
 def draw(value, count=12, kinds=4, seed=0):
     tiles = len(value)
-    kind_of = np.arange(tiles) % kinds
-    return draw_round(value, kind_of, PLACES[:tiles], count, np.random.default_rng(seed))
+    stratum_of = np.arange(tiles) % kinds
+    return draw_round(value, stratum_of, PLACES[:tiles], count, np.random.default_rng(seed))
 
 
 def test_chances_are_proportional_to_size_and_sum_to_the_round():

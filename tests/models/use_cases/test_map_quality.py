@@ -10,7 +10,7 @@ from tiletriage.models.campaign.records import DrawnRound, TileState
 from tiletriage.models.errors import NothingToDo
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.segmentation.metrics import ConfusionCounts
-from tiletriage.models.use_cases.map_quality import _kept_counts, _lots
+from tiletriage.models.use_cases.map_quality import _kept_counts, _probability_samples
 
 from ..campaigns import NOW, run
 
@@ -65,42 +65,42 @@ def drawn(probability, outside=(), strategy="map-gain"):
     return DrawnRound(NOW, "v1", strategy, 0, frozenset(tile.id for tile in outside), chances)
 
 
-def lots(rounds, annotated, every=TILES):
-    return _lots(rounds, annotated, {tile.id for tile in every}, set(every) - set(annotated))
+def samples(rounds, annotated, every=TILES):
+    return _probability_samples(rounds, annotated, {tile.id for tile in every}, set(every) - set(annotated))
 
 
 def test_a_lot_is_of_the_tiles_that_were_in_the_pool_and_not_certain():
-    (lot,) = lots([drawn([0, 1, 0.5, 0.25], outside=TILES[:1])], TILES[:4])
-    assert lot.drawn.tolist() == [2, 3]
-    assert lot.probability.tolist() == [0.5, 0.25]
-    assert (lot.count, lot.known.tolist(), lot.reach) == (2, [2, 3], 1)
+    (sample,) = samples([drawn([0, 1, 0.5, 0.25], outside=TILES[:1])], TILES[:4])
+    assert sample.drawn.tolist() == [2, 3]
+    assert sample.probability.tolist() == [0.5, 0.25]
+    assert (sample.count, sample.known.tolist(), sample.expansion) == (2, [2, 3], 1)
 
 
 def test_of_a_lot_that_is_half_annotated_all_that_was_drawn_is_counted():
-    (lot,) = lots([drawn([0.5, 0.5, 0.25, 0.25])], TILES[:2])
-    assert (lot.drawn.tolist(), lot.count) == ([0, 1], 4)
+    (sample,) = samples([drawn([0.5, 0.5, 0.25, 0.25])], TILES[:2])
+    assert (sample.drawn.tolist(), sample.count) == ([0, 1], 4)
 
 
 def test_a_tile_of_an_earlier_round_that_was_annotated_after_the_next_one_is_picked_by_hand():
     rounds = [drawn([0.5, 0.5]), drawn([0, 0, 0.25], outside=TILES[:1])]
-    first, second = lots(rounds, TILES[:3])
+    first, second = samples(rounds, TILES[:3])
     assert (first.drawn.tolist(), first.known.tolist()) == ([0], [0, 1, 2])
     assert (second.drawn.tolist(), second.known.tolist()) == ([2], [1, 2])
 
 
 def test_a_ranking_without_a_lot_ends_the_round_before():
     rounds = [drawn([0.5, 0.5]), drawn([], outside=TILES[:1], strategy="balanced")]
-    (lot,) = lots(rounds, TILES[:2])
-    assert lot.drawn.tolist() == [0]
+    (sample,) = samples(rounds, TILES[:2])
+    assert sample.drawn.tolist() == [0]
 
 
 def test_of_a_round_whose_certain_tiles_alone_are_annotated_nothing_is_made():
-    assert lots([drawn([1, 1, 0.5, 0.5])], TILES[:2]) == []
+    assert samples([drawn([1, 1, 0.5, 0.5])], TILES[:2]) == []
 
 
-def test_a_certain_tile_that_nobody_annotated_is_out_of_reach_of_the_lot():
-    (lot,) = lots([drawn([1, 0.5, 0.5])], TILES[1:3])
-    assert lot.reach == 4 / 3  # three of the four tiles that are left could be met
+def test_a_certain_tile_that_nobody_annotated_is_out_of_reach_of_the_sample():
+    (sample,) = samples([drawn([1, 0.5, 0.5])], TILES[1:3])
+    assert sample.expansion == 4 / 3  # three of the four tiles that are left could be met
 
 
 def test_a_version_is_judged_by_what_it_or_its_ancestors_saw_and_by_no_namesake(workspace):

@@ -195,3 +195,16 @@ def test_scoring_once_more_ranks_the_tiles_as_before(workspace):
     ranks = {record.tile: record.rank for record in records(workspace)}
     run(loop.score(workspace, now=NOW))
     assert {record.tile: record.rank for record in records(workspace)} == ranks
+
+
+def test_another_round_is_drawn_by_other_chances_and_the_same_state_by_the_same(workspace, annotate):
+    """Or the comb of every round would begin at the same place."""
+
+    def order():
+        run(loop.score(workspace, strategy="random", now=NOW))
+        return [record.tile.id for record in records(workspace) if record.rank is not None]
+
+    first = order()
+    assert order() == first
+    annotate(tiles=sorted(first)[-3:], may_be_empty=True)  # the last of the grid: the others keep their places
+    assert order() != [tile for tile in first if tile not in sorted(first)[-3:]]

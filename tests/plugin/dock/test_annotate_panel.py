@@ -157,7 +157,13 @@ def test_what_was_deleted_in_a_review_does_not_come_back(scored, review, press, 
     layer.deleteFeatures(layer.allFeatureIds())
     scored._tile_editor._offer_drafts(scored.tile.tile_id)
     assert scored.footprint_count == 0
+    tile_id, autosave = scored.tile.tile_id, scored._tile_editor._autosave(scored.tile.tile_id)
+    until(autosave.exists)
+    scored.leave_tile()
+    scored._tile_editor._reviewed.clear()  # as after a restart
+    scored._tile_editor._show(tile_id)
     until(lambda: scored._drafts._queue.work is None)
+    assert (scored.tile.tile_id, scored.footprint_count) == (tile_id, 0)
 
 
 def test_a_review_adds_nothing_to_what_somebody_has_drawn_or_found_empty(annotated, press, until):
