@@ -8,7 +8,7 @@
             drafts(workspace, [tile.tile_id])             # what the model proposes there
             finish_tile(workspace, tile.tile_id, ...)     # what people drew, on disk at once
         fine_tune(workspace, minutes=5)                   # a new version; active where the exam says so
-        map_quality(workspace)                            # how good the map is by now, with an interval
+        map_quality(workspace, now)                       # how good the map is by now, with an interval
     predict(workspace, "buildings.gpkg")                  # footprints of the whole area
 
 Each use case is a file in ``use_cases``. What may take long is a job: it yields the fraction done and returns its

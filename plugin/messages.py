@@ -92,8 +92,9 @@ def why(tile) -> str:
     return text.format(reason=reasons[tile.reason.code].format(n=value), likeness=likeness[tile.reason.likeness])
 
 
-def map_quality_in_words(found) -> str:
-    """How good the finished map is (use_cases.map_quality.MapQuality), and what the next round is worth."""
+def map_quality_in_words(found, enough) -> str:
+    """How good the finished map is (use_cases.map_quality.MapQuality), what ten more minutes are worth, and whether
+    that is less than ``enough``, in percent."""
     if found.iou is None:
         text = _tr(
             "How good the map is cannot be told yet: {n} of the annotated tiles were drawn by lot, and it takes 5 or "
@@ -103,15 +104,19 @@ def map_quality_in_words(found) -> str:
     else:
         text = _tr(
             "The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} "
-            "tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f})."
+            "tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}); people have checked "
+            "{checked:.0f} % of that."
         )
         iou, built = found.iou.times(100), found.built_m2.times(1e-4)
-        area = {"built": built.value, "least": built.low, "most": built.high}
+        area = {"built": built.value, "least": built.low, "most": built.high, "checked": 100 * found.checked}
         lines = [filled(text, iou=iou.value, low=iou.low, high=iou.high, n=found.drawn, **area)]
-    if found.next_round:
+    if found.next_minutes:
         text = _tr("The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.")
-        worth = found.next_round
+        worth = found.next_minutes
         lines.append(filled(text, n=worth.tiles, mends=100 * worth.mends, minutes=max(1, worth.minutes)))
+    if found.is_enough(enough):
+        text = _tr("That is {gain:.1f} % of the built area, less than {enough:g} %: enough. Draw the finished map.")
+        lines.append(filled(text, gain=100 * found.next_gain, enough=enough))
     return "\n".join(lines)
 
 

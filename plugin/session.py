@@ -214,8 +214,12 @@ class Session(QObject):
         return self._queries.versions()
 
     def learning_curve(self):
-        """All annotation.records.Round, oldest first."""
+        """All campaign.records.Round, oldest first."""
         return self._queries.learning_curve()
+
+    def measured_maps(self):
+        """All campaign.records.MeasuredMap, oldest first."""
+        return self._queries.measured_maps()
 
     def activate(self, version: str):
         """Let the model work with a version from now on."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from qgis.core import QgsApplication, QgsSettings
 
+from ..models.choices import ENOUGH
+
 MOST_RECENT = 5
 
 
@@ -15,6 +17,7 @@ class Setting(Enum):
 
     ANNOTATOR = ("annotator", "")
     MINUTES = ("minutes", 5.0)
+    ENOUGH = ("enough_percent", ENOUGH)
     OPACITY = ("opacity", 1.0)
     MINIMUM_DRAFT_AREA_M2 = ("minimum_draft_area_m2", 4.0)
     THREADS = ("threads", 0)  # 0: one core is left to the user interface

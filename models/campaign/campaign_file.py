@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import astuple
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from ..priority.uncertainty import TileScore
 from ..segmentation.metrics import ConfusionCounts
 from ..storage.bounded_json import is_number, read_json
 from .geopackage import explained, touch, transaction
-from .records import DrawnRound, Round, TileQuality
+from .records import DrawnRound, MeasuredMap, Round, TileQuality
 from .schema import connect
 
 ACTIVE_VERSION = "active_version"  # its key among the settings
@@ -163,6 +164,28 @@ class CampaignFile:
             return [
                 DrawnRound(moment(time), version, strategy, seed, _ids(outside), _chances(probability[uuid]))
                 for uuid, time, version, strategy, seed, outside in rows
+            ]
+
+    def add_measured_map(self, measured: MeasuredMap) -> None:
+        """Into the curve of the map; what was told of as many tiles with the same version is told anew."""
+        with self._change():
+            self._connection.execute(
+                "DELETE FROM map_quality WHERE version = ? AND tiles = ?", (measured.version, measured.tiles)
+            )
+            self._connection.execute(
+                """INSERT INTO map_quality (time, version, tiles, minutes, iou, iou_low, iou_high)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (stamp(measured.time), *astuple(measured)[1:]),
+            )
+            touch(self._connection, "map_quality")
+
+    def measured_maps(self) -> list[MeasuredMap]:
+        """Every measurement of the finished map, oldest first."""
+        rows = self._rows("SELECT time, version, tiles, minutes, iou, iou_low, iou_high FROM map_quality ORDER BY fid")
+        with self._readable("map_quality"):
+            return [
+                MeasuredMap(moment(time), str(version), int(tiles), *map(float, figures))
+                for time, version, tiles, *figures in rows
             ]
 
     def _set(self, key: str, value: str) -> None:

@@ -58,6 +58,13 @@ SCHEMA_3 = (
     """INSERT INTO gpkg_contents (table_name, data_type, identifier)
         VALUES ('drawn_rounds', 'attributes', 'drawn_rounds'), ('drawn_tiles', 'attributes', 'drawn_tiles')""",
 )
+SCHEMA_4 = (
+    """CREATE TABLE map_quality (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, time DATETIME NOT NULL,
+        version TEXT NOT NULL, tiles INTEGER NOT NULL, minutes REAL NOT NULL, iou REAL NOT NULL,
+        iou_low REAL NOT NULL, iou_high REAL NOT NULL)""",
+    """INSERT INTO gpkg_contents (table_name, data_type, identifier)
+        VALUES ('map_quality', 'attributes', 'map_quality')""",
+)
 
 
 def to_schema_2(connection: sqlite3.Connection, folder: Path) -> None:
@@ -85,7 +92,13 @@ def to_schema_3(connection: sqlite3.Connection, folder: Path) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (to_schema_2, to_schema_3)  # from version 1 to 2, from 2 to 3, ...
+def to_schema_4(connection: sqlite3.Connection, folder: Path) -> None:
+    """How good the map was told to be, from round to round."""
+    for statement in SCHEMA_4:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (to_schema_2, to_schema_3, to_schema_4)  # from version 1 to 2, from 2 to 3, ...
 
 
 def _identity(connection: sqlite3.Connection, settings: dict[str, str]) -> str:

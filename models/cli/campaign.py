@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ..choices import STRATEGIES
+from ..choices import ENOUGH, STRATEGIES
 from . import messages
 from .console import hint, now, open_campaign, prepare, print_json, print_table, run_in_terminal, say
 from .options import FILE, bands_option, gsd_option, overwrite_option, tile_size_option, workspace_and_json
@@ -28,8 +28,9 @@ LONGEST_NAME = 200  # letters of whoever annotates; the log keeps it with every 
 @click.option("--start", type=FILE, metavar="VERSION_FOLDER", help="Version to start from instead of the base model.")
 @click.option(
     "--exam-tiles",
-    type=click.IntRange(1),
-    help="Tiles set aside to measure every version.  [default: 10 %, at most 48]",
+    type=click.IntRange(0),
+    help="Tiles set aside to measure every version; 0: those that fine-tuning holds out in turn measure it.  "
+    "[default: 10 %, at most 48]",
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Chooses other exam tiles.")
 def new(
@@ -77,8 +78,11 @@ def new(
         print_json({"workspace": folder, "version": card.id, "tiles": tiles, "exam_tiles": exam, **layout})
         return
     say(messages.opened(workspace, tiles, exam, card.id))
-    hint(folder, "tiletriage next WORKSPACE --exam", "the tiles to label first, so that every model can be measured")
-    hint(folder, "tiletriage score WORKSPACE", "rank all other tiles")
+    if exam:
+        hint(
+            folder, "tiletriage next WORKSPACE --exam", "the tiles to label first, so that every model can be measured"
+        )
+    hint(folder, "tiletriage score WORKSPACE", "rank all other tiles" if exam else "rank the tiles")
 
 
 @click.command()
@@ -120,6 +124,8 @@ def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Pa
         return
     say(messages.scored(scored))
     say(f"Heatmap: {scored.heatmap}" + (f" and {png}" if png else ""))
+    if scored.map:
+        say(messages.map_quality(scored.map, ENOUGH))
     hint(folder, f"tiletriage next WORKSPACE --count {count}", "the tiles to annotate")
 
 

@@ -48,9 +48,10 @@ def count(number: int, noun: str) -> str:
 def opened(workspace: Workspace, tiles: int, exam_tiles: int, version: str) -> str:
     grid = workspace.grid
     side = f"{grid.tile_size_px * grid.gsd_metres:.1f} m a side ({grid.tile_size_px} px of {grid.gsd_metres:.3g} m)"
+    set_aside = count(exam_tiles, "tile") if exam_tiles else "No tile"
     return (
         f"{workspace.folder}: {count(tiles, 'tile')}, {side}.\n"
-        f"{count(exam_tiles, 'tile')} set aside for the exam. The first version is '{version}'."
+        f"{set_aside} set aside for the exam. The first version is '{version}'."
     )
 
 
@@ -103,19 +104,23 @@ def fine_tuned(result: FineTuned, command: str) -> str:
     )
     difference = result.difference
     if difference is None:
-        return f"{made}Not measured, because no exam tile is annotated: parked; activate it with {command}"
-    change = f"IoU {difference.iou_before:.2f} -> {difference.iou_after:.2f}"
-    exam = count(result.exam_tiles, "exam tile")
-    if result.is_active:
-        return f"{made}Better on {difference.better_tiles} of {exam}: {change}, now active."
-    if difference.missing_blocks:
-        more = f"{count(difference.missing_blocks, 'more exam tile')} away from the others"
         return (
-            f"{made}Too few exam tiles to be sure ({change}): annotate {more}, or decide by eye where the campaign is "
-            f"too small for that; parked; activate it with {command}"
+            f"{made}Not measured: no exam tile is annotated, and the new tiles are too few to hold some out: parked; "
+            f"activate it with {command}"
+        )
+    change = f"IoU {difference.iou_before:.2f} -> {difference.iou_after:.2f}"
+    by_exam = result.exam_tiles > 0
+    judges = count(difference.tiles, "exam tile") if by_exam else f"{difference.tiles} tiles held out in turn"
+    if result.is_active:
+        return f"{made}Better on {difference.better_tiles} of {judges}: {change}, now active."
+    if difference.missing_blocks:
+        more = count(difference.missing_blocks, "more exam tile" if by_exam else "more tile")
+        return (
+            f"{made}Too few to be sure, {judges} ({change}): annotate {more} away from the others, or decide by eye "
+            f"where the campaign is too small for that; parked; activate it with {command}"
         )
     interval = f"90 % interval of the change {difference.low:+.2f} to {difference.high:+.2f}"
-    return f"{made}Not better than noise on {exam} ({change}, {interval}): parked; activate it with {command}"
+    return f"{made}Not better than noise on {judges} ({change}, {interval}): parked; activate it with {command}"
 
 
 def _way(result: FineTuned) -> str:
@@ -186,8 +191,8 @@ def versions(cards: Sequence[VersionCard], damaged: Iterable[str], active: str) 
     return _table(names, rows)
 
 
-def map_quality(found: MapQuality) -> str:
-    """How good the finished map is, and what the next round is worth."""
+def map_quality(found: MapQuality, enough: float) -> str:
+    """How good the finished map is, what ten more minutes are worth, and whether that is less than ``enough``, in %."""
     lines = []
     if found.iou is None or found.built_m2 is None:
         lines.append(
@@ -200,15 +205,18 @@ def map_quality(found: MapQuality) -> str:
             f"The finished map is right for {iou.value:.0%} of the built area ({iou.low:.0%} to {iou.high:.0%}), "
             f"judged by {count(found.drawn, 'tile')} drawn by lot. Version '{found.version}' shows what nobody has "
             "annotated.",
-            f"Built on {built.value:.2f} ha ({built.low:.2f} to {built.high:.2f}), with {found.annotated} of "
-            f"{count(found.tiles, 'tile')} annotated.",
+            f"Built on {built.value:.2f} ha ({built.low:.2f} to {built.high:.2f}); people have checked "
+            f"{found.checked:.0%} of that, on {found.annotated} of {count(found.tiles, 'tile')}, in about "
+            f"{max(1, round(found.minutes))} min.",
         ]
-    if found.next_round:
-        worth = found.next_round
+    if found.next_minutes:
+        worth, gain = found.next_minutes, found.next_gain
         lines.append(
             f"The next {count(worth.tiles, 'tile')} should mend {worth.mends:.0%} of what is still wrong, in about "
-            f"{max(1, round(worth.minutes))} min."
+            f"{max(1, round(worth.minutes))} min" + ("." if gain is None else f": {gain:.1%} of the built area.")
         )
+    if found.is_enough(enough):
+        lines.append(f"That is less than {enough:g} %: enough. Write the finished map with predict.")
     return "\n".join(lines)
 
 

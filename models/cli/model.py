@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..choices import METHODS
+from ..choices import ENOUGH, METHODS
 from ..jobs import drive
 from . import messages
 from .console import Terminal, hint, now, open_campaign, print_json, print_table, quoted, run_in_terminal, say
@@ -86,23 +86,31 @@ def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
 
 @click.command()
 @workspace_and_json
-def quality(folder: Path, as_json: bool) -> None:
-    """Say how good the finished map is now, and what the next round is worth.
+@click.option(
+    "--enough",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    default=ENOUGH,
+    show_default=True,
+    help="Say that it is enough where ten more minutes should make less than so much of the built area right.",
+)
+def quality(folder: Path, enough: float, as_json: bool) -> None:
+    """Say how good the finished map is now, and what ten more minutes of annotating are worth.
 
     The map is people's footprints where they annotated, and what the active version shows elsewhere. Its quality is
     estimated from the tiles that were drawn by lot (score --strategy map-gain), with an interval of 90 %; no exam is
     needed for it.
 
-    Example: tiletriage quality village
+    Example: tiletriage quality village --enough 2
     """
     workspace = open_campaign(folder)
     from .. import loop
 
-    found = run_in_terminal("Looking at the annotated tiles", loop.map_quality(workspace))
+    found = run_in_terminal("Looking at the annotated tiles", loop.map_quality(workspace, now()))
     if as_json:
-        print_json(asdict(found))
+        print_json({**asdict(found), "next_gain": found.next_gain, "is_enough": found.is_enough(enough)})
     else:
-        say(messages.map_quality(found))
+        say(messages.map_quality(found, enough))
 
 
 @click.command()

@@ -59,8 +59,9 @@ def _budgets(context: click.Context, option: click.Parameter, value: str) -> tup
 )
 @click.option(
     "--exam-tiles",
-    type=click.IntRange(1),
-    help="Exam tiles; where these are 20 or more, as many others measure every run.  [default: as a campaign]",
+    type=click.IntRange(0),
+    help="Exam tiles; where these are 20 or more, as many others measure every run. 0: tiles that are held out "
+    "in turn judge versions.  [default: as a campaign]",
 )
 @click.option(
     "--protocol",

@@ -2,8 +2,8 @@
 
 Two protocols say how. ``loop`` is what the product does: every fine-tuning starts from the active version, with the
 tiles that are new to it and as many earlier ones, and its result becomes active where it passes the gate on the exam
-tiles. ``from-start`` is an older yardstick of what a set of tiles teaches: every fine-tuning starts from the start
-version, all tiles are new to it, and there is no gate.
+tiles, or, where there are none, on the tiles that it has held out in turn. ``from-start`` is an older yardstick of what
+a set of tiles teaches: every fine-tuning starts from the start version, all tiles are new to it, and there is no gate.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ class Oracle:
         self._exam_counts: tuple[ConfusionCounts, ...] | None = None  # of the active version
         self._observed = _Observed()
         self.labelled: list[int] = []  # places in the area
+        self._chance: list[float] = []  # with which each was drawn by lot, NaN where it was not
         self.minutes = 0.0
         self.quality: dict[str, float | None] = {}  # of the predicted IoU in the last round
         self.accepted = 0  # versions that passed the gate
@@ -119,6 +120,7 @@ class Oracle:
         tiles = self._region.area.tiles
         places = np.setdiff1d(self._region.pool, self.labelled)
         if self._strategy == FULL:
+            self._chance += [1.0] * len(places)
             return [int(place) for place in places]
         pool = [tiles[place] for place in places]
         first, _, later = self._strategy.partition(THEN)
@@ -136,8 +138,11 @@ class Oracle:
         )
         predicted = np.array([queue.predicted_iou[tile] for tile in pool])
         self.quality = _quality(predicted, self._seen.iou[places], self._region.has_buildings[places])
-        best: list[int] = places[np.argsort(queue.ranking.rank)[:count]].tolist()
-        return best
+        best = np.argsort(queue.ranking.rank)[:count]
+        chance = queue.ranking.probability
+        self._chance += [np.nan] * len(best) if chance is None else chance[best].tolist()
+        chosen: list[int] = places[best].tolist()
+        return chosen
 
     def _annotate(self, places: Sequence[int]) -> None:
         """The oracle hands in its labels; how right the model was before it learnt from them is kept."""
@@ -162,18 +167,21 @@ class Oracle:
             self._active = self._fine_tuned(region.predictor, learnt=[])
             return
         candidate = self._fine_tuned(self._active, self._learnt)
-        exam = region.samples(region.exam)
-        before = self._exam_counts or count_pixels(exam, look(self._active, exam).layers)
-        after = count_pixels(exam, look(candidate, exam).layers)
-        if measure_difference(exam.tiles, before, after).is_better_than_noise:
-            self._active, self._learnt, before = candidate, list(self.labelled), after
+        after, difference = None, self.cross_fitted
+        if len(region.exam):
+            exam = region.samples(region.exam)
+            self._exam_counts = self._exam_counts or count_pixels(exam, look(self._active, exam).layers)
+            after = count_pixels(exam, look(candidate, exam).layers)
+            difference = measure_difference(exam.tiles, self._exam_counts, after)
+        if difference and difference.is_better_than_noise:
+            self._active, self._learnt, self._exam_counts = candidate, list(self.labelled), after
             self.accepted += 1
-        self._exam_counts = before
 
     def _fine_tuned(self, parent: Predictor, learnt: Sequence[int]) -> Predictor:
         samples = self._region.samples(self.labelled)
         is_new, network = ~np.isin(self.labelled, learnt), deepcopy(parent.network)
-        run = Run(network, samples, is_new, self._fine_tuning, self._seed, parent.device, parent.is_mixed)
+        chance = np.array(self._chance)
+        run = Run(network, samples, is_new, self._fine_tuning, self._seed, parent.device, parent.is_mixed, chance)
         while not run.is_finished:
             for _ in run.train_epoch():
                 pass

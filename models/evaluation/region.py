@@ -35,7 +35,8 @@ class Region:
 
     Of the area those to annotate are the pool, those of the exam are what the gate sees, and the held-out ones measure
     the model: places in the area, each (tile,). Where the region has too few exam tiles to have two sets of them, the
-    exam measures. Others, around these, are only part of the map.
+    exam measures; where it has none, the gate sees what fine-tuning has held out in turn. Others, around these, are
+    only part of the map.
     """
 
     name: str
@@ -97,15 +98,18 @@ def open_region(
     """Lay the region out as a campaign would, and read all its tiles; ``precision`` keeps the proof of bfloat16.
 
     Where there is a gate, as many blocks again as a campaign has for its exam are set aside to measure, if that gives
-    both enough of them for the gate to decide; else the exam measures too. Labels are taken to be complete. Tiles of
-    the pool that are mostly no-data are left out, as nobody would draw there.
+    both enough of them for the gate to decide; else the exam measures too. With 0 ``exam_tiles`` there is no exam, and
+    so many tiles as it would have measure alone. Labels are taken to be complete. Tiles of the pool that are mostly
+    no-data are left out, as nobody would draw there.
     """
     network, card = load_network(start)
     opened = open_imagery(imagery, bands)
     check_bands(card, opened)
-    layout = lay_out(opened, area, gsd_metres, tile_size_px, exam_tiles, seed=0)
+    layout = lay_out(opened, area, gsd_metres, tile_size_px, exam_tiles or None, seed=0)
     exam, measured = layout.tiles(EXAM), list[Tile]()
-    if has_gate and len({block_of(tile) for tile in exam}) >= FEWEST_BLOCKS and len(exam) >= FEWEST_BLOCKS * BLOCK**2:
+    if exam_tiles == 0:
+        exam, measured = measured, exam
+    elif has_gate and len({block_of(tile) for tile in exam}) >= FEWEST_BLOCKS and len(exam) >= FEWEST_BLOCKS * BLOCK**2:
         layout = lay_out(opened, area, gsd_metres, tile_size_px, 2 * len(exam), seed=0)
         exam, measured = _halves(layout.tiles(EXAM))
     footprints = read_footprints(labels, layout.grid).geometry

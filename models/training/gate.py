@@ -58,14 +58,18 @@ def measure_difference(
     before: Sequence[ConfusionCounts],
     after: Sequence[ConfusionCounts],
     others: Sequence[Sequence[ConfusionCounts]] = (),
+    weight: NDArray[np.float64] | None = None,
 ) -> Difference:
-    """How two versions differ on the same exam tiles, at least one: their counts of pixels, an entry a tile.
+    """How two versions differ on the same tiles, at least one: their counts of pixels, an entry a tile.
+
+    Tiles may speak for others, each with its ``weight`` (tile,).
 
     Where ``after`` was chosen among ``others`` by these very tiles, the gain that must stand out is the largest of all
     of them, in every swap (Westfall & Young 1993): else the choice would make chance look like a gain.
     """
     sides = (before, after, *others)
-    counts = np.array([[(c.tp, c.fp, c.fn) for c in side] for side in sides])  # (version, tile, count)
+    counts = np.array([[(c.tp, c.fp, c.fn) for c in side] for side in sides], float)  # (version, tile, count)
+    counts *= 1.0 if weight is None else weight[:, None]
     _, block = np.unique([block_of(tile) for tile in tiles], axis=0, return_inverse=True)
     is_in = np.eye(int(block.max()) + 1, dtype=int)[block.ravel()]  # (tile, block)
     blocks = np.einsum("vtc,tb->vbc", counts, is_in)
@@ -85,7 +89,7 @@ def measure_difference(
     )
 
 
-def _p_value(blocks: NDArray[np.int64]) -> float:
+def _p_value(blocks: NDArray[np.float64]) -> float:
     """The share of swaps with at least the gain that was seen; 1 where there are too few blocks for any certainty."""
     number = blocks.shape[1]
     if number < FEWEST_BLOCKS:
@@ -109,7 +113,7 @@ def _p_value(blocks: NDArray[np.int64]) -> float:
     return float(found.pvalue)
 
 
-def _interval(blocks: NDArray[np.int64]) -> tuple[float, float]:
+def _interval(blocks: NDArray[np.float64]) -> tuple[float, float]:
     """The 90 % interval of the gain by the jackknife, within what is possible: -1 to 1, all that one block shows."""
     number = blocks.shape[1]
     if number == 1:

@@ -18,7 +18,7 @@ SINGLE_TILES = (6, 8)  # fewest and most, where a tenth of the area is too littl
 
 
 def choose_exam_tiles(tiles: Collection[Tile], count: int | None, rng: np.random.Generator) -> list[Tile]:
-    """About ``count`` exam tiles in blocks of 2 x 2, by default 10 % of all but at most 48, at random over the area.
+    """About ``count`` exam tiles in blocks of 2 x 2, or none, by default 10 % of all but at most 48, at random.
 
     Where 10 % is less than the gate needs in blocks of four, there are 6 to 8 single tiles instead, each in a block of
     its own; in an area of less than 60 tiles there is one block of four.
@@ -26,6 +26,8 @@ def choose_exam_tiles(tiles: Collection[Tile], count: int | None, rng: np.random
     The area is cut into as many compact parts of equal size as blocks are wanted, and each part gives one block, so
     that chance cannot leave a quarter of the area out.
     """
+    if count == 0:
+        return []
     default, tiles_a_block = int(min(EXAM_SHARE * len(tiles), MOST_EXAM_TILES)), BLOCK**2
     if count is None and len(tiles) < SMALL_AREA:
         count = BLOCK**2

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..campaign.label_store import LabelStore
 from ..campaign.model_store import VersionCard, save_version
-from ..campaign.records import ANNOTATED, Round
+from ..campaign.records import ANNOTATED, Round, inclusion_probabilities
 from ..campaign.workspace import CAMPAIGN_ID, Workspace
 from ..errors import NothingToDo
 from ..imagery.grid import Tile
@@ -32,10 +32,11 @@ PASSES_A_MINUTE = 1000  # of fine-tuning on a laptop, about
 
 @dataclass(frozen=True)
 class FineTuned:
-    """A new version, its exam beside its parent's, and whether it became the active one.
+    """A new version, how it differs from its parent, and whether it became the active one.
 
-    Without annotated exam tiles nothing shows whether it is better: ``difference`` is None and it is parked.
-    ``exam_tiles`` are those that both have sat: others may have been annotated since.
+    Where exam tiles are annotated these judge it, and ``exam_tiles`` are those that both have sat: others may have been
+    annotated since. Else ``exam_tiles`` is 0, and the tiles judge that fine-tuning has held out in turn; where these
+    are too few nothing shows whether it is better: ``difference`` is None and it is parked.
     """
 
     version: str
@@ -60,7 +61,7 @@ def fine_tune(
     now: datetime,
     on_epoch: Callable[[Epoch], None] | None = None,
 ) -> Job[FineTuned]:
-    """Make a new version from the active one and all annotated tiles; it becomes active where the exam says so.
+    """Make a new version from the active one and all annotated tiles; it becomes active where it is surely better.
 
     An interrupted fine-tuning goes on from its checkpoint; where it had saved its version, that is recorded now. Tiles
     may be annotated meanwhile: they count next time.
@@ -125,7 +126,9 @@ def _train(
 
     learnt = workspace.learnt_tiles(store, parent)
     is_new = np.array([tile.id not in learnt for tile in tiles])
-    run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed)
+    chances = inclusion_probabilities(store.drawn_rounds())
+    probability = np.array([chances.get(tile.id, np.nan) for tile in tiles])
+    run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed, probability)
     training = train(run, checkpoint, on_epoch, exam.measure(predictor))
     network, shown = yield from share(training, 0.08, 0.97)
 
@@ -134,9 +137,10 @@ def _train(
     )
     card = replace(card, settings={**card.settings, "mixing": run.mixing})
     after = yield from share(exam.sit(card.id, replace(predictor, network=network)), 0.97, 0.99)
-    if before and after:
-        difference = measure_difference(after.tiles, before.pixels, after.pixels)
-        card = replace(card, metrics={"exam_tiles": difference.tiles, **asdict(difference)})
+    exam_tiles = after.exam_tiles if after else 0
+    difference = measure_difference(after.tiles, before.pixels, after.pixels) if before and after else run.difference
+    if difference:
+        card = replace(card, metrics={"exam_tiles": exam_tiles, **asdict(difference)})
     saved = save_version(workspace.version_folder(card.id), network, card)
     for tile, pixels in run.on_held_out().items():
         store.add_tile_quality(tile, card.id, smoothed(pixels, samples.masks[0].numel()), None, pixels)
@@ -145,7 +149,8 @@ def _train(
 
 def _done(card: VersionCard, seconds: float) -> FineTuned:
     """What the card of a new version says of it."""
-    difference, epochs, mixing = _difference_on(card), card.settings.get("epochs"), card.settings.get("mixing")
+    difference, exam_tiles = _difference_on(card), card.metrics.get("exam_tiles")
+    epochs, mixing = card.settings.get("epochs"), card.settings.get("mixing")
     return FineTuned(
         version=card.id,
         parent=str(card.parent),
@@ -155,7 +160,7 @@ def _done(card: VersionCard, seconds: float) -> FineTuned:
         difference=difference,
         epochs=epochs if isinstance(epochs, int) else 0,
         seconds=seconds,
-        exam_tiles=difference.tiles if difference else 0,
+        exam_tiles=exam_tiles if isinstance(exam_tiles, int) else 0,
         mixing=mixing if is_number(mixing) else None,
     )
 
@@ -209,7 +214,7 @@ def card_of_child(
 
 def record(store: LabelStore, done: FineTuned, now: datetime) -> None:
     """Into the learning curve, and the new version to work where it is better."""
-    exam = done.difference
+    exam = done.difference if done.exam_tiles else None
     store.add_round(
         Round(
             time=now,

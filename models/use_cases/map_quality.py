@@ -1,10 +1,11 @@
-"""How good the finished map is now, by the tiles that were drawn by lot, and what the next round is worth."""
+"""How good the finished map is now, by the tiles that were drawn by lot, and what ten more minutes are worth."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from ..annotation.mask import BUILDING
 from ..campaign.label_store import LabelStore
 from ..campaign.model_store import VersionCard
-from ..campaign.records import ANNOTATED, QUEUED, DrawnRound, TileRecord
+from ..campaign.records import ANNOTATED, QUEUED, DrawnRound, MeasuredMap, TileRecord
 from ..campaign.score_cache import ScoreCache
 from ..campaign.workspace import Workspace
 from ..errors import NothingToDo
@@ -22,7 +23,6 @@ from ..priority.annotation_cost import AnnotationCost
 from ..priority.ranking_reason import reason_from_json
 from ..priority.uncertainty import TileStatistics
 from ..training.split import TRAINING
-from .score import ROUND
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
     from ..evaluation.estimators import Estimate, ProbabilitySample
@@ -31,9 +31,12 @@ if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they
     from ..training.samples import Samples
 
 
+TEN_MINUTES = 10.0
+
+
 @dataclass(frozen=True)
-class NextRound:
-    """What annotating the next tiles of the queue is expected to bring: the share of what is still wrong, and cost."""
+class NextMinutes:
+    """What the next minutes of annotating are expected to bring: the share that they mend of what is still wrong."""
 
     tiles: int
     mends: float
@@ -45,20 +48,37 @@ class MapQuality:
     """The finished map, as the active version shows what nobody has annotated.
 
     ``iou`` is that of buildings over all ``tiles``, ``built_m2`` their ground, each with a 90 % interval; None until
-    enough tiles are annotated that were ``drawn`` by lot. ``next_round`` is None where the queue tells no errors.
+    enough tiles are annotated that were ``drawn`` by lot. ``checked_m2`` are built on the annotated tiles, and
+    ``minutes`` is what these should have taken. ``next_minutes`` is None where the queue tells no errors.
     """
 
     version: str
     annotated: int
+    minutes: float
     drawn: int
     tiles: int
     iou: Estimate | None
     built_m2: Estimate | None
-    next_round: NextRound | None
+    checked_m2: float
+    next_minutes: NextMinutes | None
+
+    @property
+    def next_gain(self) -> float | None:
+        """By how much the IoU of the map should rise in the next ten minutes, by what they mend alone."""
+        return self.next_minutes.mends * (1 - self.iou.value) if self.iou and self.next_minutes else None
+
+    @property
+    def checked(self) -> float | None:
+        """The share of what is really built that people have annotated, 0..1."""
+        return self.checked_m2 / max(self.built_m2.value, self.checked_m2, 1.0) if self.built_m2 else None
+
+    def is_enough(self, percent: float) -> bool:
+        """Whether ten more minutes should bring less than so much of the IoU, in percent."""
+        return self.next_gain is not None and 100 * self.next_gain < percent
 
 
-def map_quality(workspace: Workspace) -> Job[MapQuality]:
-    """Estimate how good the finished map is now; NothingToDo where the active version has not scored all tiles.
+def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
+    """Estimate how good the finished map is now, and keep that; NothingToDo where not all tiles are scored.
 
     What the active version shows on annotated tiles that it has not learnt from is looked at anew.
     """
@@ -81,23 +101,30 @@ def map_quality(workspace: Workspace) -> Job[MapQuality]:
             {} if samples is None else (yield from share(_counts(workspace, store, card, samples, training), 0.5, 1.0))
         )
 
-    drawn_samples = _probability_samples(rounds, list(right), training, left)
-    wrong = np.array([(counts.fp, counts.fn) for counts in right.values()], float).reshape(-1, 2)
-    known = 0.0 if samples is None else float((samples.masks == BUILDING).sum())
-    shown = sum(_of(scores[tile]).building_fraction for tile in left) * workspace.grid.tile_size_px**2
-    found = estimate_map(known, float(shown), wrong, drawn_samples)
-    iou, built = (found.iou, found.amount) if found else (None, None)
-    if not left:
-        iou, built = Estimate(1.0, 1.0, 1.0), Estimate(known, known, known)
-    return MapQuality(
-        version=card.id,
-        annotated=len(annotated),
-        drawn=sum(len(sample.drawn) for sample in drawn_samples),
-        tiles=len(annotated) + len(left),
-        iou=iou,
-        built_m2=built.times(workspace.grid.gsd_metres**2) if built else None,
-        next_round=_next_round(records, scores, workspace.grid.tile_m2),
-    )
+        drawn_samples = _probability_samples(rounds, list(right), training, left)
+        wrong = np.array([(counts.fp, counts.fn) for counts in right.values()], float).reshape(-1, 2)
+        built = np.zeros(0) if samples is None else (samples.masks == BUILDING).sum(dim=(1, 2)).numpy().astype(float)
+        known, pixel_m2 = float(built.sum()), workspace.grid.gsd_metres**2
+        shown = sum(_of(scores[tile]).building_fraction for tile in left) * workspace.grid.tile_size_px**2
+        found = estimate_map(known, float(shown), wrong, drawn_samples)
+        iou, amount = (found.iou, found.amount) if found else (None, None)
+        if not left:
+            iou, amount = Estimate(1.0, 1.0, 1.0), Estimate(known, known, known)
+        quality = MapQuality(
+            version=card.id,
+            annotated=len(annotated),
+            minutes=float(AnnotationCost().expected_minutes(built * pixel_m2).sum()),
+            drawn=sum(len(sample.drawn) for sample in drawn_samples),
+            tiles=len(annotated) + len(left),
+            iou=iou,
+            built_m2=amount.times(pixel_m2) if amount else None,
+            checked_m2=known * pixel_m2,
+            next_minutes=_next_minutes(records, scores, workspace.grid.tile_m2),
+        )
+        if iou:
+            figures = (quality.minutes, iou.value, iou.low, iou.high)
+            store.add_measured_map(MeasuredMap(now, card.id, len(annotated), *figures))
+    return quality
 
 
 def _scores(workspace: Workspace, card: VersionCard, records: Sequence[TileRecord]) -> dict[Tile, TileScore]:
@@ -178,16 +205,20 @@ def _probability_samples(
     return drawn_samples
 
 
-def _next_round(records: Sequence[TileRecord], scores: Mapping[Tile, TileScore], tile_m2: float) -> NextRound | None:
-    """What the first tiles of the queue are worth, by the strategy that has ranked them."""
+def _next_minutes(
+    records: Sequence[TileRecord], scores: Mapping[Tile, TileScore], tile_m2: float
+) -> NextMinutes | None:
+    """What as many tiles of the queue are worth as ten minutes are enough for, at least one, if its strategy tells."""
     waiting = [each for each in records if each.split == TRAINING and each.state in QUEUED and each.rank is not None]
-    queue = sorted(waiting, key=lambda record: record.rank or 0)[:ROUND]
-    reasons = [reason_from_json(record.reason) for record in queue]
-    mends = [reason.value for reason in reasons if reason and reason.code == "map-gain" and reason.value is not None]
-    if not mends or len(mends) < len(queue):
+    queue = sorted(waiting, key=lambda record: record.rank or 0)
+    if not queue:
         return None
     built_m2 = np.array([_of(scores[record.tile]).building_fraction * tile_m2 for record in queue])
-    return NextRound(len(queue), sum(mends) / 100, float(AnnotationCost().expected_minutes(built_m2).sum()))
+    minutes = np.cumsum(AnnotationCost().expected_minutes(built_m2))
+    count = max(1, int((minutes <= TEN_MINUTES).sum()))
+    reasons = [reason_from_json(record.reason) for record in queue[:count]]
+    mends = [reason.value for reason in reasons if reason and reason.code == "map-gain" and reason.value is not None]
+    return NextMinutes(count, sum(mends) / 100, float(minutes[count - 1])) if len(mends) == count else None
 
 
 def _of(score: TileScore) -> TileStatistics:

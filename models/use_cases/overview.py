@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..campaign.records import ANNOTATED, QUEUED, Round, TileState
+from ..campaign.records import ANNOTATED, QUEUED, MeasuredMap, Round, TileState
 from ..campaign.workspace import Workspace
 from ..training.split import EXAM, TRAINING
 
@@ -50,3 +50,9 @@ def learning_curve(workspace: Workspace) -> list[Round]:
     """Every fine-tuning so far, oldest first."""
     with workspace.store() as store:
         return store.rounds()
+
+
+def measured_maps(workspace: Workspace) -> list[MeasuredMap]:
+    """How good the finished map was told to be, oldest first."""
+    with workspace.store() as store:
+        return store.measured_maps()

@@ -18,11 +18,12 @@ from ..campaign.workspace import Workspace
 from ..errors import NothingToDo, on_a_line
 from ..imagery.grid import Bounds, Tile, TileGrid
 from ..imagery.raster import Imagery, read_overview, read_tiles
-from ..jobs import Job
+from ..jobs import Job, share
 from ..priority.heatmap import heatmap_picture
 from ..priority.uncertainty import TileScore
 from ..storage.output_paths import check_place
 from ..training.split import TRAINING
+from .map_quality import MapQuality, map_quality
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
     from ..priority.predicted_iou import Quality
@@ -34,7 +35,10 @@ ROUND = 10  # tiles of the next round, chosen as a set
 
 @dataclass(frozen=True)
 class Scored:
-    """What scoring did. ``quality`` says how far the predicted IoU can be trusted, None before it could be measured."""
+    """What scoring did. ``quality`` says how far the predicted IoU can be trusted, None before it could be measured.
+
+    ``map`` is how good the finished map is by now, None before anything is annotated.
+    """
 
     version: str
     strategy: str
@@ -44,6 +48,7 @@ class Scored:
     seconds: float
     quality: Quality | None
     heatmap: Path
+    map: MapQuality | None
 
 
 def score(
@@ -71,9 +76,10 @@ def score(
         tiles = sorted(record.tile for record in store.tiles())  # by rank, as they come, they would be ranked anew
         predictor = workspace.predictor(card.id, len(tiles))
         in_order = in_view_first(tiles, workspace.grid, first) if first else tiles
-        new_tiles = yield from score_tiles(
+        scoring = score_tiles(
             predictor, workspace.imagery, workspace.grid, in_order, cache, card.sha256, on_scores=on_scores
         )
+        new_tiles = yield from share(scoring, 0.0, 0.95)
         known = cache.scores(workspace.imagery.fingerprint, card.sha256)
         scores = {tile: seen for tile in tiles if (seen := known[tile.id])}
         bad = [tile for tile in tiles if tile not in scores]
@@ -100,8 +106,19 @@ def score(
         )
         keep_draw(store, card.id, seed, now, pool, queue, count)
         write_queue(workspace, store, card.id, scores, pool, queue)
-    seconds = time.monotonic() - start
-    return Scored(card.id, queue.strategy, len(tiles), new_tiles, len(bad), seconds, queue.quality, workspace.heatmap)
+    found = (yield from share(map_quality(workspace, now), 0.95, 1.0)) if labelled else None
+    yield 1.0
+    return Scored(
+        version=card.id,
+        strategy=queue.strategy,
+        tiles=len(tiles),
+        new_tiles=new_tiles,
+        bad_tiles=len(bad),
+        seconds=time.monotonic() - start,
+        quality=queue.quality,
+        heatmap=workspace.heatmap,
+        map=found,
+    )
 
 
 def draw_heatmap(workspace: Workspace, png: Path) -> None:

@@ -65,7 +65,7 @@ class CampaignWork(QObject):
             return drive(score(workspace, strategy=strategy, now=now(), first=view, on_scores=painter.add), relay)
 
         title = self.tr("Scoring the tiles")
-        self._run(Work("score", title), work, self.scored.emit, self._paint, self._stop_scoring)
+        self._run(Work("score", title), work, self._end_scoring, self._paint, self._stop_scoring)
 
     def fine_tune(self, method, minutes):
         workspace = self.engine()
@@ -84,7 +84,7 @@ class CampaignWork(QObject):
         def work(relay):
             from ...models.use_cases.map_quality import map_quality
 
-            return drive(map_quality(workspace), relay)
+            return drive(map_quality(workspace, now()), relay)
 
         self._run(Work("quality", self.tr("Measuring the map")), work, self.map_measured.emit)
 
@@ -154,6 +154,11 @@ class CampaignWork(QObject):
         )
         self._say(self.speed)
         self.speed_changed.emit()
+
+    def _end_scoring(self, scored):
+        self.scored.emit(scored)
+        if scored.map:
+            self.map_measured.emit(scored.map)
 
     def _stop_scoring(self):
         self._say(self.tr("Stopped. What was scored is kept: press Score again and it goes on from there."))

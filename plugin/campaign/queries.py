@@ -45,12 +45,20 @@ class CampaignQueries(QObject):
         return self._workspace.folder / f"footprints_{active}.gpkg"
 
     def learning_curve(self):
-        """All annotation.records.Round, oldest first."""
+        """All campaign.records.Round, oldest first."""
         if self._workspace is None:  # the engine is only imported once a task has readied its libraries
             return []
         from ...models.use_cases.overview import learning_curve
 
         return self._ask(learning_curve) or []
+
+    def measured_maps(self):
+        """All campaign.records.MeasuredMap, oldest first."""
+        if self._workspace is None:
+            return []
+        from ...models.use_cases.overview import measured_maps
+
+        return self._ask(measured_maps) or []
 
     @tells_mistakes
     def _ask(self, question):

@@ -59,7 +59,7 @@ def _in_words(made_in):
     if made_in is None:
         return _tr("The model that the campaign started with.")
     if made_in.exam_iou_after is None:
-        return _tr("Learned from {n} tiles; no exam tile was annotated to measure it.").format(n=made_in.tiles)
+        return _tr("Learned from {n} tiles; no exam tile has measured it.").format(n=made_in.tiles)
     text = _tr("Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.")
     return filled(text, n=made_in.tiles, before=made_in.exam_iou_before, after=made_in.exam_iou_after)
 

@@ -16,12 +16,16 @@ DOT_PX = 2.5
 
 @dataclass(frozen=True)
 class Line:
-    """Points (x, y) in the order of drawing; the axis goes from 0 to ``top``, or as high as the points."""
+    """Points (x, y) in the order of drawing; the axis goes from 0 to ``top``, or as high as the points.
+
+    ``bounds`` are the lowest and the highest y that each point may stand for, where that is known.
+    """
 
     name: str
     color: QColor
     points: tuple
     top: float | None = None
+    bounds: tuple = ()
 
     @property
     def highest(self) -> float:
@@ -96,6 +100,9 @@ class Curve(QWidget):
             return QPointF(frame.left() + across * frame.width(), frame.bottom() - y / line.highest * frame.height())
 
         points = [on_paper(x, y) for x, y in line.points]
+        painter.setPen(QPen(line.color, 1))
+        for (x, _), (low, high) in zip(line.points, line.bounds):
+            painter.drawLine(on_paper(x, low), on_paper(x, high))
         painter.setPen(QPen(line.color, 2))
         painter.drawPolyline(QPolygonF(points))
         if len(points) <= frame.width() / 8:  # more dots than that run into one another

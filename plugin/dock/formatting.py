@@ -36,34 +36,36 @@ def counted(counts) -> str:
 
 
 def verdict(fine_tuned) -> str:
-    """What the exam says of a new version, for somebody who has never heard of IoU."""
-    exam, names = fine_tuned.difference, {"version": fine_tuned.version, "parent": fine_tuned.parent}
-    if exam is None:
+    """What the exam, or the tiles held out in turn, say of a new version, for who has never heard of IoU."""
+    found, names = fine_tuned.difference, {"version": fine_tuned.version, "parent": fine_tuned.parent}
+    if found is None:
         return _tr(
-            "{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. "
-            "Annotate the exam tiles, then fine-tune again."
+            "{version} is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nobody "
+            "can say whether it is better than {parent}. Annotate more tiles, then fine-tune again."
         ).format(**names)
-    names.update(better=exam.better_tiles, tiles=fine_tuned.exam_tiles, before=exam.iou_before, after=exam.iou_after)
+    judges = _tr("{n} exam tiles") if fine_tuned.exam_tiles else _tr("{n} tiles held out in turn")
+    names.update(better=found.better_tiles, judges=judges.format(n=found.tiles))
+    names.update(before=found.iou_before, after=found.iou_after)
     if fine_tuned.is_active:
         text = _tr(
-            "Better on {better} of {tiles} exam tiles: IoU {before:.2f} → {after:.2f}. {version} is active now. Score "
+            "Better on {better} of {judges}: IoU {before:.2f} → {after:.2f}. {version} is active now. Score "
             "again to see where it is still weak."
         )
-    elif exam.iou_after > exam.iou_before and exam.missing_blocks:
-        names["missing"] = exam.missing_blocks
+    elif found.iou_after > found.iou_before and found.missing_blocks:
+        names["missing"] = found.missing_blocks
         text = _tr(
-            "Perhaps better (IoU {before:.2f} → {after:.2f}), but these are too few exam tiles to be sure: annotate at "
+            "Perhaps better (IoU {before:.2f} → {after:.2f}), but {judges} are too few to be sure: annotate at "
             "least {missing} more that lie apart from them. Where the campaign is too small for that, compare the "
             "drafts of both and activate it by hand. {version} is parked, {parent} stays active."
         )
-    elif exam.iou_after > exam.iou_before:
+    elif found.iou_after > found.iou_before:
         text = _tr(
-            "Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is "
+            "Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {judges}. {version} is "
             "parked, {parent} stays active. More annotated tiles help most."
         )
     else:
         text = _tr(
-            "Not better: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays "
+            "Not better: IoU {before:.2f} → {after:.2f} on {judges}. {version} is parked, {parent} stays "
             "active. More annotated tiles help most."
         )
     return filled(text, **names)

@@ -20,7 +20,7 @@ class TrainPanel(Page):
     def __init__(self, session, parent=None):
         super().__init__(parent)
         self._session = session
-        self._epochs = []
+        self._epochs, self._found = [], None
         self._result = Notice("mIconSuccess", "", parent=self)
         self._result.setObjectName("trainResult")
         self._hint = Notice("mActionPropertiesWidget", "", parent=self)
@@ -31,6 +31,8 @@ class TrainPanel(Page):
             self.tr("annotated tiles"), self.tr("After each fine-tuning a point shows what your work brought."), self
         )
         self._progress.setObjectName("learningCurve")
+        self._map = Curve(self.tr("minutes"), self.tr("After each scoring a point shows how good the map is."), self)
+        self._map.setObjectName("mapCurve")
         for part in (
             self._form(),
             self._hint,
@@ -47,7 +49,7 @@ class TrainPanel(Page):
         session.versions_changed.connect(self._forget_quality)
         session.epoch_done.connect(self._show_epoch)
         session.fine_tuned.connect(self._tell)
-        session.map_measured.connect(self._tell_quality)
+        session.map_measured.connect(self._keep_quality)
         self._begin()
 
     def refresh(self):
@@ -55,6 +57,7 @@ class TrainPanel(Page):
         tooltip = self.tr("Estimate from the tiles drawn by lot how much of the built area the finished map gets right")
         allow(self._measure, tooltip, no_long_work(self._session))
         self._tell_hint()
+        self._show_map()
         self._show_progress()
 
     def _begin(self):
@@ -75,7 +78,8 @@ class TrainPanel(Page):
     def _tell_hint(self):
         counts = self._session.counts()
         text = self.tr(
-            "No exam tile is annotated yet, so nobody can say whether a new version is better: see the page Annotate."
+            "No exam tile is annotated yet: a new version is judged by tiles that are held out in turn, if eight or "
+            "more are new."
         )
         is_missing = counts is not None and counts.exam > 0 and counts.exam_annotated == 0
         self._hint.say("mActionPropertiesWidget", text if is_missing else "")
@@ -99,13 +103,28 @@ class TrainPanel(Page):
 
     def _forget_quality(self):
         """Another version shows another map."""
+        self._found = None
         self._quality.setText("")
 
-    def _tell_quality(self, found):
-        self._quality.setText(map_quality_in_words(found))
+    def _keep_quality(self, found):
+        self._found = found
+        self._tell_quality()
+        self._show_map()
+
+    def _tell_quality(self):
+        if self._found:
+            self._quality.setText(map_quality_in_words(self._found, self._enough.value()))
+
+    def _show_map(self):
+        maps = self._session.measured_maps()
+        points = tuple((each.minutes, each.iou) for each in maps)
+        bounds = tuple((each.iou_low, each.iou_high) for each in maps)
+        self._map.show_lines(Line(self.tr("IoU of the map"), ORANGE, points, top=1.0, bounds=bounds))
 
     def _show_progress(self):
-        self._progress.show_lines(Line(self.tr("exam IoU"), BLUE, working_iou(self._session.learning_curve()), top=1.0))
+        points = working_iou(self._session.learning_curve())
+        self._progress.show_lines(Line(self.tr("exam IoU"), BLUE, points, top=1.0))
+        self._progress.setVisible(bool(points))
 
     def _form(self):
         group = Group(self.tr("Let the model learn"), self)
@@ -144,9 +163,27 @@ class TrainPanel(Page):
         self._quality.setObjectName("mapQuality")
         measure = self._session.measure_map
         self._measure = button("measureMap", self.tr("How good is the map?"), "mActionMeasureArea", measure, group)
-        for part in (self._progress, self._quality, self._measure):
+        for part in (self._map, self._progress, self._quality, self._measure):
             group.column.addWidget(part)
+        row = QHBoxLayout()
+        row.addWidget(QLabel(self.tr("Enough below"), group))
+        row.addWidget(self._make_enough(group), 1)
+        group.column.addLayout(row)
         return group
+
+    def _make_enough(self, group):
+        self._enough = QDoubleSpinBox(group)
+        self._enough.setObjectName("enough")
+        self._enough.setRange(0, 100)
+        self._enough.setDecimals(1)
+        self._enough.setSuffix(" %")
+        self._enough.setToolTip(
+            self.tr("Where ten more minutes should make less than so much of the built area right, it is enough")
+        )
+        self._enough.setValue(Setting.ENOUGH.get())
+        self._enough.valueChanged.connect(Setting.ENOUGH.set)
+        self._enough.valueChanged.connect(self._tell_quality)
+        return self._enough
 
     def _start(self):
         self._session.fine_tune(self._method.currentText(), self._minutes.value())

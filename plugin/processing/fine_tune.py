@@ -136,7 +136,7 @@ class FineTune(EngineAlgorithm):
         )
         feedback.pushInfo(self._verdict(result))
         outputs = {}
-        if result.difference:
+        if result.difference and result.exam_tiles:
             outputs = {"IOU_BEFORE": result.difference.iou_before, "IOU": result.difference.iou_after}
         return {
             **outputs,
@@ -152,29 +152,30 @@ class FineTune(EngineAlgorithm):
         difference = result.difference
         if difference is None:
             return self.tr(
-                "It is parked: no exam tile is annotated, so nothing shows whether it is better than {parent}. "
-                "Annotate the exam tiles, or make it active with 'Versions'."
+                "It is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nothing "
+                "shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'."
             ).format(parent=result.parent)
         if result.is_active:
             text = self.tr(
-                "It is the active version now: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f} (change "
+                "It is the active version now: IoU on {judges} {after:.3f}, before {before:.3f} (change "
                 "{low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak."
             )
         elif difference.missing_blocks:
             text = self.tr(
-                "It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before "
-                "{before:.3f}, but these are too few to be sure. Annotate at least {missing} more exam tiles that lie "
+                "It is parked, and {parent} stays active: IoU on {judges} {after:.3f}, before "
+                "{before:.3f}, but these are too few to be sure. Annotate at least {missing} more that lie "
                 "apart from them, or make it active with 'Versions'."
             )
         else:
             text = self.tr(
-                "It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before "
+                "It is parked, and {parent} stays active: IoU on {judges} {after:.3f}, before "
                 "{before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it "
                 "active with 'Versions'."
             )
+        judges = self.tr("{n} exam tiles") if result.exam_tiles else self.tr("{n} tiles held out in turn")
         return text.format(
             parent=result.parent,
-            exam_tiles=result.exam_tiles,
+            judges=judges.format(n=difference.tiles),
             before=difference.iou_before,
             after=difference.iou_after,
             low=difference.low,

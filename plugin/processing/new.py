@@ -86,10 +86,11 @@ class New(EngineAlgorithm):
             is_advanced=True,
         )
         self.add(
-            QgsProcessingParameterNumber("EXAM_TILES", self.tr("Exam tiles"), whole, optional=True, minValue=4),
+            QgsProcessingParameterNumber("EXAM_TILES", self.tr("Exam tiles"), whole, optional=True, minValue=0),
             self.tr(
                 "About how many tiles measure every model. Without it, 10 % of all, at most 48. With fewer than 20 of "
-                "your choice no new version becomes active by itself."
+                "your choice no new version becomes active by itself; with none the tiles judge that fine-tuning holds "
+                "out in turn."
             ),
             is_advanced=True,
         )
@@ -157,9 +158,7 @@ class New(EngineAlgorithm):
                 gsd=grid.gsd_metres,
             )
         )
-        feedback.pushInfo(
-            self.tr("{exam} of them are exam tiles. Annotate those first: they show whether a model is better.").format(
-                exam=exam_tiles
-            )
-        )
+        if exam_tiles:
+            text = self.tr("{exam} of them are exam tiles. Annotate those first: they show whether a model is better.")
+            feedback.pushInfo(text.format(exam=exam_tiles))
         return {WORKSPACE: str(self._folder), "TILES": tiles, "EXAM_TILES": exam_tiles}

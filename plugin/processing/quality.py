@@ -1,12 +1,13 @@
-"""tiletriage:quality - how good the finished map is now, and what the next round is worth."""
+"""tiletriage:quality - how good the finished map is now, and what ten more minutes are worth."""
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingOutputNumber
+from qgis.core import QgsProcessingOutputBoolean, QgsProcessingOutputNumber, QgsProcessingParameterNumber
 
+from ...models.choices import ENOUGH
 from ...models.jobs import drive
 from ..messages import map_quality_in_words
-from .algorithm import EngineAlgorithm
+from .algorithm import EngineAlgorithm, now
 
 
 class Quality(EngineAlgorithm):
@@ -35,24 +36,37 @@ class Quality(EngineAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         self.add_workspace()
+        self.add(
+            QgsProcessingParameterNumber(
+                "ENOUGH",
+                self.tr("Enough below, in percent"),
+                QgsProcessingParameterNumber.Type.Double,
+                defaultValue=ENOUGH,
+                minValue=0,
+                maxValue=100,
+            ),
+            self.tr("It is enough where ten more minutes should make less than so much more of the built area right."),
+        )
         self.addOutput(QgsProcessingOutputNumber("IOU", self.tr("IoU of the map")))
         self.addOutput(QgsProcessingOutputNumber("IOU_LOW", self.tr("Lower bound of the IoU")))
         self.addOutput(QgsProcessingOutputNumber("IOU_HIGH", self.tr("Upper bound of the IoU")))
         self.addOutput(QgsProcessingOutputNumber("BUILT_M2", self.tr("Built area in square metres")))
+        self.addOutput(QgsProcessingOutputBoolean("IS_ENOUGH", self.tr("Whether it is enough")))
         self.addOutput(QgsProcessingOutputNumber("DRAWN_TILES", self.tr("Tiles that measure the map")))
 
     def read(self, parameters, context):
         self._folder = self.workspace_folder(parameters, context)
+        self._enough = self.parameterAsDouble(parameters, "ENOUGH", context)
 
     def work(self, feedback):
         from ...models.campaign.workspace import open_workspace
         from ...models.use_cases.map_quality import map_quality
 
-        return drive(map_quality(open_workspace(self._folder)), feedback)
+        return drive(map_quality(open_workspace(self._folder), now()), feedback)
 
     def tell(self, result, parameters, context, feedback):
-        feedback.pushInfo(map_quality_in_words(result))
-        outputs = {"DRAWN_TILES": result.drawn}
+        feedback.pushInfo(map_quality_in_words(result, self._enough))
+        outputs = {"DRAWN_TILES": result.drawn, "IS_ENOUGH": result.is_enough(self._enough)}
         if result.iou is not None:
             bounds = {"IOU_LOW": result.iou.low, "IOU_HIGH": result.iou.high}
             outputs |= {"IOU": result.iou.value, "BUILT_M2": result.built_m2.value, **bounds}

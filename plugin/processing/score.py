@@ -12,9 +12,11 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ...models.choices import ENOUGH
 from ...models.jobs import drive
 from ...models.storage.output_paths import check_place
 from ..layers import style
+from ..messages import map_quality_in_words
 from .algorithm import EngineAlgorithm, now
 from .project_layers import show
 
@@ -138,6 +140,8 @@ class Score(EngineAlgorithm):
                     "correlation {rho:.2f}."
                 ).format(mae=result.quality.mae, labels=result.quality.labels, rho=result.quality.rho)
             )
+        if result.map:
+            feedback.pushInfo(map_quality_in_words(result.map, ENOUGH))
         outputs = {"PNG": str(self._png)} if self._png else {}
         return {
             **outputs,

@@ -581,20 +581,28 @@
         <translation>La versión {version} ha aprendido de {tiles} teselas en {epochs} épocas y {seconds:.0f} s.</translation>
     </message>
     <message>
-        <source>It is parked: no exam tile is annotated, so nothing shows whether it is better than {parent}. Annotate the exam tiles, or make it active with 'Versions'.</source>
-        <translation>Queda apartada: no hay ninguna tesela de examen anotada, así que nada muestra si es mejor que {parent}. Anote las teselas de examen, o actívela con «Versiones».</translation>
+        <source>It is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Queda apartada: no hay ninguna tesela de examen anotada y las teselas nuevas son demasiado pocas para reservar algunas, así que nada muestra si es mejor que {parent}. Anote más teselas, o actívela con «Versiones».</translation>
     </message>
     <message>
-        <source>It is the active version now: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
-        <translation>Ahora es la versión activa: IoU en {exam_tiles} teselas de examen {after:.3f}, antes {before:.3f} (cambio de {low:+.3f} a {high:+.3f}). Priorice de nuevo las teselas para ver dónde sigue siendo débil.</translation>
+        <source>It is the active version now: IoU on {judges} {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
+        <translation>Ahora es la versión activa: IoU en {judges} {after:.3f}, antes {before:.3f} (cambio de {low:+.3f} a {high:+.3f}). Priorice de nuevo las teselas para ver dónde sigue siendo débil.</translation>
     </message>
     <message>
-        <source>It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f}, but these are too few to be sure. Annotate at least {missing} more exam tiles that lie apart from them, or make it active with 'Versions'.</source>
-        <translation>Queda apartada, y {parent} sigue activa: IoU en {exam_tiles} teselas de examen {after:.3f}, antes {before:.3f}, pero son demasiado pocas para estar seguros. Anote al menos {missing} teselas de examen más que estén apartadas de ellas, o actívela con «Versiones».</translation>
+        <source>It is parked, and {parent} stays active: IoU on {judges} {after:.3f}, before {before:.3f}, but these are too few to be sure. Annotate at least {missing} more that lie apart from them, or make it active with 'Versions'.</source>
+        <translation>Queda apartada, y {parent} sigue activa: IoU en {judges} {after:.3f}, antes {before:.3f}, pero son demasiado pocas para estar seguros. Anote al menos {missing} más que estén apartadas de ellas, o actívela con «Versiones».</translation>
     </message>
     <message>
-        <source>It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with 'Versions'.</source>
-        <translation>Queda apartada y {parent} sigue activa: IoU en {exam_tiles} teselas de examen {after:.3f}, antes {before:.3f}. El cambio, de {low:+.3f} a {high:+.3f}, puede deberse al azar. Anote más teselas, o actívela con «Versiones».</translation>
+        <source>It is parked, and {parent} stays active: IoU on {judges} {after:.3f}, before {before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Queda apartada y {parent} sigue activa: IoU en {judges} {after:.3f}, antes {before:.3f}. El cambio, de {low:+.3f} a {high:+.3f}, puede deberse al azar. Anote más teselas, o actívela con «Versiones».</translation>
+    </message>
+    <message>
+        <source>{n} exam tiles</source>
+        <translation>{n} teselas de examen</translation>
+    </message>
+    <message>
+        <source>{n} tiles held out in turn</source>
+        <translation>{n} teselas reservadas por turnos</translation>
     </message>
     <message>
         <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
@@ -734,8 +742,8 @@
         <translation>Teselas de examen</translation>
     </message>
     <message>
-        <source>About how many tiles measure every model. Without it, 10 % of all, at most 48. With fewer than 20 of your choice no new version becomes active by itself.</source>
-        <translation>Cuántas teselas, más o menos, miden cada modelo. Si se deja vacío, el 10 % de todas, 48 como máximo. Si elige menos de 20, ninguna versión nueva pasa a ser activa por sí sola.</translation>
+        <source>About how many tiles measure every model. Without it, 10 % of all, at most 48. With fewer than 20 of your choice no new version becomes active by itself; with none the tiles judge that fine-tuning holds out in turn.</source>
+        <translation>Cuántas teselas, más o menos, miden cada modelo. Si se deja vacío, el 10 % de todas, 48 como máximo. Si elige menos de 20, ninguna versión nueva pasa a ser activa por sí sola; con 0 juzgan las teselas que el afinado reserva por turnos.</translation>
     </message>
     <message>
         <source>Seed of chance</source>
@@ -1693,8 +1701,8 @@
         <translation>Crear una nueva versión del modelo a partir de todas las teselas anotadas; mientras tanto puede seguir anotando</translation>
     </message>
     <message>
-        <source>No exam tile is annotated yet, so nobody can say whether a new version is better: see the page Annotate.</source>
-        <translation>Aún no hay ninguna tesela de examen anotada, así que nadie puede decir si una versión nueva es mejor: vea la página Anotar.</translation>
+        <source>No exam tile is annotated yet: a new version is judged by tiles that are held out in turn, if eight or more are new.</source>
+        <translation>Aún no hay ninguna tesela de examen anotada: una versión nueva la juzgan teselas reservadas por turnos, si hay ocho nuevas o más.</translation>
     </message>
     <message>
         <source>Annotate a few tiles first: the model learns from them.</source>
@@ -2572,24 +2580,32 @@
         <translation>ninguna</translation>
     </message>
     <message>
-        <source>{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. Annotate the exam tiles, then fine-tune again.</source>
-        <translation>{version} queda apartada: no hay ninguna tesela de examen anotada, así que nadie puede decir si es mejor que {parent}. Anote las teselas de examen y afine de nuevo.</translation>
+        <source>{version} is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>
+        <translation>{version} queda apartada: no hay ninguna tesela de examen anotada y las teselas nuevas son demasiado pocas para reservar algunas, así que nadie puede decir si es mejor que {parent}. Anote más teselas y afine de nuevo.</translation>
     </message>
     <message>
-        <source>Better on {better} of {tiles} exam tiles: IoU {before:.2f} → {after:.2f}. {version} is active now. Score again to see where it is still weak.</source>
-        <translation>Mejor en {better} de {tiles} teselas de examen: IoU {before:.2f} → {after:.2f}. {version} está activa ahora. Priorice de nuevo para ver dónde sigue siendo débil.</translation>
+        <source>{n} exam tiles</source>
+        <translation>{n} teselas de examen</translation>
     </message>
     <message>
-        <source>Perhaps better (IoU {before:.2f} → {after:.2f}), but these are too few exam tiles to be sure: annotate at least {missing} more that lie apart from them. Where the campaign is too small for that, compare the drafts of both and activate it by hand. {version} is parked, {parent} stays active.</source>
-        <translation>Quizá mejor (IoU {before:.2f} → {after:.2f}), pero estas teselas de examen son demasiado pocas para estar seguro: anote al menos {missing} más, alejadas de ellas. Si la campaña es demasiado pequeña para eso, compare los borradores de ambas y actívela a mano. {version} queda apartada, {parent} sigue activa.</translation>
+        <source>{n} tiles held out in turn</source>
+        <translation>{n} teselas reservadas por turnos</translation>
     </message>
     <message>
-        <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
-        <translation>Quizá mejor, pero puede ser azar: IoU {before:.2f} → {after:.2f} en {tiles} teselas de examen. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
+        <source>Better on {better} of {judges}: IoU {before:.2f} → {after:.2f}. {version} is active now. Score again to see where it is still weak.</source>
+        <translation>Mejor en {better} de {judges}: IoU {before:.2f} → {after:.2f}. {version} está activa ahora. Priorice de nuevo para ver dónde sigue siendo débil.</translation>
     </message>
     <message>
-        <source>Not better: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
-        <translation>No es mejor: IoU {before:.2f} → {after:.2f} en {tiles} teselas de examen. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
+        <source>Perhaps better (IoU {before:.2f} → {after:.2f}), but {judges} are too few to be sure: annotate at least {missing} more that lie apart from them. Where the campaign is too small for that, compare the drafts of both and activate it by hand. {version} is parked, {parent} stays active.</source>
+        <translation>Quizá mejor (IoU {before:.2f} → {after:.2f}), pero {judges} son demasiado pocas para estar seguro: anote al menos {missing} más, alejadas de ellas. Si la campaña es demasiado pequeña para eso, compare los borradores de ambas y actívela a mano. {version} queda apartada, {parent} sigue activa.</translation>
+    </message>
+    <message>
+        <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {judges}. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>Quizá mejor, pero puede ser azar: IoU {before:.2f} → {after:.2f} en {judges}. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
+    </message>
+    <message>
+        <source>Not better: IoU {before:.2f} → {after:.2f} on {judges}. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>No es mejor: IoU {before:.2f} → {after:.2f} en {judges}. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
     </message>
 </context>
 <context>
@@ -2980,8 +2996,8 @@
         <translation>El modelo con el que empezó la campaña.</translation>
     </message>
     <message>
-        <source>Learned from {n} tiles; no exam tile was annotated to measure it.</source>
-        <translation>Ha aprendido de {n} teselas; no había ninguna tesela de examen anotada para medirla.</translation>
+        <source>Learned from {n} tiles; no exam tile has measured it.</source>
+        <translation>Ha aprendido de {n} teselas; ninguna tesela de examen la ha medido.</translation>
     </message>
     <message>
         <source>Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.</source>

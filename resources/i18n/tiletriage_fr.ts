@@ -581,20 +581,28 @@
         <translation>La version {version} a appris de {tiles} tuiles en {epochs} époques et {seconds:.0f} s.</translation>
     </message>
     <message>
-        <source>It is parked: no exam tile is annotated, so nothing shows whether it is better than {parent}. Annotate the exam tiles, or make it active with 'Versions'.</source>
-        <translation>Elle est mise de côté : aucune tuile d’examen n’est annotée, rien ne montre donc si elle est meilleure que {parent}. Annotez les tuiles d’examen, ou activez-la avec « Versions ».</translation>
+        <source>It is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Elle est mise de côté : aucune tuile d’examen n’est annotée et les nouvelles tuiles sont trop peu nombreuses pour en mettre à part, rien ne montre donc si elle est meilleure que {parent}. Annotez d’autres tuiles, ou activez-la avec « Versions ».</translation>
     </message>
     <message>
-        <source>It is the active version now: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
-        <translation>C’est maintenant la version active : IoU sur {exam_tiles} tuiles d’examen {after:.3f}, avant {before:.3f} (changement de {low:+.3f} à {high:+.3f}). Priorisez à nouveau les tuiles pour voir où elle est encore faible.</translation>
+        <source>It is the active version now: IoU on {judges} {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
+        <translation>C’est maintenant la version active : IoU sur {judges} {after:.3f}, avant {before:.3f} (changement de {low:+.3f} à {high:+.3f}). Priorisez à nouveau les tuiles pour voir où elle est encore faible.</translation>
     </message>
     <message>
-        <source>It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f}, but these are too few to be sure. Annotate at least {missing} more exam tiles that lie apart from them, or make it active with 'Versions'.</source>
-        <translation>Elle est mise de côté, et {parent} reste active : IoU sur {exam_tiles} tuiles d’examen {after:.3f}, avant {before:.3f}, mais elles sont trop peu nombreuses pour conclure. Annotez au moins {missing} autres tuiles d’examen situées à l’écart de celles-ci, ou rendez-la active avec « Versions ».</translation>
+        <source>It is parked, and {parent} stays active: IoU on {judges} {after:.3f}, before {before:.3f}, but these are too few to be sure. Annotate at least {missing} more that lie apart from them, or make it active with 'Versions'.</source>
+        <translation>Elle est mise de côté, et {parent} reste active : IoU sur {judges} {after:.3f}, avant {before:.3f}, mais elles sont trop peu nombreuses pour conclure. Annotez-en au moins {missing} autres situées à l’écart de celles-ci, ou rendez-la active avec « Versions ».</translation>
     </message>
     <message>
-        <source>It is parked, and {parent} stays active: IoU on {exam_tiles} exam tiles {after:.3f}, before {before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with 'Versions'.</source>
-        <translation>Elle est mise de côté et {parent} reste active : IoU sur {exam_tiles} tuiles d’examen {after:.3f}, avant {before:.3f}. Le changement, de {low:+.3f} à {high:+.3f}, peut être dû au hasard. Annotez d’autres tuiles, ou activez-la avec « Versions ».</translation>
+        <source>It is parked, and {parent} stays active: IoU on {judges} {after:.3f}, before {before:.3f}. The change, {low:+.3f} to {high:+.3f}, may be chance. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Elle est mise de côté et {parent} reste active : IoU sur {judges} {after:.3f}, avant {before:.3f}. Le changement, de {low:+.3f} à {high:+.3f}, peut être dû au hasard. Annotez d’autres tuiles, ou activez-la avec « Versions ».</translation>
+    </message>
+    <message>
+        <source>{n} exam tiles</source>
+        <translation>{n} tuiles d’examen</translation>
+    </message>
+    <message>
+        <source>{n} tiles held out in turn</source>
+        <translation>{n} tuiles mises à part tour à tour</translation>
     </message>
     <message>
         <source>Stopped before the end. What was finished is kept: run it again and it goes on from there.</source>
@@ -734,8 +742,8 @@
         <translation>Tuiles d’examen</translation>
     </message>
     <message>
-        <source>About how many tiles measure every model. Without it, 10 % of all, at most 48. With fewer than 20 of your choice no new version becomes active by itself.</source>
-        <translation>Combien de tuiles environ mesurent chaque modèle. Sans indication, 10 % de toutes, au plus 48. Si vous en choisissez moins de 20, aucune nouvelle version ne devient active d’elle-même.</translation>
+        <source>About how many tiles measure every model. Without it, 10 % of all, at most 48. With fewer than 20 of your choice no new version becomes active by itself; with none the tiles judge that fine-tuning holds out in turn.</source>
+        <translation>Combien de tuiles environ mesurent chaque modèle. Sans indication, 10 % de toutes, au plus 48. Si vous en choisissez moins de 20, aucune nouvelle version ne devient active d’elle-même ; avec 0, ce sont les tuiles que l’affinage met à part tour à tour qui jugent.</translation>
     </message>
     <message>
         <source>Seed of chance</source>
@@ -1693,8 +1701,8 @@
         <translation>Créer une nouvelle version du modèle à partir de toutes les tuiles annotées ; vous pouvez continuer d’annoter pendant ce temps</translation>
     </message>
     <message>
-        <source>No exam tile is annotated yet, so nobody can say whether a new version is better: see the page Annotate.</source>
-        <translation>Aucune tuile d’examen n’est encore annotée, personne ne peut donc dire si une nouvelle version est meilleure : voyez la page Annoter.</translation>
+        <source>No exam tile is annotated yet: a new version is judged by tiles that are held out in turn, if eight or more are new.</source>
+        <translation>Aucune tuile d’examen n’est encore annotée : une nouvelle version est jugée par des tuiles mises à part tour à tour, s’il y en a huit nouvelles ou plus.</translation>
     </message>
     <message>
         <source>Annotate a few tiles first: the model learns from them.</source>
@@ -2572,24 +2580,32 @@
         <translation>aucune</translation>
     </message>
     <message>
-        <source>{version} is parked: no exam tile is annotated, so nobody can say whether it is better than {parent}. Annotate the exam tiles, then fine-tune again.</source>
-        <translation>{version} est mise de côté : aucune tuile d’examen n’est annotée, personne ne peut donc dire si elle est meilleure que {parent}. Annotez les tuiles d’examen, puis affinez à nouveau.</translation>
+        <source>{version} is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>
+        <translation>{version} est mise de côté : aucune tuile d’examen n’est annotée et les nouvelles tuiles sont trop peu nombreuses pour en mettre à part, personne ne peut donc dire si elle est meilleure que {parent}. Annotez d’autres tuiles, puis affinez à nouveau.</translation>
     </message>
     <message>
-        <source>Better on {better} of {tiles} exam tiles: IoU {before:.2f} → {after:.2f}. {version} is active now. Score again to see where it is still weak.</source>
-        <translation>Meilleure sur {better} des {tiles} tuiles d’examen : IoU {before:.2f} → {after:.2f}. {version} est maintenant active. Priorisez à nouveau pour voir où elle est encore faible.</translation>
+        <source>{n} exam tiles</source>
+        <translation>{n} tuiles d’examen</translation>
     </message>
     <message>
-        <source>Perhaps better (IoU {before:.2f} → {after:.2f}), but these are too few exam tiles to be sure: annotate at least {missing} more that lie apart from them. Where the campaign is too small for that, compare the drafts of both and activate it by hand. {version} is parked, {parent} stays active.</source>
-        <translation>Peut-être meilleure (IoU {before:.2f} → {after:.2f}), mais ces tuiles d’examen sont trop peu nombreuses pour en être sûr : annotez-en au moins {missing} autres, à l’écart de celles-ci. Si la campagne est trop petite pour cela, comparez les ébauches des deux versions et activez-la à la main. {version} est mise de côté, {parent} reste active.</translation>
+        <source>{n} tiles held out in turn</source>
+        <translation>{n} tuiles mises à part tour à tour</translation>
     </message>
     <message>
-        <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
-        <translation>Peut-être meilleure, mais ce peut être le hasard : IoU {before:.2f} → {after:.2f} sur {tiles} tuiles d’examen. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
+        <source>Better on {better} of {judges}: IoU {before:.2f} → {after:.2f}. {version} is active now. Score again to see where it is still weak.</source>
+        <translation>Meilleure sur {better} de {judges} : IoU {before:.2f} → {after:.2f}. {version} est maintenant active. Priorisez à nouveau pour voir où elle est encore faible.</translation>
     </message>
     <message>
-        <source>Not better: IoU {before:.2f} → {after:.2f} on {tiles} exam tiles. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
-        <translation>Pas meilleure : IoU {before:.2f} → {after:.2f} sur {tiles} tuiles d’examen. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
+        <source>Perhaps better (IoU {before:.2f} → {after:.2f}), but {judges} are too few to be sure: annotate at least {missing} more that lie apart from them. Where the campaign is too small for that, compare the drafts of both and activate it by hand. {version} is parked, {parent} stays active.</source>
+        <translation>Peut-être meilleure (IoU {before:.2f} → {after:.2f}), mais {judges}, c’est trop peu pour en être sûr : annotez-en au moins {missing} autres, à l’écart de celles-ci. Si la campagne est trop petite pour cela, comparez les ébauches des deux versions et activez-la à la main. {version} est mise de côté, {parent} reste active.</translation>
+    </message>
+    <message>
+        <source>Perhaps better, but it may be chance: IoU {before:.2f} → {after:.2f} on {judges}. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>Peut-être meilleure, mais ce peut être le hasard : IoU {before:.2f} → {after:.2f} sur {judges}. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
+    </message>
+    <message>
+        <source>Not better: IoU {before:.2f} → {after:.2f} on {judges}. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
+        <translation>Pas meilleure : IoU {before:.2f} → {after:.2f} sur {judges}. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
     </message>
 </context>
 <context>
@@ -2980,8 +2996,8 @@
         <translation>Le modèle avec lequel la campagne a commencé.</translation>
     </message>
     <message>
-        <source>Learned from {n} tiles; no exam tile was annotated to measure it.</source>
-        <translation>A appris de {n} tuiles ; aucune tuile d’examen n’était annotée pour la mesurer.</translation>
+        <source>Learned from {n} tiles; no exam tile has measured it.</source>
+        <translation>A appris de {n} tuiles ; aucune tuile d’examen ne l’a mesurée.</translation>
     </message>
     <message>
         <source>Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.</source>

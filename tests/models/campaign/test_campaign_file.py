@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import numpy as np
 import pytest
 
-from tiletriage.models.campaign.records import DrawnRound, Round
+from tiletriage.models.campaign.records import DrawnRound, MeasuredMap, Round
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.priority.uncertainty import TileScore
 from tiletriage.models.segmentation.metrics import ConfusionCounts
@@ -43,6 +44,14 @@ def test_how_rounds_were_drawn_comes_back_in_their_order(store):
     for drawn in (first, second):
         store.add_drawn_round(drawn)
     assert store.drawn_rounds() == [first, second]
+
+
+def test_the_map_is_told_once_for_each_version_and_number_of_tiles(store):
+    first = MeasuredMap(NOON, "v0", 10, 8.5, 0.5, 0.4, 0.6)
+    again, more = replace(first, iou=0.55), replace(first, tiles=20, minutes=17.0)
+    for measured in (first, more, again):
+        store.add_measured_map(measured)
+    assert store.measured_maps() == [more, again]
 
 
 def test_a_round_and_the_version_that_it_activates_are_kept_together(store):

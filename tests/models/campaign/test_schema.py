@@ -52,6 +52,7 @@ def test_gdal_finds_layers_and_tables(campaign):
         "claims": None,
         "drawn_rounds": None,
         "drawn_tiles": None,
+        "map_quality": None,
         "rounds": None,
         "tile_quality": None,
         "settings": None,
@@ -76,9 +77,9 @@ def test_a_campaign_that_cannot_be_written_leaves_nothing_behind(tmp_path, grid)
 
 
 def test_a_newer_schema_is_refused_with_the_cure_and_left_alone(campaign):
-    execute(campaign, "UPDATE settings SET value = '4' WHERE key = 'schema_version'")
+    execute(campaign, "UPDATE settings SET value = '5' WHERE key = 'schema_version'")
     before = campaign.read_bytes()
-    with pytest.raises(WorkspaceError, match=r"newer Tile Triage \(schema 4, this one knows 3\)\. Update"):
+    with pytest.raises(WorkspaceError, match=r"newer Tile Triage \(schema 5, this one knows 4\)\. Update"):
         connect(campaign)
     assert campaign.read_bytes() == before
 
@@ -116,16 +117,16 @@ def test_an_older_schema_goes_through_the_missing_steps_once(campaign):
     for _ in range(2):
         connection = open_geopackage(campaign)
         connection.execute("PRAGMA trusted_schema = ON")
-        migrate(connection, campaign, 3, steps)
+        migrate(connection, campaign, 4, steps)
         connection.close()
-    assert execute(campaign, "SELECT value FROM settings WHERE key = 'schema_version'") == [("5",)]
+    assert execute(campaign, "SELECT value FROM settings WHERE key = 'schema_version'") == [("6",)]
     assert execute(campaign, "SELECT DISTINCT reason FROM tiles") == [("migrated",)]
 
 
 def test_a_step_that_fails_leaves_the_older_schema(campaign):
     connection = open_geopackage(campaign)
     with pytest.raises(sqlite3.OperationalError):
-        migrate(connection, campaign, 3, (*MIGRATIONS, sql("DELETE FROM tiles"), sql("DELETE FROM nowhere")))
+        migrate(connection, campaign, 4, (*MIGRATIONS, sql("DELETE FROM tiles"), sql("DELETE FROM nowhere")))
     connection.close()
     assert execute(campaign, "SELECT count(*) FROM tiles") == [(4,)]
 

@@ -155,6 +155,10 @@ ROWS = {
         """INSERT INTO drawn_rounds VALUES (1, 'u', '2026-01-01T00:00:00Z', 'v', 'random', 0, '["../x"]')""",
         "table drawn_rounds",
     ),
+    "a quality that is none": (
+        "INSERT INTO map_quality VALUES (1, '2026-01-01T00:00:00Z', 'v', 10, 5, 'good', 0, 1)",
+        "table map_quality",
+    ),
     "a round without a time": ("INSERT INTO rounds VALUES (1, 7, 'v', NULL, 1, 0, 0, 1, 1, 1)", "table rounds"),
 }
 
@@ -172,6 +176,7 @@ def test_a_row_that_cannot_be_is_refused_with_its_table(campaign, damage):
             store.log(),
             store.rounds(),
             store.drawn_rounds(),
+            store.measured_maps(),
         )
 
 

@@ -12,6 +12,7 @@ from tiletriage.models.evaluation.region import open_region
 from tiletriage.models.priority.annotation_cost import AnnotationCost
 from tiletriage.models.segmentation.unet import Output
 from tiletriage.models.training.fine_tune import FineTuning, Run
+from tiletriage.models.training.gate import Difference
 
 FINE_TUNING = FineTuning(steps=1)
 
@@ -84,6 +85,20 @@ def test_in_the_loop_a_version_that_did_not_pass_leaves_all_tiles_new(region, ru
 
 def test_the_gate_of_the_loop_is_that_of_the_product(region):
     assert rounds(region, LOOP, 2).accepted == 0  # one block of exam tiles is too few
+
+
+@pytest.mark.parametrize(
+    ("difference", "accepted"), [(Difference(0.5, 0.6, 0.0, 0.2, 0.01, 12, 6, 9, 3), 2), (None, 0)]
+)
+def test_without_an_exam_the_tiles_held_out_in_turn_are_the_gate(
+    tmp_path, tiny_scene, tiny_labels, tiny_start, monkeypatch, difference, accepted
+):
+    precision = tmp_path / "precision.json"
+    job = open_region(tiny_scene, tiny_labels, tiny_start, tile_size_px=64, exam_tiles=0, precision=precision)
+    region = finish(job)
+    assert (len(region.exam), len(region.measured)) == (0, 4)
+    monkeypatch.setattr(oracle_module.Run, "difference", difference)
+    assert rounds(region, LOOP, 2, 4).accepted == accepted
 
 
 def test_from_the_start_every_round_begins_anew_without_a_gate(region, runs, monkeypatch):

@@ -11,6 +11,7 @@ from tiletriage.models.training.cross_validation import (
     folds_of,
     measured_on_held_out,
     mixing_of,
+    weight_of,
 )
 from tiletriage.models.training.split import block_of
 
@@ -60,26 +61,37 @@ def shown(place, right):
     return HeldOut(place, right, [0] * len(right), [1000 - each for each in right])
 
 
-def test_the_mixing_is_the_one_at_which_held_out_tiles_show_the_highest_iou():
-    assert mixing_of(tiles_that_show(0.5, 0.55, 0.6, 0.56, 0.4), new_tiles=8) == 0.5
+def chosen(held_out, weight=None):
+    return mixing_of(held_out, np.ones(len(held_out)) if weight is None else np.array(weight), len(held_out))
 
 
-def test_where_held_out_tiles_show_no_gain_nothing_is_kept():
-    assert mixing_of(tiles_that_show(0.5, 0.48, 0.4, 0.3, 0.1), new_tiles=8) == NOWHERE
+@pytest.mark.parametrize(
+    ("iou", "mixing"),
+    [((0.5, 0.55, 0.6, 0.56, 0.4), 0.5), ((0.1, 0.2, 0.3, 0.6, 0.9), 1), ((0.5, 0.4, 0.3, 0.2, 0.1), 0)],
+)
+def test_it_goes_where_all_held_out_tiles_show_the_highest_iou(iou, mixing):
+    assert chosen(tiles_that_show(*iou)) == mixing
 
 
-def test_a_gain_that_one_tile_alone_shows_is_not_taken():
-    same = tiles_that_show(0.5, 0.49, 0.49, 0.49, 0.49)
-    lucky = shown(7, [500, 600, 600, 600, 600])
-    assert mixing_of([*same[1:], lucky], new_tiles=8) == NOWHERE
+def test_what_one_tile_alone_shows_leads_away_from_half_way_in_no_direction():
+    same = tiles_that_show(0.5, 0.5, 0.5, 0.5, 0.5)
+    for lucky in ([900, 600, 500, 500, 500], [500, 500, 500, 600, 900]):
+        assert chosen([*same[1:], shown(7, lucky)]) == 0.5
 
 
-def test_tiles_without_buildings_are_no_gain():
-    assert mixing_of([HeldOut(place, [0] * 5, [0] * 5, [0] * 5) for place in range(8)], new_tiles=8) == NOWHERE
+def test_tiles_without_buildings_lead_nowhere_else():
+    assert chosen([HeldOut(place, [0] * 5, [0] * 5, [0] * 5) for place in range(8)]) == 0.5
 
 
-def test_without_held_out_tiles_their_number_decides():
-    assert [mixing_of([], new_tiles) for new_tiles in (1, 10, 30)] == [1 / 11, 1 / 2, 3 / 4]
+def test_a_tile_that_is_drawn_rarely_says_more_than_one_that_was_certain_or_picked_by_hand():
+    assert weight_of(np.array([1 / 16, 1 / 4, 1, np.nan])).tolist() == [4, 2, 1, 1]
+    held_out = [*tiles_that_show(0.5, 0.5, 0.5, 0.6, 0.7), *tiles_that_show(0.7, 0.6, 0.5, 0.5, 0.5)]
+    assert chosen(held_out, [100.0] * 8 + [1.0] * 8) == 1
+    assert chosen(held_out, [1.0] * 8 + [100.0] * 8) == NOWHERE
+
+
+def test_without_held_out_tiles_their_number_decides_and_half_way_is_the_most():
+    assert [mixing_of([], np.ones(0), new_tiles) for new_tiles in (1, 5, 10, 30)] == [1 / 11, 1 / 3, 1 / 2, 1 / 2]
 
 
 def test_to_stay_at_the_start_is_always_among_what_is_compared():
@@ -89,11 +101,11 @@ def test_to_stay_at_the_start_is_always_among_what_is_compared():
 def test_the_gain_is_measured_on_the_tiles_that_were_held_out_block_by_block():
     tiles = row(30)
     held_out = [shown(place, [500, 510, 600, 650, 700]) for place in range(10, 22)]
-    found = measured_on_held_out(tiles, held_out, 0.5)
+    found = measured_on_held_out(tiles, held_out, np.ones(12), 0.5)
     assert (found.iou_before, found.iou_after) == (0.5, 0.6)
     assert (found.tiles, found.blocks, found.better_tiles) == (12, 6, 12)
     assert found.is_better_than_noise  # of 2 ** 6 swaps only the one seen gains as much
 
 
 def test_without_held_out_tiles_nothing_was_measured():
-    assert measured_on_held_out(row(4), [], 0.5) is None
+    assert measured_on_held_out(row(4), [], np.ones(0), 0.5) is None

@@ -121,3 +121,11 @@ def test_the_best_of_several_that_are_no_better_passes_no_more_often_than_one():
             passed[is_told] += measure_difference(tiles, start, best, others).is_better_than_noise
     assert passed[True] <= 0.05 * 300 + 3 * np.sqrt(0.05 * 0.95 * 300)
     assert passed[False] > 1.5 * passed[True]
+
+
+def test_tiles_that_speak_for_others_weigh_more():
+    tiles = [Tile(0, 2 * block) for block in range(6)]
+    before, after = [ConfusionCounts(50, 0, 50)] * 6, [ConfusionCounts(40, 0, 60)] + [ConfusionCounts(60, 0, 40)] * 5
+    weight = np.array([10.0, 1, 1, 1, 1, 1])
+    assert measure_difference(tiles, before, after).iou_after > 0.5
+    assert measure_difference(tiles, before, after, weight=weight).iou_after == pytest.approx((10 * 0.4 + 5 * 0.6) / 15)

@@ -18,6 +18,10 @@ def test_a_tenth_of_the_tiles_examine_the_model_but_at_most_48(rows, columns, ex
     assert len(choose_exam_tiles(area(rows, columns), None, np.random.default_rng(0))) == expected
 
 
+def test_who_wants_no_exam_gets_none():
+    assert choose_exam_tiles(area(16, 16), 0, np.random.default_rng(0)) == []
+
+
 def test_exam_tiles_come_in_blocks_of_four():
     exam = set(choose_exam_tiles(area(16, 16), 16, np.random.default_rng(1)))
     corners = {Tile(tile.row - tile.row % 2, tile.column - tile.column % 2) for tile in exam}

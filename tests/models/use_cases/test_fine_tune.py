@@ -50,7 +50,23 @@ def test_with_too_few_blocks_it_is_parked_and_says_how_many_are_missing(campaign
     assert (done.difference.tiles, done.difference.blocks, done.difference.missing_blocks) == (12, 3, 2)
 
 
-def test_a_version_without_an_exam_is_parked(workspace, annotate):
+def test_without_an_exam_the_tiles_that_were_held_out_in_turn_judge(tmp_path, tiny_start):
+    scene = write_scene(tmp_path / "scene.tif", SIDE, SIDE)
+    workspace = loop.new(tmp_path / "campaign", scene, tile_size_px=64, start=tiny_start, exam_tiles=0)
+    labels = write_labels(tmp_path / "labels.gpkg", SIDE, SIDE)
+    with workspace.store() as store:
+        assert {record.split for record in store.tiles()} == {"training"}
+        tiles = [record.tile.id for record in store.tiles() if record.tile.row % 2 == 0][:24]
+    run(loop.annotate(workspace, labels, tiles=tiles, annotator="Amina", now=NOW))
+    done = run(loop.fine_tune(workspace, epochs=20, now=NOW))
+    assert (done.exam_tiles, done.difference.tiles) == (0, 24)
+    assert done.is_active and done.difference.iou_after > done.difference.iou_before + 0.2
+    with workspace.store() as store:
+        assert workspace.active_card(store).id == done.version
+        assert [(r.activated, r.exam_iou_after, r.exam_tiles) for r in store.rounds()] == [(True, None, 0)]
+
+
+def test_a_version_with_too_few_tiles_to_hold_out_and_no_exam_is_parked(workspace, annotate):
     annotate(tiles=["r000_c000"])
     done = run(loop.fine_tune(workspace, epochs=1, now=NOW))
     assert not done.is_active and done.difference is None

@@ -8,9 +8,10 @@ import pytest
 from tiletriage.models import loop
 from tiletriage.models.campaign.records import DrawnRound, TileState
 from tiletriage.models.errors import NothingToDo
+from tiletriage.models.evaluation.estimators import Estimate
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.segmentation.metrics import ConfusionCounts
-from tiletriage.models.use_cases.map_quality import _kept_counts, _probability_samples
+from tiletriage.models.use_cases.map_quality import MapQuality, NextMinutes, _kept_counts, _probability_samples
 
 from ..campaigns import NOW, run
 
@@ -24,30 +25,50 @@ def score(workspace, strategy="map-gain", count=12, now=NOW - HOUR):
 
 def test_before_it_is_scored_a_map_is_refused_with_the_cure(workspace):
     with pytest.raises(NothingToDo, match="Score first"):
-        run(loop.map_quality(workspace))
+        run(loop.map_quality(workspace, NOW))
 
 
 def test_without_tiles_drawn_by_lot_nothing_is_told_but_what_the_next_round_is_worth(workspace, annotate):
     score(workspace, "entropy")
     annotate(count=4, may_be_empty=True)
-    found = run(loop.map_quality(workspace))
-    assert (found.iou, found.built_m2, found.drawn, found.annotated, found.next_round) == (None, None, 0, 4, None)
+    found = run(loop.map_quality(workspace, NOW))
+    assert (found.iou, found.built_m2, found.drawn, found.annotated, found.next_minutes) == (None, None, 0, 4, None)
     score(workspace)
-    worth = run(loop.map_quality(workspace)).next_round
-    assert worth.tiles == 10
+    worth = run(loop.map_quality(workspace, NOW)).next_minutes
     assert 0 < worth.mends < 1
-    assert worth.minutes >= 10 * 15 / 60  # a look at each
+    assert worth.tiles * 15 / 60 <= worth.minutes <= 10  # a look at each
 
 
 def test_the_tiles_that_were_drawn_tell_the_quality_with_an_interval(workspace, annotate):
     score(workspace)
     annotate(count=12, may_be_empty=True)
-    found = run(loop.map_quality(workspace))
+    found = run(loop.map_quality(workspace, NOW))
     assert (found.version, found.annotated, found.drawn) == ("tiny", 12, 6)
     assert 0 <= found.iou.low <= found.iou.value <= found.iou.high <= 1
     assert found.built_m2.low <= found.built_m2.value <= found.built_m2.high
-    again = run(loop.map_quality(workspace))
+    again = run(loop.map_quality(workspace, NOW))
     assert (again.iou, again.built_m2) == (found.iou, found.built_m2)
+
+
+def test_every_number_of_tiles_is_a_point_of_the_curve(workspace, annotate):
+    score(workspace)
+    annotate(count=12, may_be_empty=True)
+    found = run(loop.score(workspace, now=NOW)).map
+    run(loop.map_quality(workspace, NOW))
+    with workspace.store() as store:
+        (kept,) = store.measured_maps()
+    assert (kept.version, kept.tiles, kept.minutes) == ("tiny", 12, found.minutes)
+    assert (kept.iou, kept.iou_low, kept.iou_high) == (found.iou.value, found.iou.low, found.iou.high)
+    assert found.minutes >= 12 * 15 / 60
+
+
+def test_it_is_enough_where_ten_minutes_bring_less_than_is_wanted():
+    iou, half = Estimate(0.8, 0.7, 0.9), NextMinutes(10, 0.5, 9.0)
+    quality = MapQuality("v1", 10, 9.0, 5, 400, iou, Estimate(200.0, 150.0, 250.0), 50.0, half)
+    assert quality.next_gain == pytest.approx(0.1)
+    assert quality.checked == 0.25
+    assert quality.is_enough(11) and not quality.is_enough(9)
+    assert not replace(quality, iou=None).is_enough(100)  # nothing is known: go on
 
 
 def test_tiles_picked_by_hand_teach_and_mend_and_measure_nothing(workspace, annotate):
@@ -56,7 +77,7 @@ def test_tiles_picked_by_hand_teach_and_mend_and_measure_nothing(workspace, anno
         (drawn,) = store.drawn_rounds()
         others = [record.tile.id for record in store.tiles("training") if record.tile.id not in drawn.probability]
     annotate(tiles=others, may_be_empty=True)
-    found = run(loop.map_quality(workspace))
+    found = run(loop.map_quality(workspace, NOW))
     assert (found.annotated, found.drawn, found.iou) == (3, 0, None)
 
 
@@ -123,7 +144,7 @@ def test_a_child_is_judged_by_its_own_held_out_tiles_before_what_its_parent_saw(
         assert len(own) == 12 and {tile: kept[tile] for tile in own} == own
     loop.activate(workspace, done.version)
     score(workspace, now=NOW)
-    assert run(loop.map_quality(workspace)).drawn == 6
+    assert run(loop.map_quality(workspace, NOW)).drawn == 6
 
 
 def test_where_everything_is_annotated_the_map_is_known(workspace, annotate):
@@ -133,7 +154,7 @@ def test_where_everything_is_annotated_the_map_is_known(workspace, annotate):
     with workspace.store() as store:
         for record in store.tiles("guard"):
             store.finish(record.tile, store.footprints_in(record.tile), "Amina", NOW)
-    found = run(loop.map_quality(workspace))
+    found = run(loop.map_quality(workspace, NOW))
     assert (found.iou.value, found.iou.low, found.iou.high) == (1, 1, 1)
     assert found.built_m2.value == found.built_m2.low == found.built_m2.high > 0
 
@@ -141,16 +162,16 @@ def test_where_everything_is_annotated_the_map_is_known(workspace, annotate):
 def test_the_area_is_all_of_the_campaign_also_beside_the_exam(workspace, annotate):
     score(workspace)
     with workspace.store() as store:
-        assert run(loop.map_quality(workspace)).tiles == len(store.tiles()) == 24
+        assert run(loop.map_quality(workspace, NOW)).tiles == len(store.tiles()) == 24
 
 
 def test_labels_that_were_changed_count_as_they_are_now(workspace, annotate):
     score(workspace)
     annotate(count=12, may_be_empty=True)
-    before = run(loop.map_quality(workspace))
+    before = run(loop.map_quality(workspace, NOW))
     with workspace.store() as store:
         for record in store.tiles("training", [TileState.DONE]):
             store.finish(record.tile, [], "Amina", NOW)
-    after = run(loop.map_quality(workspace))
+    after = run(loop.map_quality(workspace, NOW))
     assert after.built_m2.value < before.built_m2.value
     assert after.drawn == before.drawn

@@ -54,12 +54,17 @@ def test_a_version_that_is_not_surely_better_is_parked_and_its_parent_stays(iou_
 
 def test_without_an_exam_the_user_learns_what_is_missing():
     text = verdict(fine_tuned(None, False))
-    assert "no exam tile is annotated" in text and "Annotate the exam tiles" in text
+    assert "no exam tile is annotated" in text and "Annotate more tiles" in text
+
+
+def test_without_an_exam_the_tiles_that_were_held_out_in_turn_judge():
+    text = verdict(replace(fine_tuned(BETTER, True), exam_tiles=0))
+    assert text.startswith("Better on 7 of 9 tiles held out in turn: IoU 0.41 → 0.55. v001 is active now.")
 
 
 def test_with_too_few_exam_tiles_the_verdict_says_how_many_are_missing(qgis_app):
     text = verdict(fine_tuned(replace(BETTER, blocks=3), False))
-    assert "too few exam tiles to be sure: annotate at least 2 more" in text
+    assert "but 9 exam tiles are too few to be sure: annotate at least 2 more" in text
 
 
 def test_in_france_a_verdict_has_commas(in_france):

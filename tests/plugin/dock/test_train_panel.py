@@ -4,11 +4,12 @@ import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QPushButton, QTableView
 
-from tiletriage.models.campaign.records import Round
+from tiletriage.models.campaign.label_store import LabelStore
+from tiletriage.models.campaign.records import MeasuredMap, Round
 from tiletriage.models.evaluation.estimators import Estimate
 from tiletriage.models.training.fine_tune import Epoch
 from tiletriage.models.use_cases.fine_tune import FineTuned
-from tiletriage.models.use_cases.map_quality import MapQuality, NextRound
+from tiletriage.models.use_cases.map_quality import MapQuality, NextMinutes
 from tiletriage.plugin.dock.curve import Curve
 from tiletriage.plugin.dock.train_panel import TrainPanel, working_iou
 from tiletriage.plugin.dock.widgets import Notice, Text
@@ -63,13 +64,27 @@ def test_how_good_the_map_is_stands_under_the_curve_until_another_campaign_comes
     told = panel.findChild(Text, "mapQuality")
     assert told.isHidden()
     iou, built = Estimate(0.71, 0.66, 0.76), Estimate(12_400, 11_000, 14_000)
-    campaign.map_measured.emit(MapQuality("v001", 20, 10, 400, iou, built, NextRound(10, 0.098, 8.6)))
+    worth = NextMinutes(11, 0.098, 9.6)
+    campaign.map_measured.emit(MapQuality("v001", 20, 17.0, 10, 400, iou, built, 3_100, worth))
     assert told.text() == (
         "The finished map is right for 71 % of the built area (66 to 76 %), judged by 10 tiles drawn by lot. Built on "
-        "1.24 ha (1.10 to 1.40).\nThe next 10 tiles should mend 10 % of what is still wrong, in about 9 min."
+        "1.24 ha (1.10 to 1.40); people have checked 25 % of that.\nThe next 11 tiles should mend 10 % of what is "
+        "still wrong, in about 10 min."
     )
+    panel.findChild(QDoubleSpinBox, "enough").setValue(3)
+    assert told.text().endswith("\nThat is 2.8 % of the built area, less than 3 %: enough. Draw the finished map.")
     campaign.workspace_changed.emit()
     assert told.isHidden()
+
+
+def test_the_curve_of_the_map_has_minutes_and_the_interval_of_each_point(campaign):
+    curve = TrainPanel(campaign).findChild(Curve, "mapCurve")
+    assert curve.lines() == ()
+    with LabelStore(campaign.folder / "campaign.gpkg") as store:
+        store.add_measured_map(MeasuredMap(datetime.now(timezone.utc), "tiny", 10, 8.5, 0.5, 0.4, 0.6))
+    campaign.queue_changed.emit()
+    (line,) = curve.lines()
+    assert (line.points, line.bounds) == (((8.5, 0.5),), ((0.4, 0.6),))
 
 
 def test_the_map_is_measured_at_the_press_of_a_button(scored, press, wait):

@@ -10,10 +10,11 @@ def test_the_tiles_that_were_drawn_by_lot_measure_the_map(run, tiny_workspace, t
     assert outputs["DRAWN_TILES"] == 6
     assert 0 <= outputs["IOU_LOW"] <= outputs["IOU"] <= outputs["IOU_HIGH"] <= 1
     assert outputs["BUILT_M2"] > 0
+    assert run(Quality(), WORKSPACE=tiny_workspace, ENOUGH=100)["IS_ENOUGH"]
 
 
 def test_before_that_it_says_what_is_missing(run, feedback, tiny_workspace):
     assert run(Quality(), WORKSPACE=tiny_workspace) is None
     assert "Score first" in feedback.errors[0]
     run(Score(), WORKSPACE=tiny_workspace, STRATEGY="map-gain")
-    assert run(Quality(), WORKSPACE=tiny_workspace) == {"DRAWN_TILES": 0}
+    assert run(Quality(), WORKSPACE=tiny_workspace) == {"DRAWN_TILES": 0, "IS_ENOUGH": False}
