@@ -5,7 +5,7 @@ The first of each is the default. What they do stands in ``priority.strategies``
 """
 
 STRATEGIES = (
-    *("balanced", "map-gain", "uncertain-k-means", "random", "entropy", "margin", "k-centre", "k-means"),
+    *("map-gain", "balanced", "uncertain-k-means", "random", "entropy", "margin", "k-centre", "k-means"),
     *("active-ft", "active-ft-paper", "p1", "p2"),
 )
 METHODS = ("full", "decoder")

@@ -90,10 +90,10 @@ class Session(QObject):
         return default_folder(layer)
 
     @tells_mistakes
-    def create(self, folder, layer, aoi_layer=None, gsd_metres=None, tile_size_px=None, and_score=False):
+    def create(self, folder, layer, aoi_layer=None, gsd_metres=None, tile_size_px=None, exam_tiles=0, and_score=False):
         """Make a campaign over a raster layer in a new folder and open it; online imagery is read into a file first."""
         if self._work_queue.is_free(needs_model=and_score):
-            self._creation.create(Path(folder), layer, aoi_layer, gsd_metres, tile_size_px, and_score)
+            self._creation.create(Path(folder), layer, aoi_layer, gsd_metres, tile_size_px, exam_tiles, and_score)
 
     def open(self, folder):
         """Open the campaign in a folder instead of the one that is open."""

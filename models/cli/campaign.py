@@ -29,8 +29,10 @@ LONGEST_NAME = 200  # letters of whoever annotates; the log keeps it with every 
 @click.option(
     "--exam-tiles",
     type=click.IntRange(0),
-    help="Tiles set aside to measure every version; 0: those that fine-tuning holds out in turn measure it.  "
-    "[default: 10 %, at most 48]",
+    default=0,
+    show_default=True,
+    help="Tiles set aside to measure every version, 20 or more to decide; without them those measure it that "
+    "fine-tuning holds out in turn.",
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Chooses other exam tiles.")
 def new(
@@ -42,13 +44,13 @@ def new(
     tile_size: int,
     bands: tuple[int, ...] | None,
     start: Path | None,
-    exam_tiles: int | None,
+    exam_tiles: int,
     seed: int,
 ) -> None:
     """Open a campaign over imagery, in a new folder.
 
-    The tile grid is laid, and the exam tiles are set aside: chosen at random, never trained on. The imagery stays
-    where it is and is only read.
+    The tile grid is laid, and exam tiles are set aside if any are wanted: chosen at random, never trained on. The
+    imagery stays where it is and is only read.
 
     Example: tiletriage new village --imagery village.tif --aoi boundary.geojson
     """
@@ -100,13 +102,13 @@ def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Pa
     the layer 'tiles' of campaign.gpkg and into heatmap.tif, both made for QGIS. What has been scored with a version
     is not computed again.
 
-    Strategies: balanced takes half a round from what looks built and unsure and half that looks like the whole
-    area; in simulated campaigns its first ten tiles taught more on average than ten by chance, and from forty on it
-    was level with chance. map-gain draws tiles by lot, by what they are expected to mend on the map and to teach,
-    by the minute. uncertain-k-means takes every kind of tile among the unsure ones; entropy and margin go by how
-    unsure the model is alone; p2 takes tiles with a low expected IoU that are least like the labelled ones, p1 the
-    lowest expected IoU in each group of similar tiles; active-ft (and active-ft-paper) a set that looks like the
-    whole area; k-centre and k-means cover every kind of tile; random is the yardstick.
+    Strategies: map-gain takes half a round from the tiles that are expected to mend and to teach most by the minute,
+    and draws the other half by lot, so that the same tiles tell how good the map is. balanced takes half a round from
+    what looks built and unsure and half that looks like the whole area. uncertain-k-means takes every kind of tile
+    among the unsure ones; entropy and margin go by how unsure the model is alone; p2 takes tiles with a low expected
+    IoU that are least like the labelled ones, p1 the lowest expected IoU in each group of similar tiles; active-ft
+    (and active-ft-paper) a set that looks like the whole area; k-centre and k-means cover every kind of tile; random
+    is the yardstick.
 
     Example: tiletriage score village --png village.png
     """

@@ -60,8 +60,10 @@ def _budgets(context: click.Context, option: click.Parameter, value: str) -> tup
 @click.option(
     "--exam-tiles",
     type=click.IntRange(0),
-    help="Exam tiles; where these are 20 or more, as many others measure every run. 0: tiles that are held out "
-    "in turn judge versions.  [default: as a campaign]",
+    default=0,
+    show_default=True,
+    help="Exam tiles; where these are 20 or more, as many others measure every run. Without them tiles that are held "
+    "out in turn judge versions, as in a campaign.",
 )
 @click.option(
     "--protocol",
@@ -99,7 +101,7 @@ def simulate_(
     tile_size: int,
     bands: tuple[int, ...] | None,
     start: Path,
-    exam_tiles: int | None,
+    exam_tiles: int,
     protocol: str,
     strategies: tuple[str, ...],
     budgets: tuple[int, ...],

@@ -90,16 +90,16 @@ def open_region(
     gsd_metres: float | None = None,
     tile_size_px: int = 256,
     bands: Sequence[int] | None = None,
-    exam_tiles: int | None = None,
+    exam_tiles: int | None = 0,
     name: str | None = None,
     has_gate: bool = True,
     precision: Path,
 ) -> Job[Region]:
     """Lay the region out as a campaign would, and read all its tiles; ``precision`` keeps the proof of bfloat16.
 
-    Where there is a gate, as many blocks again as a campaign has for its exam are set aside to measure, if that gives
-    both enough of them for the gate to decide; else the exam measures too. With 0 ``exam_tiles`` there is no exam, and
-    so many tiles as it would have measure alone. Labels are taken to be complete. Tiles of the pool that are mostly
+    With 0 ``exam_tiles`` there is no exam, and a tenth of the tiles measures; None is an exam of a tenth. Where there
+    is a gate, as many blocks again as the exam has are set aside to measure, if that gives both enough of them for the
+    gate to decide; else the exam measures too. Labels are taken to be complete. Tiles of the pool that are mostly
     no-data are left out, as nobody would draw there.
     """
     network, card = load_network(start)

@@ -25,7 +25,7 @@ from .sample_priority import error_and_novelty, error_first
 from .sampling_design import draw_round
 
 LEAST_FRACTION = 0.005  # of what looks built: where nothing does, uncertainty decides
-DEFAULT_STRATEGY = "balanced"  # what simulated campaigns speak for: see the README
+DEFAULT_STRATEGY = "map-gain"  # what simulated campaigns speak for: see the README
 
 
 @dataclass(frozen=True)
@@ -163,15 +163,15 @@ STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
         for strategy in (
             Strategy(
                 DEFAULT_STRATEGY,
-                "Takes half a round from what looks built and unsure, and half that looks like the whole area.",
-                "entropy",
-                lambda pool, count, rng: _balanced(pool, count, rng),
-            ),
-            Strategy(
-                "map-gain",
                 "Draws tiles by lot, by what they are expected to mend on the map and to teach, by the minute.",
                 "map-gain",
                 lambda pool, count, rng: _map_gain(pool, count, rng),
+            ),
+            Strategy(
+                "balanced",
+                "Takes half a round from what looks built and unsure, and half that looks like the whole area.",
+                "entropy",
+                lambda pool, count, rng: _balanced(pool, count, rng),
             ),
             Strategy(
                 "uncertain-k-means",

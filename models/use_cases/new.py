@@ -21,10 +21,10 @@ def new(
     tile_size_px: int = 256,
     bands: Sequence[int] | None = None,
     start: Path | None = None,
-    exam_tiles: int | None = None,
+    exam_tiles: int = 0,
     seed: int = 0,
 ) -> Workspace:
-    """Open a campaign over imagery in a new folder: lay the grid, and set the exam tiles aside before anything else."""
+    """Open a campaign over imagery in a new folder: lay the grid, and set exam tiles aside, if any are wanted."""
     start = start or BASE_MODEL
     opened = open_imagery(imagery, bands)
     check_bands(read_card(start), opened)

@@ -64,7 +64,7 @@ class CampaignCreation(QObject):
         work = Work("open", self.tr("Opening the campaign"), can_cancel=False)
         self._work_queue.run(work, partial(_open_campaign, folder), self.opened.emit)
 
-    def create(self, folder, layer, aoi_layer, gsd_metres, tile_size_px, and_score):
+    def create(self, folder, layer, aoi_layer, gsd_metres, tile_size_px, exam_tiles, and_score):
         """Raises LayerProblem where the layers cannot be used."""
         suited = suggestion(layer, aoi_layer)
         if suited.problem:
@@ -74,6 +74,7 @@ class CampaignCreation(QObject):
             "area": area,
             "gsd_metres": gsd_metres,
             "tile_size_px": tile_size_px or suited.tile_size_px,
+            "exam_tiles": exam_tiles,
         }
         make = partial(self._make, folder, and_score, scratch)
         if is_online(layer):

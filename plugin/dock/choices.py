@@ -15,18 +15,17 @@ def strategies() -> list[tuple[str, str]]:
         (
             "",
             _tr(
-                "Half a round from what looks built and unsure, half that looks like the whole area (balanced). In "
-                "simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it "
-                "was level with chance."
+                "Half a round from the tiles that should mend and teach most by the minute, the other half drawn by "
+                "lot, so that the same tiles tell how good the map is (map-gain)."
             ),
-        ),
-        (
-            "balanced",
-            _tr("Takes half a round from what looks built and unsure, and half that looks like the whole area."),
         ),
         (
             "map-gain",
             _tr("Draws tiles by lot, by what they are expected to mend on the map and to teach, by the minute."),
+        ),
+        (
+            "balanced",
+            _tr("Takes half a round from what looks built and unsure, and half that looks like the whole area."),
         ),
         (
             "uncertain-k-means",

@@ -89,6 +89,7 @@ class NewCampaign(Group):
             aoi_layer=self._area.currentLayer(),
             gsd_metres=None if is_native else self._gsd.value(),
             tile_size_px=None if is_usual else self._tile_size.value(),
+            exam_tiles=self._exam_tiles.value(),
             and_score=not missing_packages(),
         )
 
@@ -112,7 +113,7 @@ class NewCampaign(Group):
         self.column.addWidget(self._fine_print())
 
     def _fine_print(self):
-        box = QgsCollapsibleGroupBox(self.tr("Size of pixels and tiles"), self)
+        box = QgsCollapsibleGroupBox(self.tr("Tiles and exam"), self)
         self._gsd = QDoubleSpinBox(box)
         self._gsd.setObjectName("gsd")
         self._gsd.setRange(0.01, 100)
@@ -125,9 +126,20 @@ class NewCampaign(Group):
         self._tile_size.setSingleStep(32)
         self._tile_size.setSuffix(self.tr(" px"))
         self._tile_size.setToolTip(self.tr("Pixels on a side of a tile: what one person annotates in a few minutes"))
+        self._exam_tiles = QSpinBox(box)
+        self._exam_tiles.setObjectName("examTileCount")
+        self._exam_tiles.setRange(0, 1000)
+        self._exam_tiles.setSpecialValueText(self.tr("none"))
+        self._exam_tiles.setToolTip(
+            self.tr(
+                "Tiles set aside to measure every version of the model, 20 or more to decide. Without them those "
+                "measure it that fine-tuning holds out in turn."
+            )
+        )
         form = QFormLayout(box)
         form.addRow(self.tr("Pixel"), self._gsd)
         form.addRow(self.tr("Tile"), self._tile_size)
+        form.addRow(self.tr("Exam tiles"), self._exam_tiles)
         for spin_box in (self._gsd, self._tile_size):
             spin_box.valueChanged.connect(self.refresh)
         box.setCollapsed(True)

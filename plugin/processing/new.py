@@ -86,11 +86,10 @@ class New(EngineAlgorithm):
             is_advanced=True,
         )
         self.add(
-            QgsProcessingParameterNumber("EXAM_TILES", self.tr("Exam tiles"), whole, optional=True, minValue=0),
+            QgsProcessingParameterNumber("EXAM_TILES", self.tr("Exam tiles"), whole, defaultValue=0, minValue=0),
             self.tr(
-                "About how many tiles measure every model. Without it, 10 % of all, at most 48. With fewer than 20 of "
-                "your choice no new version becomes active by itself; with none the tiles judge that fine-tuning holds "
-                "out in turn."
+                "About how many tiles are set aside to measure every model, 20 or more to decide. Without them those "
+                "measure it that fine-tuning holds out in turn."
             ),
             is_advanced=True,
         )
@@ -117,7 +116,7 @@ class New(EngineAlgorithm):
             )
         self._bands = self.parameterAsInts(parameters, "BANDS", context) or None
         self._start = self.path_or_none(parameters, "START", context)
-        self._exam_tiles = self.whole_number_or_none(parameters, "EXAM_TILES", context)
+        self._exam_tiles = self.parameterAsInt(parameters, "EXAM_TILES", context)
         self._seed = self.parameterAsInt(parameters, "SEED", context)
 
     def work(self, feedback):

@@ -23,7 +23,7 @@ from .project_layers import show
 AUTOMATIC = "automatic"
 # written down, as the engine's own table needs its packages
 STRATEGIES = (
-    *("balanced", "map-gain", "uncertain-k-means", "p2", "p1", "active-ft", "active-ft-paper"),
+    *("map-gain", "balanced", "uncertain-k-means", "p2", "p1", "active-ft", "active-ft-paper"),
     *("entropy", "margin", "k-centre", "k-means", "random"),
 )
 
@@ -64,9 +64,9 @@ class Score(EngineAlgorithm):
                 usesStaticStrings=True,
             ),
             self.tr(
-                "How tiles are ranked. Automatic: half a round from what looks built and unsure, half that looks like "
-                "the whole area (balanced). In simulated campaigns its first ten tiles taught more on average than ten "
-                "by chance; from forty on it was level with chance."
+                "How tiles are ranked. Automatic: half a round from the tiles that are expected to mend and to teach "
+                "most by the minute, the other half drawn by lot, so that the same tiles tell how good the map is "
+                "(map-gain)."
             ),
         )
         self.add(

@@ -17,7 +17,7 @@ from .campaigns import NOW, records, run
 def test_the_whole_loop(workspace, annotate, tmp_path):
     assert len(annotate(exam=True).tiles) == 4
     scored = run(loop.score(workspace, count=4, now=NOW))
-    assert (scored.version, scored.strategy, scored.tiles, scored.new_tiles) == ("tiny", "balanced", 24, 24)
+    assert (scored.version, scored.strategy, scored.tiles, scored.new_tiles) == ("tiny", "map-gain", 24, 24)
     queue = loop.next_tiles(workspace, 4)
     annotated = annotate(count=4)
     assert annotated.tiles == tuple(tile.tile_id for tile in queue)

@@ -392,7 +392,7 @@ def test_a_number_beyond_all_tiles_means_all_of_them(tmp_path, tiny_scene, tiny_
     assert result_of("score", folder, "--count", ALL_OF_THEM)["tiles"] == 24
     waiting = result_of("next", folder, "--count", ALL_OF_THEM)
     done = result_of("annotate", folder, "--footprints", tiny_labels, "--next", ALL_OF_THEM)
-    assert len(done["tiles"]) == len(waiting) < 24
+    assert len(done["tiles"]) == len(waiting) == 24
     cured = refusal(*new(tmp_path / "exam", tiny_scene, tiny_start, "--exam-tiles", ALL_OF_THEM))
     assert "none is left to train on" in cured
 

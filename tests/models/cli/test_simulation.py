@@ -31,10 +31,10 @@ def simulate(tmp_path, tiny_scene, tiny_labels, tiny_start, monkeypatch):
     [
         (
             ("--strategies", "random,luck"),
-            "there is no strategy 'luck'. Choose from balanced, map-gain, uncertain-k-means, ",
+            "there is no strategy 'luck'. Choose from map-gain, balanced, uncertain-k-means, ",
         ),
         (("--strategies", "active-ft+luck"), "there is no strategy 'luck'"),
-        (("--strategies", "all+p2"), "there is no strategy 'all' for 'all+p2'. Choose from balanced, "),
+        (("--strategies", "all+p2"), "there is no strategy 'all' for 'all+p2'. Choose from map-gain, "),
         (("--strategies", "random+"), "there is no strategy '' for 'random+'"),
         (("--strategies", " , "), "name at least one strategy"),
         (("--budgets", "ten"), "numbers with commas between them"),

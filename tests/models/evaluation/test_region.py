@@ -52,7 +52,7 @@ def read(large, start, **settings):
 
 
 def test_a_region_that_is_large_enough_is_measured_on_tiles_that_the_gate_does_not_see(large, tiny_start):
-    region = read(large, tiny_start)
+    region = read(large, tiny_start, exam_tiles=None)
     exam, measured, pool = (region.samples(places).tiles for places in (region.exam, region.held_out, region.pool))
     blocks, others = ({block_of(tile) for tile in tiles} for tiles in (exam, measured))
     assert len(blocks) >= 5 and len(others) >= 5
@@ -62,15 +62,21 @@ def test_a_region_that_is_large_enough_is_measured_on_tiles_that_the_gate_does_n
 
 
 def test_the_map_is_of_all_tiles_also_of_those_around_the_exam(large, tiny_start):
-    region = read(large, tiny_start)
+    region = read(large, tiny_start, exam_tiles=None)
     assert len(set(region.area.tiles)) == len(region.area.tiles) == ROWS * COLUMNS
     assert len(region.pool) + len(region.exam) + len(region.held_out) < ROWS * COLUMNS
 
 
 def test_without_a_gate_the_exam_of_a_campaign_measures(large, tiny_start):
-    region = read(large, tiny_start, has_gate=False)
+    region = read(large, tiny_start, exam_tiles=None, has_gate=False)
     assert region.measured is region.exam
     assert len(region.exam) == 24  # a tenth of 224 in blocks of four
+
+
+def test_without_an_exam_a_tenth_measures_and_the_gate_sees_none_of_it(large, tiny_start):
+    region = read(large, tiny_start)
+    assert (len(region.exam), len(region.held_out)) == (0, 24)
+    assert not set(region.held_out) & set(region.pool)
 
 
 def test_a_region_with_too_few_exam_tiles_for_two_sets_is_measured_on_those_of_the_gate(large, tiny_start):

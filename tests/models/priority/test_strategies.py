@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tiletriage.models.priority.predicted_iou import Quality
-from tiletriage.models.priority.strategies import DEFAULT_STRATEGY, STRATEGIES, Pool, rank_pool
+from tiletriage.models.priority.strategies import STRATEGIES, Pool, rank_pool
 
 BY_CHANCE = {"balanced", "map-gain", "uncertain-k-means", "random", "k-means", "active-ft", "active-ft-paper", "p1"}
 NAMES = BY_CHANCE | {"entropy", "margin", "k-centre", "p2"}
@@ -81,19 +81,19 @@ def test_entropy_and_margin_put_the_least_sure_tile_first():
     assert ranked(pool, "margin").rank[np.argmax(pool.margin)] == 1
 
 
-def test_the_default_takes_half_a_round_from_what_looks_built_and_is_unsure():
+def test_balanced_takes_half_a_round_from_what_looks_built_and_is_unsure():
     rng = np.random.default_rng(0)
     built, unsure = (np.repeat([[0, 1], [1, 0], [1, 1], [0, 0]], 10, axis=0).T == 1).astype(float)
     embedding = rng.normal(size=(40, 8)).astype(np.float32)
     pool = replace(pool_of(40), embedding=embedding, entropy=unsure, building_fraction=built)
-    first = np.argsort(ranked(pool, DEFAULT_STRATEGY, count=8).rank)
+    first = np.argsort(ranked(pool, "balanced", count=8).rank)
     assert set(first[:4]) <= set(range(20, 30))
     assert len(set(first[4:8] // 10)) > 1  # the other half is of the whole area
 
 
-def test_where_nothing_looks_built_the_default_goes_by_uncertainty():
+def test_where_nothing_looks_built_balanced_goes_by_uncertainty():
     pool = replace(pool_of(12), building_fraction=np.zeros(12), entropy=np.linspace(0, 1, 12))
-    first = np.argsort(ranked(pool, DEFAULT_STRATEGY, count=4).rank)[:2]
+    first = np.argsort(ranked(pool, "balanced", count=4).rank)[:2]
     assert min(first) >= 6
 
 

@@ -59,5 +59,5 @@ def test_an_area_of_interest_limits_the_campaign(tmp_path, tiny_scene, tiny_star
 
 def test_an_area_with_room_for_nothing_but_the_exam_is_refused(tmp_path, tiny_scene, tiny_start):
     with pytest.raises(EngineError, match="tile size 128"):
-        loop.new(tmp_path / "campaign", tiny_scene, tile_size_px=256, start=tiny_start)
+        loop.new(tmp_path / "campaign", tiny_scene, tile_size_px=256, start=tiny_start, exam_tiles=4)
     assert not (tmp_path / "campaign").exists()

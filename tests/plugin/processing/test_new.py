@@ -2,11 +2,18 @@ from tiletriage.plugin.processing.new import New
 
 
 def test_a_campaign_is_opened_with_its_grid_and_exam_tiles(run, feedback, tiny_scene, tiny_start, tmp_path):
-    outputs = run(New(), IMAGERY=tiny_scene, WORKSPACE=tmp_path / "village", TILE_SIZE=64, START=tiny_start)
+    where = {"IMAGERY": tiny_scene, "WORKSPACE": tmp_path / "village"}
+    outputs = run(New(), TILE_SIZE=64, START=tiny_start, EXAM_TILES=4, **where)
     assert (tmp_path / "village" / "campaign.gpkg").exists()
     assert outputs["TILES"] == 24  # 3 rows of 8
     assert outputs["EXAM_TILES"] == 4
     assert "24 tiles of 32.0 m at 0.5 m a pixel" in feedback.infos[0]
+
+
+def test_without_exam_tiles_all_are_there_to_annotate(run, feedback, tiny_scene, tiny_start, tmp_path):
+    outputs = run(New(), IMAGERY=tiny_scene, WORKSPACE=tmp_path / "village", TILE_SIZE=64, START=tiny_start)
+    assert (outputs["TILES"], outputs["EXAM_TILES"]) == (24, 0)
+    assert not any("exam tiles" in said for said in feedback.infos)
 
 
 def test_a_folder_that_is_not_empty_is_refused(run, feedback, tiny_scene, tiny_start, tiny_workspace):
