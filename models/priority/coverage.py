@@ -48,14 +48,15 @@ def k_means(
 def cluster(
     points: NDArray[np.float32], count: int, rng: np.random.Generator, weight: NDArray[np.float64] | None = None
 ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """The k-means cluster of each point (tile,) and the centres (cluster, channel), at most one a point.
+    """The k-means cluster of each point (tile,) and the centres (cluster, channel), at most as many as points differ.
 
     A point of ``weight`` (tile,) 2 draws its centre as strongly as two points of weight 1.
     """
     from sklearn.cluster import KMeans, MiniBatchKMeans
 
     algorithm = KMeans if len(points) <= LARGE_POOL else MiniBatchKMeans
-    fitted = algorithm(min(count, len(points)), n_init=1, random_state=int(rng.integers(2**31)))
+    most = min(count, len(np.unique(points, axis=0)))
+    fitted = algorithm(most, n_init=1, random_state=int(rng.integers(2**31)))
     fitted.fit(points, sample_weight=weight)
     return fitted.labels_, fitted.cluster_centers_
 

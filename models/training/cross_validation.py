@@ -76,7 +76,7 @@ def mixing_of(held_out: Sequence[HeldOut], weight: NDArray[np.float64], new_tile
 
     Half way is what Wortsman et al. 2022 (arXiv 2109.01903) advise where nothing is known. Another mixing is taken
     where its IoU over all held-out tiles exceeds that of half way by more than three standard errors of the difference
-    (jackknife over tiles, Efron 1982), the one that exceeds it by most: in mixing_trials.csv less caution lost a third
+    (jackknife over tiles, Efron 1982), the one that exceeds it by most: in held_out_trials.csv less caution lost a third
     of the gain. Without held-out tiles less than half way is gone with less than ten new ones.
     """
     if not held_out:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ...models.storage.bounded_json import is_number
 from ..messages import filled, in_words
 
 
@@ -51,15 +52,18 @@ def _row(card, made_in, exam_iou, is_active):
         len(card.settings.get("tiles", ())) if made_in else 0,
         exam_iou,
         is_active,
-        _in_words(made_in),
+        _in_words(made_in, card.metrics),
     )
 
 
-def _in_words(made_in):
+def _in_words(made_in, metrics):
     if made_in is None:
         return _tr("The model that the campaign started with.")
+    if made_in.exam_iou_after is None and is_number(metrics.get("iou_after")):
+        text = _tr("Learned from {n} tiles; IoU on tiles held out in turn {before:.2f} before, {after:.2f} after.")
+        return filled(text, n=made_in.tiles, before=metrics.get("iou_before", 0), after=metrics["iou_after"])
     if made_in.exam_iou_after is None:
-        return _tr("Learned from {n} tiles; no exam tile has measured it.").format(n=made_in.tiles)
+        return _tr("Learned from {n} tiles; too few are new for others to measure it.").format(n=made_in.tiles)
     text = _tr("Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.")
     return filled(text, n=made_in.tiles, before=made_in.exam_iou_before, after=made_in.exam_iou_after)
 

@@ -45,6 +45,7 @@ class AnnotatePanel(Page):
         exam, annotated = (counts.exam, counts.exam_annotated) if counts else (0, 0)
         text = self.tr("Exam tiles: {annotated} of {exam}") if exam else self.tr("Exam tiles")
         self._exam.setText(text.format(annotated=annotated, exam=exam))
+        self._kind.setVisible(exam > 0)  # else there is one kind of tiles
         is_missing = exam > 0 and annotated == 0 and self._session.tile is None
         self._hint.say("mActionPropertiesWidget", self._why_exam().format(exam=exam) if is_missing else "")
 
@@ -76,7 +77,7 @@ class AnnotatePanel(Page):
         self._counts.setText(" · ".join(filter(None, [counted(counts) if counts else "", pace])))
 
     def _kinds(self):
-        group = Group(self.tr("Which tiles"), self)
+        self._kind = group = Group(self.tr("Which tiles"), self)
         self._by_priority = QRadioButton(self.tr("The most useful ones"), group)
         self._by_priority.setObjectName("byPriority")
         self._exam = QRadioButton(group)

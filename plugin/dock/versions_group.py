@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QTableView
 
 from .preconditions import busy, no_campaign
-from .version_model import VersionModel
+from .version_model import EXAM_IOU, VersionModel
 from .widgets import Group, allow, button
 
 ROWS_SHOWN = 5
@@ -39,6 +39,7 @@ class VersionsGroup(Group):
     def refresh(self):
         rows = self._session.versions() if self._session.is_open else []
         self._model.show(rows)
+        self._table.setColumnHidden(EXAM_IOU, all(row.exam_iou is None for row in rows))
         lines = 1 + min(max(len(rows), 2), ROWS_SHOWN)
         self._table.setFixedHeight(lines * self._table.verticalHeader().defaultSectionSize() + 4)
         self._allow_buttons()

@@ -742,8 +742,8 @@
         <translation>Teselas de examen</translation>
     </message>
     <message>
-        <source>About how many tiles measure every model. Without it, 10 % of all, at most 48. With fewer than 20 of your choice no new version becomes active by itself; with none the tiles judge that fine-tuning holds out in turn.</source>
-        <translation>Cuántas teselas, más o menos, miden cada modelo. Si se deja vacío, el 10 % de todas, 48 como máximo. Si elige menos de 20, ninguna versión nueva pasa a ser activa por sí sola; con 0 juzgan las teselas que el afinado reserva por turnos.</translation>
+        <source>About how many tiles are set aside to measure every model, 20 or more to decide. Without them those measure it that fine-tuning holds out in turn.</source>
+        <translation>Más o menos cuántas teselas se reservan para medir cada modelo, 20 o más para decidir. Sin ellas lo miden las que el ajuste fino reserva por turnos.</translation>
     </message>
     <message>
         <source>Seed of chance</source>
@@ -849,8 +849,8 @@
         <translation>Carpeta de la campaña</translation>
     </message>
     <message>
-        <source>Size of pixels and tiles</source>
-        <translation>Tamaño de píxel y tesela</translation>
+        <source>Tiles and exam</source>
+        <translation>Teselas y examen</translation>
     </message>
     <message>
         <source> m</source>
@@ -869,12 +869,24 @@
         <translation>Píxeles por lado de tesela: lo que una persona anota en unos minutos</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>ninguna</translation>
+    </message>
+    <message>
+        <source>Tiles set aside to measure every version of the model, 20 or more to decide. Without them those measure it that fine-tuning holds out in turn.</source>
+        <translation>Teselas que se reservan para medir cada versión del modelo, 20 o más para decidir. Sin ellas la miden las que el ajuste fino reserva por turnos.</translation>
+    </message>
+    <message>
         <source>Pixel</source>
         <translation>Píxel</translation>
     </message>
     <message>
         <source>Tile</source>
         <translation>Tesela</translation>
+    </message>
+    <message>
+        <source>Exam tiles</source>
+        <translation>Teselas de examen</translation>
     </message>
 </context>
 <context>
@@ -1219,6 +1231,14 @@
         <translation>Estima la calidad actual del mapa terminado: lo que anotaron las personas y, en el resto, lo que muestra la versión activa. Lo miden las teselas sorteadas (estrategia map-gain); no hacen falta teselas de examen.</translation>
     </message>
     <message>
+        <source>Enough below, in percent</source>
+        <translation>Basta por debajo de, en porcentaje</translation>
+    </message>
+    <message>
+        <source>It is enough where ten more minutes should make less than so much more of the built area right.</source>
+        <translation>Basta cuando diez minutos más deberían corregir menos que esta parte de la superficie construida.</translation>
+    </message>
+    <message>
         <source>IoU of the map</source>
         <translation>IoU del mapa</translation>
     </message>
@@ -1233,6 +1253,10 @@
     <message>
         <source>Built area in square metres</source>
         <translation>Superficie construida en metros cuadrados</translation>
+    </message>
+    <message>
+        <source>Whether it is enough</source>
+        <translation>Si ya basta</translation>
     </message>
     <message>
         <source>Tiles that measure the map</source>
@@ -1274,8 +1298,8 @@
         <translation>Estrategia</translation>
     </message>
     <message>
-        <source>How tiles are ranked. Automatic: half a round from what looks built and unsure, half that looks like the whole area (balanced). In simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it was level with chance.</source>
-        <translation>Cómo se clasifican las teselas. Automática: media ronda de lo que parece edificado y es dudoso, y la otra mitad que se parece a toda el área (balanced). En campañas simuladas, sus diez primeras teselas enseñaron en promedio más que diez al azar; a partir de cuarenta el resultado fue el mismo que al azar.</translation>
+        <source>How tiles are ranked. Automatic: half a round from the tiles that are expected to mend and to teach most by the minute, the other half drawn by lot, so that the same tiles tell how good the map is (map-gain).</source>
+        <translation>Cómo se ordenan las teselas. Automático: media ronda con las teselas que más deberían corregir y enseñar por minuto, la otra media por sorteo, para que las mismas teselas digan qué tan bueno es el mapa (map-gain).</translation>
     </message>
     <message>
         <source>Tiles of the next round</source>
@@ -1693,6 +1717,14 @@
         <translation>Tras cada afinado, un punto muestra lo que aportó su trabajo.</translation>
     </message>
     <message>
+        <source>minutes</source>
+        <translation>minutos</translation>
+    </message>
+    <message>
+        <source>After each scoring a point shows how good the map is.</source>
+        <translation>Después de cada priorización un punto muestra qué tan bueno es el mapa.</translation>
+    </message>
+    <message>
         <source>Estimate from the tiles drawn by lot how much of the built area the finished map gets right</source>
         <translation>Estimar, a partir de las teselas sorteadas, qué parte de la superficie construida acierta el mapa terminado</translation>
     </message>
@@ -1715,6 +1747,10 @@
     <message>
         <source>exam IoU</source>
         <translation>IoU en el examen</translation>
+    </message>
+    <message>
+        <source>IoU of the map</source>
+        <translation>IoU del mapa</translation>
     </message>
     <message>
         <source>Let the model learn</source>
@@ -1751,6 +1787,14 @@
     <message>
         <source>How good is the map?</source>
         <translation>¿Qué calidad tiene el mapa?</translation>
+    </message>
+    <message>
+        <source>Enough below</source>
+        <translation>Basta por debajo de</translation>
+    </message>
+    <message>
+        <source>Where ten more minutes should make less than so much of the built area right, it is enough</source>
+        <translation>Cuando diez minutos más deberían corregir menos que esta parte de la superficie construida, ya basta</translation>
     </message>
 </context>
 <context>
@@ -1958,16 +2002,16 @@
 <context>
     <name>choices</name>
     <message>
-        <source>Half a round from what looks built and unsure, half that looks like the whole area (balanced). In simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it was level with chance.</source>
-        <translation>Media ronda de lo que parece edificado y es dudoso, y la otra mitad que se parece a toda el área (balanced). En campañas simuladas, sus diez primeras teselas enseñaron en promedio más que diez al azar; a partir de cuarenta el resultado fue el mismo que al azar.</translation>
-    </message>
-    <message>
-        <source>Takes half a round from what looks built and unsure, and half that looks like the whole area.</source>
-        <translation>Toma media ronda de lo que parece edificado y es dudoso, y la otra mitad que se parece a toda el área.</translation>
+        <source>Half a round from the tiles that should mend and teach most by the minute, the other half drawn by lot, so that the same tiles tell how good the map is (map-gain).</source>
+        <translation>Media ronda con las teselas que más deberían corregir y enseñar por minuto, la otra media por sorteo, para que las mismas teselas digan qué tan bueno es el mapa (map-gain).</translation>
     </message>
     <message>
         <source>Draws tiles by lot, by what they are expected to mend on the map and to teach, by the minute.</source>
         <translation>Sortea teselas según lo que se espera que corrijan en el mapa y enseñen al modelo, por minuto.</translation>
+    </message>
+    <message>
+        <source>Takes half a round from what looks built and unsure, and half that looks like the whole area.</source>
+        <translation>Toma media ronda de lo que parece edificado y es dudoso, y la otra mitad que se parece a toda el área.</translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
@@ -2698,12 +2742,16 @@
         <translation>Aún no se puede decir la calidad del mapa: {n} de las teselas anotadas se sortearon, y hacen falta 5 o más. Priorice con la estrategia map-gain y anote las teselas siguientes.</translation>
     </message>
     <message>
-        <source>The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}).</source>
-        <translation>El mapa terminado acierta el {iou:.0f} % de la superficie construida (de {low:.0f} a {high:.0f} %), según {n} teselas sorteadas. Construido: {built:.2f} ha (de {least:.2f} a {most:.2f}).</translation>
+        <source>The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}); people have checked {checked:.0f} % of that.</source>
+        <translation>El mapa terminado acierta el {iou:.0f} % de la superficie construida (de {low:.0f} a {high:.0f} %), según {n} teselas sorteadas. Construido: {built:.2f} ha (de {least:.2f} a {most:.2f}); el {checked:.0f} % lo han comprobado personas.</translation>
     </message>
     <message>
         <source>The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.</source>
         <translation>Las próximas {n} teselas deberían corregir el {mends:.0f} % de lo que aún está mal, en unos {minutes:.0f} min.</translation>
+    </message>
+    <message>
+        <source>That is {gain:.1f} % of the built area, less than {enough:g} %: enough. Draw the finished map.</source>
+        <translation>Es el {gain:.1f} % de la superficie construida, menos que el {enough:g} %: ya basta. Dibuje el mapa terminado.</translation>
     </message>
     <message>
         <source>exam tile: it measures the model and is never trained on</source>
@@ -2996,8 +3044,12 @@
         <translation>El modelo con el que empezó la campaña.</translation>
     </message>
     <message>
-        <source>Learned from {n} tiles; no exam tile has measured it.</source>
-        <translation>Ha aprendido de {n} teselas; ninguna tesela de examen la ha medido.</translation>
+        <source>Learned from {n} tiles; IoU on tiles held out in turn {before:.2f} before, {after:.2f} after.</source>
+        <translation>Aprendió de {n} teselas; IoU en las teselas reservadas por turnos: {before:.2f} antes, {after:.2f} después.</translation>
+    </message>
+    <message>
+        <source>Learned from {n} tiles; too few are new for others to measure it.</source>
+        <translation>Aprendió de {n} teselas; muy pocas son nuevas para que otras la midan.</translation>
     </message>
     <message>
         <source>Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.</source>

@@ -742,8 +742,8 @@
         <translation>Tuiles d’examen</translation>
     </message>
     <message>
-        <source>About how many tiles measure every model. Without it, 10 % of all, at most 48. With fewer than 20 of your choice no new version becomes active by itself; with none the tiles judge that fine-tuning holds out in turn.</source>
-        <translation>Combien de tuiles environ mesurent chaque modèle. Sans indication, 10 % de toutes, au plus 48. Si vous en choisissez moins de 20, aucune nouvelle version ne devient active d’elle-même ; avec 0, ce sont les tuiles que l’affinage met à part tour à tour qui jugent.</translation>
+        <source>About how many tiles are set aside to measure every model, 20 or more to decide. Without them those measure it that fine-tuning holds out in turn.</source>
+        <translation>À peu près combien de tuiles sont mises de côté pour mesurer chaque modèle, 20 ou plus pour décider. Sans elles, celles que l’affinage met à part tour à tour le mesurent.</translation>
     </message>
     <message>
         <source>Seed of chance</source>
@@ -849,8 +849,8 @@
         <translation>Dossier de la campagne</translation>
     </message>
     <message>
-        <source>Size of pixels and tiles</source>
-        <translation>Taille des pixels et tuiles</translation>
+        <source>Tiles and exam</source>
+        <translation>Tuiles et examen</translation>
     </message>
     <message>
         <source> m</source>
@@ -869,12 +869,24 @@
         <translation>Pixels par côté de tuile : ce qu’une personne annote en quelques minutes</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>Tiles set aside to measure every version of the model, 20 or more to decide. Without them those measure it that fine-tuning holds out in turn.</source>
+        <translation>Tuiles mises de côté pour mesurer chaque version du modèle, 20 ou plus pour décider. Sans elles, celles que l’affinage met à part tour à tour la mesurent.</translation>
+    </message>
+    <message>
         <source>Pixel</source>
         <translation>Pixel</translation>
     </message>
     <message>
         <source>Tile</source>
         <translation>Tuile</translation>
+    </message>
+    <message>
+        <source>Exam tiles</source>
+        <translation>Tuiles d’examen</translation>
     </message>
 </context>
 <context>
@@ -1219,6 +1231,14 @@
         <translation>Estime la qualité actuelle de la carte finie : ce que des personnes ont annoté, et ailleurs ce que montre la version active. Les tuiles tirées au sort (stratégie map-gain) la mesurent ; aucune tuile d’examen n’est nécessaire.</translation>
     </message>
     <message>
+        <source>Enough below, in percent</source>
+        <translation>C’est assez en dessous de, en pour cent</translation>
+    </message>
+    <message>
+        <source>It is enough where ten more minutes should make less than so much more of the built area right.</source>
+        <translation>C’est assez quand dix minutes de plus devraient rendre juste moins que cette part de la surface bâtie.</translation>
+    </message>
+    <message>
         <source>IoU of the map</source>
         <translation>IoU de la carte</translation>
     </message>
@@ -1233,6 +1253,10 @@
     <message>
         <source>Built area in square metres</source>
         <translation>Surface bâtie en mètres carrés</translation>
+    </message>
+    <message>
+        <source>Whether it is enough</source>
+        <translation>Si c’est assez</translation>
     </message>
     <message>
         <source>Tiles that measure the map</source>
@@ -1274,8 +1298,8 @@
         <translation>Stratégie</translation>
     </message>
     <message>
-        <source>How tiles are ranked. Automatic: half a round from what looks built and unsure, half that looks like the whole area (balanced). In simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it was level with chance.</source>
-        <translation>Comment les tuiles sont classées. Automatique : la moitié d’un tour parmi ce qui semble bâti et incertain, l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, ses dix premières tuiles ont appris en moyenne plus au modèle que dix tirées au hasard ; à partir de quarante, le résultat était le même que par hasard.</translation>
+        <source>How tiles are ranked. Automatic: half a round from the tiles that are expected to mend and to teach most by the minute, the other half drawn by lot, so that the same tiles tell how good the map is (map-gain).</source>
+        <translation>Comment les tuiles sont classées. Automatique : la moitié d’un tour vient des tuiles qui devraient corriger et enseigner le plus par minute, l’autre est tirée au sort, pour que les mêmes tuiles disent ce que vaut la carte (map-gain).</translation>
     </message>
     <message>
         <source>Tiles of the next round</source>
@@ -1693,6 +1717,14 @@
         <translation>Après chaque affinage, un point montre ce que votre travail a apporté.</translation>
     </message>
     <message>
+        <source>minutes</source>
+        <translation>minutes</translation>
+    </message>
+    <message>
+        <source>After each scoring a point shows how good the map is.</source>
+        <translation>Après chaque priorisation, un point montre ce que vaut la carte.</translation>
+    </message>
+    <message>
         <source>Estimate from the tiles drawn by lot how much of the built area the finished map gets right</source>
         <translation>Estimer, d’après les tuiles tirées au sort, quelle part de la surface bâtie la carte finie montre correctement</translation>
     </message>
@@ -1715,6 +1747,10 @@
     <message>
         <source>exam IoU</source>
         <translation>IoU à l’examen</translation>
+    </message>
+    <message>
+        <source>IoU of the map</source>
+        <translation>IoU de la carte</translation>
     </message>
     <message>
         <source>Let the model learn</source>
@@ -1751,6 +1787,14 @@
     <message>
         <source>How good is the map?</source>
         <translation>Que vaut la carte ?</translation>
+    </message>
+    <message>
+        <source>Enough below</source>
+        <translation>C’est assez en dessous de</translation>
+    </message>
+    <message>
+        <source>Where ten more minutes should make less than so much of the built area right, it is enough</source>
+        <translation>Quand dix minutes de plus devraient rendre juste moins que cette part de la surface bâtie, c’est assez</translation>
     </message>
 </context>
 <context>
@@ -1958,16 +2002,16 @@
 <context>
     <name>choices</name>
     <message>
-        <source>Half a round from what looks built and unsure, half that looks like the whole area (balanced). In simulated campaigns its first ten tiles taught more on average than ten by chance; from forty on it was level with chance.</source>
-        <translation>La moitié d’un tour parmi ce qui semble bâti et incertain, l’autre moitié qui ressemble à toute la zone (balanced). Dans des campagnes simulées, ses dix premières tuiles ont appris en moyenne plus au modèle que dix tirées au hasard ; à partir de quarante, le résultat était le même que par hasard.</translation>
-    </message>
-    <message>
-        <source>Takes half a round from what looks built and unsure, and half that looks like the whole area.</source>
-        <translation>Prend la moitié d’un tour parmi ce qui semble bâti et incertain, et l’autre moitié qui ressemble à toute la zone.</translation>
+        <source>Half a round from the tiles that should mend and teach most by the minute, the other half drawn by lot, so that the same tiles tell how good the map is (map-gain).</source>
+        <translation>La moitié d’un tour vient des tuiles qui devraient corriger et enseigner le plus par minute, l’autre est tirée au sort, pour que les mêmes tuiles disent ce que vaut la carte (map-gain).</translation>
     </message>
     <message>
         <source>Draws tiles by lot, by what they are expected to mend on the map and to teach, by the minute.</source>
         <translation>Tire des tuiles au sort, selon ce qu’elles devraient corriger sur la carte et apprendre au modèle, par minute.</translation>
+    </message>
+    <message>
+        <source>Takes half a round from what looks built and unsure, and half that looks like the whole area.</source>
+        <translation>Prend la moitié d’un tour parmi ce qui semble bâti et incertain, et l’autre moitié qui ressemble à toute la zone.</translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
@@ -2022,7 +2066,7 @@
     <name>engine</name>
     <message>
         <source>'{folder}' holds no version of the model. Restore the campaign from a copy, or begin a new one.</source>
-        <translation>'{folder}' ne contient aucune version du modèle. Restaurez la campagne à partir d’une copie, ou commencez-en une nouvelle.</translation>
+        <translation>’{folder}’ ne contient aucune version du modèle. Restaurez la campagne à partir d’une copie, ou commencez-en une nouvelle.</translation>
     </message>
     <message>
         <source>'{journal}' was not left by Tile Triage: it would have the file '{name}' deleted. Nothing was opened. Take the campaign from its source again, without that file.</source>
@@ -2082,7 +2126,7 @@
     </message>
     <message>
         <source>'{path}' has a broken outline that is not repaired (feature {feature}): it crosses itself more than {most} times, or has more than {rings} rings. Delete it, or draw it anew.</source>
-        <translation>'{path}' a un contour défectueux qui n’est pas réparé (entité {feature}) : il se croise plus de {most} fois, ou a plus de {rings} anneaux. Supprimez-le, ou dessinez-le à nouveau.</translation>
+        <translation>’{path}’ a un contour défectueux qui n’est pas réparé (entité {feature}) : il se croise plus de {most} fois, ou a plus de {rings} anneaux. Supprimez-le, ou dessinez-le à nouveau.</translation>
     </message>
     <message>
         <source>'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was opened. Take the campaign from its source again, or drop the {kind} if it is yours.</source>
@@ -2114,7 +2158,7 @@
     </message>
     <message>
         <source>'{path}' is a file with {count} names (hard links): what is written to it would change the others too. Nothing was opened. Copy the campaign's folder, and open the copy.</source>
-        <translation>'{path}' est un fichier à {count} noms (liens physiques) : ce qui y est écrit modifierait aussi les autres. Rien n’a été ouvert. Copiez le dossier de la campagne, et ouvrez la copie.</translation>
+        <translation>’{path}’ est un fichier à {count} noms (liens physiques) : ce qui y est écrit modifierait aussi les autres. Rien n’a été ouvert. Copiez le dossier de la campagne, et ouvrez la copie.</translation>
     </message>
     <message>
         <source>'{path}' is a link or no file, and inside a campaign none is followed. Nothing was opened. Put the file or folder itself there, or delete it.</source>
@@ -2218,7 +2262,7 @@
     </message>
     <message>
         <source>No tile waits for labels there. Name other tiles, or see by 'next' which ones wait.</source>
-        <translation>Aucune tuile n’y attend d’annotation. Nommez d’autres tuiles, ou voyez avec 'next' lesquelles attendent.</translation>
+        <translation>Aucune tuile n’y attend d’annotation. Nommez d’autres tuiles, ou voyez avec ’next’ lesquelles attendent.</translation>
     </message>
     <message>
         <source>None of the {footprints} footprints of '{path}' lies on the imagery. In {crs} they span {drawn}, the imagery {imagery}. Wrong CRS? Set the CRS in which the file was really drawn (QGIS: right-click the layer &gt; Layer CRS), then export it again.</source>
@@ -2314,7 +2358,7 @@
     </message>
     <message>
         <source>The report cannot be written to {folder}: a report is a folder of files, and '{standing}' is none. Choose another name.</source>
-        <translation>Le rapport ne peut pas être écrit dans {folder} : un rapport est un dossier de fichiers, et '{standing}' n’en est pas un. Choisissez un autre nom.</translation>
+        <translation>Le rapport ne peut pas être écrit dans {folder} : un rapport est un dossier de fichiers, et ’{standing}’ n’en est pas un. Choisissez un autre nom.</translation>
     </message>
     <message>
         <source>The results {path} cannot be read ({error}). Make them with: tiletriage simulate ... --out {path}</source>
@@ -2322,7 +2366,7 @@
     </message>
     <message>
         <source>The scores in '{path}' are damaged. Delete that file and score again: nothing else is lost.</source>
-        <translation>Les scores dans '{path}' sont endommagés. Supprimez ce fichier et relancez la priorisation : rien d’autre n’est perdu.</translation>
+        <translation>Les scores dans ’{path}’ sont endommagés. Supprimez ce fichier et relancez la priorisation : rien d’autre n’est perdu.</translation>
     </message>
     <message>
         <source>The virtual raster {name} is not read: {why}. Turn it into a plain file: gdal_translate {name} {tif}, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
@@ -2338,7 +2382,7 @@
     </message>
     <message>
         <source>There is no version '{version}'. The campaign has: {known}. Name or activate one of these.</source>
-        <translation>Il n’y a pas de version '{version}'. La campagne contient : {known}. Nommez ou activez l’une d’elles.</translation>
+        <translation>Il n’y a pas de version ’{version}’. La campagne contient : {known}. Nommez ou activez l’une d’elles.</translation>
     </message>
     <message>
         <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>
@@ -2698,12 +2742,16 @@
         <translation>La qualité de la carte ne peut pas encore être dite : {n} des tuiles annotées ont été tirées au sort, et il en faut au moins 5. Priorisez avec la stratégie map-gain, et annotez les tuiles suivantes.</translation>
     </message>
     <message>
-        <source>The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}).</source>
-        <translation>La carte finie est juste pour {iou:.0f} % de la surface bâtie ({low:.0f} à {high:.0f} %), d’après {n} tuiles tirées au sort. Bâti : {built:.2f} ha ({least:.2f} à {most:.2f}).</translation>
+        <source>The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}); people have checked {checked:.0f} % of that.</source>
+        <translation>La carte finie est juste pour {iou:.0f} % de la surface bâtie ({low:.0f} à {high:.0f} %), d’après {n} tuiles tirées au sort. Bâti : {built:.2f} ha ({least:.2f} à {most:.2f}), dont {checked:.0f} % vérifiés par des personnes.</translation>
     </message>
     <message>
         <source>The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.</source>
         <translation>Les {n} prochaines tuiles devraient corriger {mends:.0f} % de ce qui est encore faux, en {minutes:.0f} min environ.</translation>
+    </message>
+    <message>
+        <source>That is {gain:.1f} % of the built area, less than {enough:g} %: enough. Draw the finished map.</source>
+        <translation>C’est {gain:.1f} % de la surface bâtie, moins que {enough:g} % : c’est assez. Dessinez la carte finie.</translation>
     </message>
     <message>
         <source>exam tile: it measures the model and is never trained on</source>
@@ -2996,8 +3044,12 @@
         <translation>Le modèle avec lequel la campagne a commencé.</translation>
     </message>
     <message>
-        <source>Learned from {n} tiles; no exam tile has measured it.</source>
-        <translation>A appris de {n} tuiles ; aucune tuile d’examen ne l’a mesurée.</translation>
+        <source>Learned from {n} tiles; IoU on tiles held out in turn {before:.2f} before, {after:.2f} after.</source>
+        <translation>A appris de {n} tuiles ; IoU sur les tuiles mises à part tour à tour : {before:.2f} avant, {after:.2f} après.</translation>
+    </message>
+    <message>
+        <source>Learned from {n} tiles; too few are new for others to measure it.</source>
+        <translation>A appris de {n} tuiles ; trop peu sont nouvelles pour que d’autres la mesurent.</translation>
     </message>
     <message>
         <source>Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.</source>

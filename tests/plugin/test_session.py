@@ -84,7 +84,7 @@ def test_an_area_of_interest_of_the_project_limits_the_campaign(session, imagery
 
 
 def test_what_the_engine_refuses_is_told_and_leaves_nothing(session, imagery, tmp_path, wait):
-    session.create(tmp_path / "new", imagery, tile_size_px=256)
+    session.create(tmp_path / "new", imagery, tile_size_px=256, exam_tiles=4)
     wait()
     assert not session.is_open and not (tmp_path / "new").exists()
     assert "none is left to train on" in session.ears.texts[-1] and "--" not in session.ears.texts[-1]
@@ -298,7 +298,7 @@ def test_versions_are_activated_and_saved_elsewhere(annotated, wait, tmp_path):
     wait()
     start, child = annotated.versions()
     assert (start.is_active, child.is_active, child.parent, child.tiles) == (True, False, "tiny", 2)
-    assert child.exam_iou is None and "no exam tile" in child.text
+    assert child.exam_iou is None and "too few are new" in child.text
     annotated.activate(child.id)
     wait()
     assert [row.is_active for row in annotated.versions()] == [False, True]

@@ -20,6 +20,7 @@ SHOWN = {
     "tile": "annotate",
     "accepted": "accepted",
     "trained": "train",
+    "map_quality": "quality",
     "predicted": "predict",
 }
 FRAME = (276, 98, 1280, 870)  # the map and the dock, without the panels that QGIS has on the left

@@ -14,7 +14,7 @@ from .oracle import DRAWING, Oracle
 
 SCORE, ANNOTATE, TRAIN, PREDICT = "step1", "step2", "step3", "step4"
 DRAFTS, SCORING = "drafts", "scoring"  # roles of layers
-EXAM_TILES, ROUND = 12, 10
+ROUND = 10
 SLOWEST_NEXT_TILE_S, SLOWEST_PAINT_S, MOST_CLICKS = 0.2, 3.0, 5
 
 
@@ -25,10 +25,11 @@ def tour(desk: Desk, settings: dict) -> Story:
     yield from first_tile(desk)
     oracle = Oracle(desk, Path(settings["labels"]))
     yield from accept_drafts(desk, oracle)
-    yield from take_exam_tiles(desk, oracle)
-    yield from annotate_a_round(desk, oracle)
-    yield from fine_tune(desk)
+    yield from annotate_a_round(desk, oracle, by_keyboard=True)
     yield from score_again(desk)
+    yield from annotate_a_round(desk, oracle, by_keyboard=False)
+    yield from fine_tune(desk)
+    yield from measure_the_map(desk)
     yield from predict(desk)
 
 
@@ -78,22 +79,14 @@ def accept_drafts(desk: Desk, oracle: Oracle) -> Story:
     yield from painted(desk)
 
 
-def take_exam_tiles(desk: Desk, oracle: Oracle) -> Story:
-    """A dozen exam tiles, drawn from the labels and finished by keyboard."""
-    desk.click(desk.find(QAbstractButton, "examTiles"))
-    desk.press("Shift+N")
-    yield Until(lambda: desk.session.tile is not None, "Shift+N brings an exam tile", 10)
+def annotate_a_round(desk: Desk, oracle: Oracle, by_keyboard: bool) -> Story:
+    """Ten tiles, drawn from the labels."""
+    desk.click(desk.find(QAbstractButton, ANNOTATE))
+    if desk.session.tile is None:
+        desk.press("Shift+N")
+        yield Until(lambda: desk.session.tile is not None, "Shift+N brings a tile", 10)
     yield from painted(desk)
-    desk.shot("exam_tile")
-    yield from annotate(desk, oracle, EXAM_TILES, by_keyboard=True)
-    desk.shot("exam_tiles_done")
-
-
-def annotate_a_round(desk: Desk, oracle: Oracle) -> Story:
-    desk.click(desk.find(QAbstractButton, "byPriority"))
-    desk.click(desk.find(QAbstractButton, "nextTile"))
-    yield Until(lambda: desk.session.tile is not None, "a tile is framed", 10)
-    yield from annotate(desk, oracle, ROUND, by_keyboard=False)
+    yield from annotate(desk, oracle, ROUND, by_keyboard)
     desk.shot("round_done")
 
 
@@ -126,6 +119,15 @@ def score_again(desk: Desk) -> Story:
     yield from end_of_work(desk, 300)
     yield from painted(desk)
     desk.shot("scored_again")
+
+
+def measure_the_map(desk: Desk) -> Story:
+    """Score again, and look how good the map is by now."""
+    yield from score_again(desk)
+    desk.click(desk.find(QAbstractButton, TRAIN))
+    yield from wait(1)
+    desk.scroll_down()
+    desk.shot("map_quality")
 
 
 def predict(desk: Desk) -> Story:
