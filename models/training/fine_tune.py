@@ -25,7 +25,16 @@ from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet
 from .augmentation import Augmentation, augment
 from .checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
-from .cross_validation import MIXINGS, NOT_HELD_OUT, HeldOut, folds_of, measured_on_held_out, mixing_of, weight_of
+from .cross_validation import (
+    MIXINGS,
+    NOT_HELD_OUT,
+    HeldOut,
+    apart_from,
+    folds_of,
+    measured_on_held_out,
+    mixing_of,
+    weight_of,
+)
 from .gate import Difference
 from .loss import training_loss
 from .samples import Samples
@@ -173,6 +182,7 @@ class Run:
     def _begin(self, training: int) -> None:
         self._training = training
         self._tiles = np.flatnonzero(self._fold_of != training)
+        self._targets = apart_from(self._fold_of == training, self._samples.tiles, self._samples.targets)
         self._steps_an_epoch = self.settings.steps_an_epoch(len(self._tiles))
         self._network = deepcopy(self._start)
         self._optimizer = torch.optim.AdamW(
@@ -293,7 +303,7 @@ class Run:
         for group, full_rate in zip(self._optimizer.param_groups, self._rates):
             group["lr"] = rate * full_rate
         generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
-        pixels, targets = self._samples.pixels[batch].float(), self._samples.targets[batch]
+        pixels, targets = self._samples.pixels[batch].float(), self._targets[batch]
         pixels, targets = augment(pixels, targets, self.settings.augmentation, generator)
         loss = self._loss(self._network, pixels, targets)
         self._optimizer.zero_grad()

@@ -57,25 +57,20 @@ def measure_difference(
     tiles: Sequence[Tile],
     before: Sequence[ConfusionCounts],
     after: Sequence[ConfusionCounts],
-    others: Sequence[Sequence[ConfusionCounts]] = (),
     weight: NDArray[np.float64] | None = None,
 ) -> Difference:
     """How two versions differ on the same tiles, at least one: their counts of pixels, an entry a tile.
 
     Tiles may speak for others, each with its ``weight`` (tile,).
-
-    Where ``after`` was chosen among ``others`` by these very tiles, the gain that must stand out is the largest of all
-    of them, in every swap (Westfall & Young 1993): else the choice would make chance look like a gain.
     """
-    sides = (before, after, *others)
-    counts = np.array([[(c.tp, c.fp, c.fn) for c in side] for side in sides], float)  # (version, tile, count)
+    counts = np.array([[(c.tp, c.fp, c.fn) for c in side] for side in (before, after)], float)  # (version, tile, count)
     counts *= 1.0 if weight is None else weight[:, None]
     _, block = np.unique([block_of(tile) for tile in tiles], axis=0, return_inverse=True)
     is_in = np.eye(int(block.max()) + 1, dtype=int)[block.ravel()]  # (tile, block)
     blocks = np.einsum("vtc,tb->vbc", counts, is_in)
-    iou_before, iou_after = iou_of(counts[:2].sum(axis=1)).tolist()
-    low, high = _interval(blocks[:2])
-    tile_before, tile_after = iou_of(counts[:2])
+    iou_before, iou_after = iou_of(counts.sum(axis=1)).tolist()
+    low, high = _interval(blocks)
+    tile_before, tile_after = iou_of(counts)
     return Difference(
         iou_before,
         iou_after,
@@ -94,14 +89,13 @@ def _p_value(blocks: NDArray[np.float64]) -> float:
     number = blocks.shape[1]
     if number < FEWEST_BLOCKS:
         return 1.0
-    pairs = [np.concatenate([blocks[0], after]) for after in blocks[1:]]
+    both = np.concatenate(blocks)
 
     def gain(before: NDArray[np.intp], after: NDArray[np.intp], axis: int) -> NDArray[np.float64]:
-        gains = [iou_of(both[after].sum(axis=-2)) - iou_of(both[before].sum(axis=-2)) for both in pairs]
-        return np.asarray(np.max(gains, axis=0))
+        return np.asarray(iou_of(both[after].sum(axis=-2)) - iou_of(both[before].sum(axis=-2)))
 
     found = permutation_test(
-        (np.arange(number), number + np.arange(number)),  # places in each of ``pairs``
+        (np.arange(number), number + np.arange(number)),  # places in ``both``
         gain,
         permutation_type="samples",
         alternative="greater",

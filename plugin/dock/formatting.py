@@ -32,7 +32,9 @@ def counted(counts) -> str:
         (_tr("{n} waiting"), counts.pool),
     )
     words = ", ".join(text.format(n=number) for text, number in states if number)
-    return _tr("Tiles: {states}").format(states=words or _tr("none"))
+    tiles = _tr("Tiles: {states}").format(states=words or _tr("none"))
+    buildings = _tr("{n} buildings drawn or checked").format(n=counts.footprints) if counts.footprints else ""
+    return " · ".join(filter(None, [tiles, buildings]))
 
 
 def verdict(fine_tuned) -> str:

@@ -2624,6 +2624,10 @@
         <translation>ninguna</translation>
     </message>
     <message>
+        <source>{n} buildings drawn or checked</source>
+        <translation>{n} edificios dibujados o comprobados</translation>
+    </message>
+    <message>
         <source>{version} is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>
         <translation>{version} queda apartada: no hay ninguna tesela de examen anotada y las teselas nuevas son demasiado pocas para reservar algunas, así que nadie puede decir si es mejor que {parent}. Anote más teselas y afine de nuevo.</translation>
     </message>

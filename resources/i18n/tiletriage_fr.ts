@@ -2624,6 +2624,10 @@
         <translation>aucune</translation>
     </message>
     <message>
+        <source>{n} buildings drawn or checked</source>
+        <translation>{n} bâtiments dessinés ou vérifiés</translation>
+    </message>
+    <message>
         <source>{version} is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>
         <translation>{version} est mise de côté : aucune tuile d’examen n’est annotée et les nouvelles tuiles sont trop peu nombreuses pour en mettre à part, personne ne peut donc dire si elle est meilleure que {parent}. Annotez d’autres tuiles, puis affinez à nouveau.</translation>
     </message>
