@@ -95,6 +95,7 @@ def test_the_loop_goes_round_from_new_to_footprints(tmp_path, tiny_scene, tiny_l
     result_of("annotate", folder, "--next", 10, "--empty", *drawn)
     quality = result_of("quality", folder)
     assert (quality["version"], quality["annotated"], quality["drawn"]) == ("v001", 17, 5)
+    assert quality["next_minutes"]["tiles"] == 2  # so many are left
     assert 0 <= quality["iou"]["low"] <= quality["iou"]["value"] <= quality["iou"]["high"] <= 1
 
     predicted = result_of("predict", folder, "-o", tmp_path / "buildings.gpkg", "--threshold", 0.01)

@@ -1,6 +1,7 @@
 import pytest
 from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton
 
+from tiletriage.models.use_cases.overview import TileCounts
 from tiletriage.plugin.dock.annotate_actions import AnnotateActions
 from tiletriage.plugin.dock.annotate_panel import AnnotatePanel
 from tiletriage.plugin.dock.widgets import Notice
@@ -39,6 +40,12 @@ def test_as_long_as_no_exam_tile_is_annotated_the_panel_says_why_they_come_first
     panel = panel_of(campaign)
     assert panel.findChild(QRadioButton, "examTiles").text() == "Exam tiles: 0 of 4"
     assert "the 4 exam tiles first" in panel.findChild(Notice).text()
+
+
+def test_without_an_exam_there_is_no_choice_of_tiles(campaign, monkeypatch):
+    monkeypatch.setattr(campaign, "counts", lambda: TileCounts(20, 0, 0, 0, 0, 0, 0, 0))
+    panel = panel_of(campaign)
+    assert panel.findChild(QRadioButton, "examTiles").parent().isHidden()
 
 
 def test_the_exam_tiles_are_served_when_they_are_chosen(scored, press):

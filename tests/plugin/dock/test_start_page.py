@@ -3,7 +3,7 @@ import sys
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget, QgsMapLayerComboBox
-from qgis.PyQt.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QPushButton
+from qgis.PyQt.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QPushButton, QSpinBox
 
 from tiletriage.plugin.dock.start_page import StartPage
 from tiletriage.plugin.settings import remember_folder
@@ -54,6 +54,7 @@ def test_the_layer_that_the_user_clicks_on_is_taken(imagery, page, tiny_scene):
 def test_pixel_and_tile_size_are_tucked_away(imagery, page):
     assert page.findChild(QgsCollapsibleGroupBox).isCollapsed()
     assert page.findChild(QDoubleSpinBox, "gsd").value() == 0.5
+    assert page.findChild(QSpinBox, "examTileCount").text() == "none"
 
 
 def test_a_campaign_is_made_as_the_form_says(session, imagery, page, press, until, tmp_path, bounds_of_half):
@@ -65,12 +66,13 @@ def test_a_campaign_is_made_as_the_form_says(session, imagery, page, press, unti
     QgsProject.instance().addMapLayer(area)
     page.findChild(QgsMapLayerComboBox, "areaLayer").setLayer(area)
     page.findChild(QgsFileWidget, "campaignFolder").setFilePath(str(tmp_path / "half"))
+    page.findChild(QSpinBox, "examTileCount").setValue(4)
     scored = []
     session.scored.connect(scored.append)
     press(page, "startAndScore")
     until(lambda: scored, seconds=120)
     assert session.folder == tmp_path / "half"
-    assert scored[0].tiles == 12
+    assert (scored[0].tiles, session.counts().exam) == (12, 4)
 
 
 @pytest.fixture
