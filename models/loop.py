@@ -1,13 +1,12 @@
 """The product's story in one page: start reading here.
 
-    workspace = new(folder, imagery)                      # a campaign over one raster; a few tiles are set aside
-    annotate(workspace, footprints, exam=True)            # ... which measure every model
+    workspace = new(folder, imagery)                      # a campaign over one raster
     while there is time:
         score(workspace)                                  # every tile gets a priority and a reason
         for tile in next_tiles(workspace, 10):            # these are worth most
             drafts(workspace, [tile.tile_id])             # what the model proposes there
             finish_tile(workspace, tile.tile_id, ...)     # what people drew, on disk at once
-        fine_tune(workspace, minutes=5)                   # a new version; active where the exam says so
+        fine_tune(workspace, minutes=5)                   # a new version; active where it is surely better
         map_quality(workspace, now)                       # how good the map is by now, with an interval
     predict(workspace, "buildings.gpkg")                  # footprints of the whole area
 

@@ -98,7 +98,7 @@ def map_quality_in_words(found, enough) -> str:
     if found.iou is None:
         text = _tr(
             "How good the map is cannot be told yet: {n} of the annotated tiles were drawn by lot, and it takes 5 or "
-            "more. Score with the strategy map-gain, and annotate the next tiles."
+            "more. Annotate all ten tiles of a round before you score again."
         )
         lines = [filled(text, n=found.drawn)]
     else:

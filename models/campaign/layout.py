@@ -56,8 +56,8 @@ def lay_out(
     if TRAINING not in splits.values():
         raise ImageryError(
             "too-few-tiles",
-            "{name} gives {tiles} tiles: beside the exam tiles none is left to train on. Take smaller tiles "
-            "(tile size 128), a finer GSD or a larger area.",
+            "{name} gives {tiles} tiles, and none is left to train on beside the exam tiles and their neighbours. Ask "
+            "for fewer exam tiles, or take smaller tiles (tile size 128), a finer GSD or a larger area.",
             name=imagery.path.name,
             tiles=len(usable),
         )

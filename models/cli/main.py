@@ -29,16 +29,13 @@ def main() -> None:
     """Map buildings with few labels: Tile Triage says which tiles of an image to annotate next, and fine-tunes a model
     on them, round by round.
 
-    A campaign is one area being mapped; everything about it lies in one folder, its WORKSPACE. It begins with a few
-    exam tiles, which measure every model and are never trained on:
+    A campaign is one area being mapped; everything about it lies in one folder, its WORKSPACE:
 
     \b
       tiletriage new village --imagery village.tif
-      tiletriage next village --exam
-      tiletriage annotate village --footprints drawn.gpkg --exam
 
-    Then come the rounds. Rank all tiles and see the heatmap, look up the ten that are worth most, hand in what was
-    drawn on them, and let the model learn. What it learnt is kept where the exam says that it is better:
+    Then come the rounds. Rank all tiles and see the heatmap, look up the ten that come next, hand in what was drawn on
+    them, and let the model learn. What it learnt is put to work where tiles that were held out say that it is better:
 
     \b
       tiletriage score village --png village.png --overwrite
@@ -46,7 +43,7 @@ def main() -> None:
       tiletriage annotate village --footprints drawn.gpkg --next 10
       tiletriage fine-tune village --minutes 5
 
-    When 'evaluate' shows that it is good enough, have the whole area drawn:
+    When 'quality', or the next 'score', says that it is enough, have the whole area drawn:
 
     \b
       tiletriage predict village -o buildings.gpkg

@@ -105,8 +105,8 @@ def fine_tuned(result: FineTuned, command: str) -> str:
     difference = result.difference
     if difference is None:
         return (
-            f"{made}Not measured: no exam tile is annotated, and the new tiles are too few to hold some out: parked; "
-            f"activate it with {command}"
+            f"{made}Not measured: the new tiles are too few, or too close together, to hold some out: parked; activate "
+            f"it with {command}"
         )
     change = f"IoU {difference.iou_before:.2f} -> {difference.iou_after:.2f}"
     by_exam = result.exam_tiles > 0
@@ -182,7 +182,7 @@ def versions(cards: Sequence[VersionCard], damaged: Iterable[str], active: str) 
             _whole(len(card.settings["tiles"]) if "tiles" in card.settings else None),
             _fraction(card.metrics.get("iou_before")),
             _fraction(card.metrics.get("iou_after")),
-            _whole(card.metrics.get("exam_tiles")),
+            _whole(card.metrics.get("exam_tiles") or None),
         )
         for card in cards
     ]
@@ -197,7 +197,7 @@ def map_quality(found: MapQuality, enough: float) -> str:
     if found.iou is None or found.built_m2 is None:
         lines.append(
             f"How good the map is cannot be told yet: of {count(found.annotated, 'annotated tile')} {found.drawn} were "
-            "drawn by lot, and it takes 5 or more. Score with --strategy map-gain, and annotate the next tiles."
+            "drawn by lot, and it takes 5 or more. Annotate all ten tiles of a round before you score again."
         )
     else:
         iou, built = found.iou, found.built_m2.times(1e-4)
@@ -238,7 +238,7 @@ def standings(summary: Iterable[Mapping[str, Any]]) -> Table:
 
 
 def version_row(card: VersionCard, active: str) -> Mapping[str, Any]:
-    """A version as JSON has it; the metrics are those of its exam when it was made."""
+    """A version as JSON has it; the metrics are of the tiles that judged it when it was made."""
     kept = ("id", "parent", "created", "method", "metrics")
     return {**{name: value for name, value in asdict(card).items() if name in kept}, "active": card.id == active}
 

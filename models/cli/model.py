@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 def fine_tune(folder: Path, as_json: bool, method: str, minutes: float | None, epochs: int | None) -> None:
     """Train a new version on all annotated tiles.
 
-    It starts from the active one, and both are measured on the exam tiles. Where the new one is better than noise it
-    becomes active, else it is parked and can be activated by hand. Interrupted, it goes on from its last checkpoint.
+    It starts from the active one, and both are measured on tiles that are held out in turn, or on the exam tiles if
+    there are enough. Where the new one is better than noise it becomes active, else it is parked and can be activated
+    by hand. Interrupted, it goes on from its last checkpoint.
 
     Example: tiletriage fine-tune village --minutes 5
     """
@@ -98,8 +99,7 @@ def quality(folder: Path, enough: float, as_json: bool) -> None:
     """Say how good the finished map is now, and what ten more minutes of annotating are worth.
 
     The map is people's footprints where they annotated, and what the active version shows elsewhere. Its quality is
-    estimated from the tiles that were drawn by lot (score --strategy map-gain), with an interval of 90 %; no exam is
-    needed for it.
+    estimated from the tiles that were drawn by lot, half of each round, with an interval of 90 %; no exam is needed.
 
     Example: tiletriage quality village --enough 2
     """

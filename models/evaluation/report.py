@@ -48,7 +48,7 @@ METHOD = (
 PROTOCOLS: Mapping[str, str] = MappingProxyType(
     {
         "loop": "Protocol 'loop', what the product does: every fine-tuning went on from the active version, with new "
-        "and as many earlier tiles, and its result became active only where it passed the gate on exam tiles.",
+        "and as many earlier tiles, and its result became active only where it passed the gate.",
         "from-start": "Protocol 'from-start', not what the product does: every fine-tuning began again at the start "
         "version with all annotated tiles, and every result was measured, without a gate.",
     }

@@ -4,9 +4,9 @@ Each run, one strategy with one seed, begins at the same start version and is me
 nothing else. A result is one line of JSON, written as soon as it is known: an interrupted simulation goes on after the
 last. It names the protocol (see ``oracle``), the code that it comes from, and what it was measured on.
 
-In the loop the gate picks versions by the exam tiles, so the figures of accepted versions are the better for luck there
-(they are selected on the exam). They are therefore measured on other tiles, which neither the gate nor training sees,
-wherever the region has enough for both: see ``region``. A line says which: ``measured_on`` is 'held-out' or 'exam'.
+In the loop the gate picks versions, so the figures of accepted ones are the better for luck on the tiles of an exam.
+They are therefore measured on other tiles, which neither the gate nor training sees, wherever the region has enough for
+both: see ``region``. A line says which: ``measured_on`` is 'held-out' or 'exam'.
 """
 
 from __future__ import annotations

@@ -209,7 +209,7 @@ class Run:
     @property
     def mixing(self) -> float:
         """How far from the start, 0, to what was learnt, 1, the result lies: see ``mixing_of``."""
-        return mixing_of(self._held_out, self._held_out_weight, int(self._is_new.sum()))
+        return mixing_of(self._samples.tiles, self._held_out, self._held_out_weight, int(self._is_new.sum()))
 
     @property
     def difference(self) -> Difference | None:

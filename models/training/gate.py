@@ -1,6 +1,6 @@
-"""The gate: whether a new version is better than its parent, or merely had luck with the exam tiles.
+"""The gate: whether a new version is better than its parent, or merely had luck with the tiles that judge it.
 
-Neighbouring exam tiles show the same roofs, so a version that is lucky on one is lucky on the others: what is drawn or
+Neighbouring tiles show the same roofs, so a version that is lucky on one is lucky on the others: what is drawn or
 swapped is never a tile but a block of them, a cell of 2 x 2 tiles of the grid. The test is a sign-flip permutation test
 (Fisher 1935; Good 2005, Permutation Tests): if the new version were no better, the results of the two could be swapped
 in any block, and the gain that was seen must stand out among those of all such swaps. Its error is kept for any number
@@ -26,7 +26,7 @@ SWAPS = 9999  # at most; all of them where there are fewer
 
 @dataclass(frozen=True)
 class Difference:
-    """What a change does to the IoU of the exam tiles taken as one, and how sure that is.
+    """What a change does to the IoU of the tiles that judge, taken as one, and how sure that is.
 
     ``low`` and ``high`` bound the 90 % interval of after minus before, by the jackknife over blocks: for showing. What
     decides is the ``p_value``, the chance of such a gain where the new version is no better.
@@ -44,7 +44,7 @@ class Difference:
 
     @property
     def missing_blocks(self) -> int:
-        """How many more blocks must have an annotated exam tile before anything can be sure."""
+        """How many more blocks must have a tile that judges before anything can be sure."""
         return max(0, FEWEST_BLOCKS - self.blocks)
 
     @property

@@ -20,6 +20,11 @@ def evaluate(workspace: Workspace, *, version: str | None = None) -> Job[ExamRes
 
     with workspace.store() as store:
         card = workspace.card(version) if version else workspace.active_card(store)
+        if not store.tiles(EXAM):
+            raise NothingToDo(
+                "exam-none",
+                "This campaign has no exam tiles. How good the finished map is by now says 'quality'.",
+            )
         passes = len(store.tiles(EXAM, ANNOTATED))
         exam = yield from share(read_exam(workspace, store), 0.0, 0.3)
     result = yield from share(exam.sit(card.id, workspace.predictor(card.id, passes)), 0.3, 1.0)

@@ -34,9 +34,9 @@ PASSES_A_MINUTE = 1000  # of fine-tuning on a laptop, about
 class FineTuned:
     """A new version, how it differs from its parent, and whether it became the active one.
 
-    Where exam tiles are annotated these judge it, and ``exam_tiles`` are those that both have sat: others may have been
-    annotated since. Else ``exam_tiles`` is 0, and the tiles judge that fine-tuning has held out in turn; where these
-    are too few nothing shows whether it is better: ``difference`` is None and it is parked.
+    Where enough exam tiles are annotated these judge it, and ``exam_tiles`` are those that both have sat: others may
+    have been annotated since. Else ``exam_tiles`` is 0, and the tiles judge that fine-tuning has held out in turn;
+    where these are too few nothing shows whether it is better: ``difference`` is None and it is parked.
     """
 
     version: str
@@ -137,8 +137,9 @@ def _train(
     )
     card = replace(card, settings={**card.settings, "mixing": run.mixing})
     after = yield from share(exam.sit(card.id, replace(predictor, network=network)), 0.97, 0.99)
-    exam_tiles = after.exam_tiles if after else 0
-    difference = measure_difference(after.tiles, before.pixels, after.pixels) if before and after else run.difference
+    by_exam = measure_difference(after.tiles, before.pixels, after.pixels) if before and after else None
+    is_exam = by_exam is not None and not (by_exam.missing_blocks and run.difference)
+    difference, exam_tiles = (by_exam, by_exam.tiles) if by_exam and is_exam else (run.difference, 0)
     if difference:
         card = replace(card, metrics={"exam_tiles": exam_tiles, **asdict(difference)})
     saved = save_version(workspace.version_folder(card.id), network, card)

@@ -73,8 +73,10 @@ class MapQuality:
         return self.checked_m2 / max(self.built_m2.value, self.checked_m2, 1.0) if self.built_m2 else None
 
     def is_enough(self, percent: float) -> bool:
-        """Whether ten more minutes should bring less than so much of the IoU, in percent."""
-        return self.next_gain is not None and 100 * self.next_gain < percent
+        """Whether ten more minutes bring less than so much of the IoU, in percent, even at the low end of its range."""
+        if not (self.iou and self.next_minutes):
+            return False
+        return 100 * self.next_minutes.mends * (1 - self.iou.low) < percent
 
 
 def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
@@ -119,7 +121,7 @@ def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
             iou=iou,
             built_m2=amount.times(pixel_m2) if amount else None,
             checked_m2=known * pixel_m2,
-            next_minutes=_next_minutes(records, scores, workspace.grid.tile_m2),
+            next_minutes=_next_minutes(card.id, records, scores, workspace.grid.tile_m2),
         )
         if iou:
             figures = (quality.minutes, iou.value, iou.low, iou.high)
@@ -206,19 +208,22 @@ def _probability_samples(
 
 
 def _next_minutes(
-    records: Sequence[TileRecord], scores: Mapping[Tile, TileScore], tile_m2: float
+    version: str, records: Sequence[TileRecord], scores: Mapping[Tile, TileScore], tile_m2: float
 ) -> NextMinutes | None:
-    """What as many tiles of the queue are worth as ten minutes are enough for, at least one, if its strategy tells."""
+    """What as many tiles of the queue are worth as ten minutes are enough for, at least one.
+
+    None where the version has not ranked it, or by a strategy that tells no errors.
+    """
     waiting = [each for each in records if each.split == TRAINING and each.state in QUEUED and each.rank is not None]
     queue = sorted(waiting, key=lambda record: record.rank or 0)
-    if not queue:
+    reasons = [reason_from_json(record.reason) for record in queue]
+    mends = [reason.value for reason in reasons if reason and reason.code == "map-gain" and reason.value is not None]
+    if not queue or len(mends) < len(queue) or any(record.version != version for record in queue):
         return None
     built_m2 = np.array([_of(scores[record.tile]).building_fraction * tile_m2 for record in queue])
     minutes = np.cumsum(AnnotationCost().expected_minutes(built_m2))
     count = max(1, int((minutes <= TEN_MINUTES).sum()))
-    reasons = [reason_from_json(record.reason) for record in queue[:count]]
-    mends = [reason.value for reason in reasons if reason and reason.code == "map-gain" and reason.value is not None]
-    return NextMinutes(count, sum(mends) / 100, float(minutes[count - 1])) if len(mends) == count else None
+    return NextMinutes(count, sum(mends[:count]) / max(sum(mends), 1e-9), float(minutes[count - 1]))
 
 
 def _of(score: TileScore) -> TileStatistics:

@@ -18,7 +18,7 @@ from ..campaign.workspace import Workspace
 from ..errors import NothingToDo, on_a_line
 from ..imagery.grid import Bounds, Tile, TileGrid
 from ..imagery.raster import Imagery, read_overview, read_tiles
-from ..jobs import Job, share
+from ..jobs import Job, run, share
 from ..priority.heatmap import heatmap_picture
 from ..priority.uncertainty import TileScore
 from ..storage.output_paths import check_place
@@ -106,7 +106,7 @@ def score(
         )
         keep_draw(store, card.id, seed, now, pool, queue, count)
         write_queue(workspace, store, card.id, scores, pool, queue)
-    found = (yield from share(map_quality(workspace, now), 0.95, 1.0)) if labelled else None
+    found = run(map_quality(workspace, now)) if labelled else None  # in one go: the queue is written already
     yield 1.0
     return Scored(
         version=card.id,

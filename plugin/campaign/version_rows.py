@@ -63,7 +63,7 @@ def _in_words(made_in, metrics):
         text = _tr("Learned from {n} tiles; IoU on tiles held out in turn {before:.2f} before, {after:.2f} after.")
         return filled(text, n=made_in.tiles, before=metrics.get("iou_before", 0), after=metrics["iou_after"])
     if made_in.exam_iou_after is None:
-        return _tr("Learned from {n} tiles; too few are new for others to measure it.").format(n=made_in.tiles)
+        return _tr("Learned from {n} tiles; not measured.").format(n=made_in.tiles)
     text = _tr("Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.")
     return filled(text, n=made_in.tiles, before=made_in.exam_iou_before, after=made_in.exam_iou_after)
 

@@ -37,7 +37,7 @@ class AnnotateActions(QObject):
             "mActionArrowRight",
             "Shift+N",
             self._session.next_tile,
-            self.tr("Zoom to the tile that teaches the model most, and draw there"),
+            self.tr("Zoom to the tile that is worth most, and draw there"),
             no_campaign,
         )
         self.previous_tile = self._add(

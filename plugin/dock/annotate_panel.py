@@ -32,7 +32,7 @@ class AnnotatePanel(Page):
     def refresh(self):
         counts = self._session.counts()
         unmet = no_campaign(self._session)
-        allow(self._by_priority, self.tr("Serve the tiles that teach the model most, best first"), unmet)
+        allow(self._by_priority, self.tr("Serve the tiles that come next, best first"), unmet)
         allow(self._exam, self.tr("Serve the tiles on which every version of the model is tested"), unmet)
         (self._exam if self._session.is_exam else self._by_priority).setChecked(True)
         self._review.setChecked(self._session.is_review)

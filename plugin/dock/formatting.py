@@ -42,8 +42,8 @@ def verdict(fine_tuned) -> str:
     found, names = fine_tuned.difference, {"version": fine_tuned.version, "parent": fine_tuned.parent}
     if found is None:
         return _tr(
-            "{version} is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nobody "
-            "can say whether it is better than {parent}. Annotate more tiles, then fine-tune again."
+            "{version} is parked: the new tiles are too few, or too close together, to hold some out, so nobody can "
+            "say whether it is better than {parent}. Annotate more tiles, then fine-tune again."
         ).format(**names)
     judges = _tr("{n} exam tiles") if fine_tuned.exam_tiles else _tr("{n} tiles held out in turn")
     names.update(better=found.better_tiles, judges=judges.format(n=found.tiles))

@@ -26,7 +26,7 @@ class ScorePanel(Page):
                 "annotateFirst", self.tr("Annotate the first tile"), "mActionArrowRight", self._want_first_tile, self
             )
         )
-        self._result_button.setToolTip(self.tr("Zoom to the tile that teaches the model most, and draw there"))
+        self._result_button.setToolTip(self.tr("Zoom to the tile that is worth most, and draw there"))
         self._result = Notice("mIconSuccess", "", self._result_button, self)
         self._result.setObjectName("scoreResult")
         self._counts = Text(parent=self)
@@ -57,7 +57,7 @@ class ScorePanel(Page):
         text = self.tr("{tiles} tiles scored in {time}.").format(tiles=scored.tiles, time=duration(scored.seconds))
         if scored.bad_tiles:
             text += " " + self.tr("{bad} have no picture and are left out.").format(bad=scored.bad_tiles)
-        self._result.say("mIconSuccess", text + " " + self.tr("Bright tiles teach the model most."))
+        self._result.say("mIconSuccess", text + " " + self.tr("Bright tiles are worth most."))
 
     def _want_first_tile(self):
         self.first_tile_wanted.emit()

@@ -77,10 +77,7 @@ class TrainPanel(Page):
 
     def _tell_hint(self):
         counts = self._session.counts()
-        text = self.tr(
-            "No exam tile is annotated yet: a new version is judged by tiles that are held out in turn, if eight or "
-            "more are new."
-        )
+        text = self.tr("No exam tile is annotated yet: a new version is judged by tiles that are held out in turn.")
         is_missing = counts is not None and counts.exam > 0 and counts.exam_annotated == 0
         self._hint.say("mActionPropertiesWidget", text if is_missing else "")
 

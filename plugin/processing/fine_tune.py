@@ -41,7 +41,8 @@ class FineTune(EngineAlgorithm):
     def story(self):
         return self.tr(
             "Makes a new model version from the active one and all annotated tiles. It becomes the active version "
-            "where the exam tiles show that it is better; else it is parked. Stopped, it goes on from there next time."
+            "where tiles that it has not learnt from show that it is better; else it is parked. Stopped, it goes on "
+            "from there next time."
         )
 
     def initAlgorithm(self, configuration=None):
@@ -87,8 +88,8 @@ class FineTune(EngineAlgorithm):
         self.addOutput(QgsProcessingOutputString("VERSION", self.tr("New model version")))
         self.addOutput(QgsProcessingOutputString("PARENT", self.tr("Version that it was made from")))
         self.addOutput(QgsProcessingOutputBoolean("ACTIVATED", self.tr("The new version is active")))
-        self.addOutput(QgsProcessingOutputNumber("IOU_BEFORE", self.tr("IoU on the exam tiles before")))
-        self.addOutput(QgsProcessingOutputNumber("IOU", self.tr("IoU on the exam tiles now")))
+        self.addOutput(QgsProcessingOutputNumber("IOU_BEFORE", self.tr("IoU before, on the tiles that judge")))
+        self.addOutput(QgsProcessingOutputNumber("IOU", self.tr("IoU now, on the tiles that judge")))
         self.addOutput(QgsProcessingOutputNumber("EXAM_TILES", self.tr("Number of exam tiles that both versions sat")))
         self.addOutput(QgsProcessingOutputNumber("TRAINING_TILES", self.tr("Number of tiles trained on")))
         self.addOutput(QgsProcessingOutputNumber("EPOCHS_DONE", self.tr("Number of epochs")))
@@ -136,7 +137,7 @@ class FineTune(EngineAlgorithm):
         )
         feedback.pushInfo(self._verdict(result))
         outputs = {}
-        if result.difference and result.exam_tiles:
+        if result.difference:
             outputs = {"IOU_BEFORE": result.difference.iou_before, "IOU": result.difference.iou_after}
         return {
             **outputs,
@@ -152,8 +153,8 @@ class FineTune(EngineAlgorithm):
         difference = result.difference
         if difference is None:
             return self.tr(
-                "It is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nothing "
-                "shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'."
+                "It is parked: the new tiles are too few, or too close together, to hold some out, so nothing shows "
+                "whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'."
             ).format(parent=result.parent)
         if result.is_active:
             text = self.tr(

@@ -37,8 +37,8 @@ class New(EngineAlgorithm):
 
     def story(self):
         return self.tr(
-            "Opens a campaign over imagery in a new folder: lays the tile grid, takes a model to start from, and sets "
-            "exam tiles aside that will measure every later model. The imagery stays where it is."
+            "Opens a campaign over imagery in a new folder: lays the tile grid and takes a model to start from. The "
+            "imagery stays where it is."
         )
 
     def initAlgorithm(self, configuration=None):

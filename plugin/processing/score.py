@@ -48,8 +48,9 @@ class Score(EngineAlgorithm):
 
     def story(self):
         return self.tr(
-            "Says of every tile how much annotating it would teach the model, and why: as priority, rank and reason in "
-            "the tiles layer, and as a heatmap. Only tiles that the active version has not seen yet are computed."
+            "Says of every tile how much annotating it is worth, to the map and to the model, and why: as priority, "
+            "rank and reason in the tiles layer, and as a heatmap. Only tiles that the active version has not seen yet "
+            "are computed."
         )
 
     def initAlgorithm(self, configuration=None):

@@ -28,8 +28,8 @@ class Versions(EngineAlgorithm):
 
     def story(self):
         return self.tr(
-            "Lists the model versions of a campaign with their IoU on the exam tiles, and makes one of them the active "
-            "version where you name it: to roll back to an earlier one, or to take one that was parked."
+            "Lists the model versions of a campaign with the IoU that they were judged by, and makes one of them the "
+            "active version where you name it: to roll back to an earlier one, or to take one that was parked."
         )
 
     def initAlgorithm(self, configuration=None):
@@ -69,7 +69,10 @@ class Versions(EngineAlgorithm):
     def _line(self, card, is_active):
         state = self.tr("active") if is_active else ""
         iou = card.metrics.get("iou_after")
-        exam = "" if iou is None else self.tr("IoU on the exam tiles {iou:.3f}").format(iou=iou)
+        on = self.tr("IoU on the exam tiles {iou:.3f}")
+        if not card.metrics.get("exam_tiles"):
+            on = self.tr("IoU on tiles held out in turn {iou:.3f}")
+        exam = "" if iou is None else on.format(iou=iou)
         parent = (
             ""
             if card.parent is None

@@ -131,8 +131,8 @@
         <translation>Siguiente tesela</translation>
     </message>
     <message>
-        <source>Zoom to the tile that teaches the model most, and draw there</source>
-        <translation>Acercar el mapa a la tesela que más enseña al modelo, y dibujar ahí</translation>
+        <source>Zoom to the tile that is worth most, and draw there</source>
+        <translation>Acercarse a la tesela que más vale, y dibujar allí</translation>
     </message>
     <message>
         <source>Previous</source>
@@ -202,8 +202,8 @@
 <context>
     <name>AnnotatePanel</name>
     <message>
-        <source>Serve the tiles that teach the model most, best first</source>
-        <translation>Ofrecer las teselas que más enseñan al modelo, las mejores primero</translation>
+        <source>Serve the tiles that come next, best first</source>
+        <translation>Ofrecer las teselas siguientes, las mejores primero</translation>
     </message>
     <message>
         <source>Serve the tiles on which every version of the model is tested</source>
@@ -501,8 +501,8 @@
         <translation>entrenar,aprender,versión,aprendizaje profundo</translation>
     </message>
     <message>
-        <source>Makes a new model version from the active one and all annotated tiles. It becomes the active version where the exam tiles show that it is better; else it is parked. Stopped, it goes on from there next time.</source>
-        <translation>Crea una nueva versión del modelo a partir de la activa y de todas las teselas anotadas. Pasa a ser la versión activa si las teselas de examen muestran que es mejor; si no, queda apartada. Si se detiene, la próxima vez continúa desde ahí.</translation>
+        <source>Makes a new model version from the active one and all annotated tiles. It becomes the active version where tiles that it has not learnt from show that it is better; else it is parked. Stopped, it goes on from there next time.</source>
+        <translation>Hace una nueva versión del modelo a partir de la activa y de todas las teselas anotadas. Pasa a ser la activa si teselas de las que no ha aprendido muestran que es mejor; si no, queda apartada. Detenido, la próxima vez sigue desde ahí.</translation>
     </message>
     <message>
         <source>Method</source>
@@ -549,12 +549,12 @@
         <translation>La nueva versión está activa</translation>
     </message>
     <message>
-        <source>IoU on the exam tiles before</source>
-        <translation>IoU en las teselas de examen antes</translation>
+        <source>IoU before, on the tiles that judge</source>
+        <translation>IoU antes, en las teselas que juzgan</translation>
     </message>
     <message>
-        <source>IoU on the exam tiles now</source>
-        <translation>IoU en las teselas de examen ahora</translation>
+        <source>IoU now, on the tiles that judge</source>
+        <translation>IoU ahora, en las teselas que juzgan</translation>
     </message>
     <message>
         <source>Number of exam tiles that both versions sat</source>
@@ -581,8 +581,8 @@
         <translation>La versión {version} ha aprendido de {tiles} teselas en {epochs} épocas y {seconds:.0f} s.</translation>
     </message>
     <message>
-        <source>It is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'.</source>
-        <translation>Queda apartada: no hay ninguna tesela de examen anotada y las teselas nuevas son demasiado pocas para reservar algunas, así que nada muestra si es mejor que {parent}. Anote más teselas, o actívela con «Versiones».</translation>
+        <source>It is parked: the new tiles are too few, or too close together, to hold some out, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Queda apartada: las teselas nuevas son muy pocas, o están muy juntas, para reservar algunas, así que nada muestra si es mejor que {parent}. Anote más teselas, o actívela con «Versiones».</translation>
     </message>
     <message>
         <source>It is the active version now: IoU on {judges} {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
@@ -678,8 +678,8 @@
         <translation>campaña,imágenes,cuadrícula de teselas,crear</translation>
     </message>
     <message>
-        <source>Opens a campaign over imagery in a new folder: lays the tile grid, takes a model to start from, and sets exam tiles aside that will measure every later model. The imagery stays where it is.</source>
-        <translation>Abre una campaña sobre una imagen en una carpeta nueva: traza la cuadrícula de teselas, toma un modelo de partida y reserva teselas de examen que medirán cada modelo posterior. La imagen se queda donde está.</translation>
+        <source>Opens a campaign over imagery in a new folder: lays the tile grid and takes a model to start from. The imagery stays where it is.</source>
+        <translation>Abre una campaña sobre imágenes en una carpeta nueva: traza la cuadrícula de teselas y toma un modelo de partida. Las imágenes se quedan donde están.</translation>
     </message>
     <message>
         <source>Imagery</source>
@@ -1290,8 +1290,8 @@
         <translation>mapa de calor,prioridad,aprendizaje activo,rango,incertidumbre</translation>
     </message>
     <message>
-        <source>Says of every tile how much annotating it would teach the model, and why: as priority, rank and reason in the tiles layer, and as a heatmap. Only tiles that the active version has not seen yet are computed.</source>
-        <translation>Dice de cada tesela cuánto enseñaría al modelo anotarla, y por qué: como prioridad, rango y motivo en la capa de teselas, y como mapa de calor. Solo se calculan las teselas que la versión activa aún no ha visto.</translation>
+        <source>Says of every tile how much annotating it is worth, to the map and to the model, and why: as priority, rank and reason in the tiles layer, and as a heatmap. Only tiles that the active version has not seen yet are computed.</source>
+        <translation>Dice de cada tesela cuánto vale anotarla, para el mapa y para el modelo, y por qué: como prioridad, rango y motivo en la capa de teselas, y como mapa de calor. Solo se calculan las teselas que la versión activa aún no ha visto.</translation>
     </message>
     <message>
         <source>Strategy</source>
@@ -1393,8 +1393,8 @@
         <translation>Anotar la primera tesela</translation>
     </message>
     <message>
-        <source>Zoom to the tile that teaches the model most, and draw there</source>
-        <translation>Acercar el mapa a la tesela que más enseña al modelo, y dibujar ahí</translation>
+        <source>Zoom to the tile that is worth most, and draw there</source>
+        <translation>Acercarse a la tesela que más vale, y dibujar allí</translation>
     </message>
     <message>
         <source>Look at every tile, those on the map first, and paint where to annotate next</source>
@@ -1413,8 +1413,8 @@
         <translation>{bad} no tienen imagen y se dejan fuera.</translation>
     </message>
     <message>
-        <source>Bright tiles teach the model most.</source>
-        <translation>Las teselas claras son las que más enseñan al modelo.</translation>
+        <source>Bright tiles are worth most.</source>
+        <translation>Las teselas claras son las que más valen.</translation>
     </message>
     <message>
         <source>What to annotate next</source>
@@ -1733,8 +1733,8 @@
         <translation>Crear una nueva versión del modelo a partir de todas las teselas anotadas; mientras tanto puede seguir anotando</translation>
     </message>
     <message>
-        <source>No exam tile is annotated yet: a new version is judged by tiles that are held out in turn, if eight or more are new.</source>
-        <translation>Aún no hay ninguna tesela de examen anotada: una versión nueva la juzgan teselas reservadas por turnos, si hay ocho nuevas o más.</translation>
+        <source>No exam tile is annotated yet: a new version is judged by tiles that are held out in turn.</source>
+        <translation>Aún no hay ninguna tesela de examen anotada: una versión nueva la juzgan teselas reservadas por turnos.</translation>
     </message>
     <message>
         <source>Annotate a few tiles first: the model learns from them.</source>
@@ -1863,8 +1863,8 @@
         <translation>modelo,volver atrás,activar,apartada</translation>
     </message>
     <message>
-        <source>Lists the model versions of a campaign with their IoU on the exam tiles, and makes one of them the active version where you name it: to roll back to an earlier one, or to take one that was parked.</source>
-        <translation>Lista las versiones del modelo de una campaña con su IoU en las teselas de examen, y activa la que usted nombre: para volver a una anterior, o para tomar una que estaba apartada.</translation>
+        <source>Lists the model versions of a campaign with the IoU that they were judged by, and makes one of them the active version where you name it: to roll back to an earlier one, or to take one that was parked.</source>
+        <translation>Enumera las versiones del modelo de una campaña con el IoU que las juzgó, y activa la que usted nombre: para volver a una anterior, o para tomar una apartada.</translation>
     </message>
     <message>
         <source>Version to activate</source>
@@ -1893,6 +1893,10 @@
     <message>
         <source>IoU on the exam tiles {iou:.3f}</source>
         <translation>IoU en las teselas de examen {iou:.3f}</translation>
+    </message>
+    <message>
+        <source>IoU on tiles held out in turn {iou:.3f}</source>
+        <translation>IoU en las teselas reservadas por turnos {iou:.3f}</translation>
     </message>
     <message>
         <source>from {parent}, {method}</source>
@@ -2385,6 +2389,10 @@
         <translation>No hay ninguna versión '{version}'. La campaña tiene: {known}. Nombre o active una de ellas.</translation>
     </message>
     <message>
+        <source>This campaign has no exam tiles. How good the finished map is by now says 'quality'.</source>
+        <translation>Esta campaña no tiene teselas de examen. Qué tan bueno es ya el mapa terminado lo dice «quality».</translation>
+    </message>
+    <message>
         <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>
         <translation>La tesela {tile} no tiene imagen sobre la que dibujar (imagen inservible). Tome otra.</translation>
     </message>
@@ -2449,8 +2457,8 @@
         <translation>{name} no se puede leer en el píxel {column}, {row} ({error}). El archivo está dañado o incompleto: cópielo de nuevo.</translation>
     </message>
     <message>
-        <source>{name} gives {tiles} tiles: beside the exam tiles none is left to train on. Take smaller tiles (tile size 128), a finer GSD or a larger area.</source>
-        <translation>{name} da {tiles} teselas: aparte de las teselas de examen no queda ninguna para entrenar. Use teselas más pequeñas (tamaño de tesela 128), una resolución más fina o un área más grande.</translation>
+        <source>{name} gives {tiles} tiles, and none is left to train on beside the exam tiles and their neighbours. Ask for fewer exam tiles, or take smaller tiles (tile size 128), a finer GSD or a larger area.</source>
+        <translation>{name} da {tiles} teselas, y no queda ninguna para entrenar junto a las de examen y sus vecinas. Pida menos teselas de examen, o tome teselas más pequeñas (tamaño 128), un GSD más fino o un área mayor.</translation>
     </message>
     <message>
         <source>{name} has a local coordinate reference system without a place on Earth. Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
@@ -2628,8 +2636,8 @@
         <translation>{n} edificios dibujados o comprobados</translation>
     </message>
     <message>
-        <source>{version} is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>
-        <translation>{version} queda apartada: no hay ninguna tesela de examen anotada y las teselas nuevas son demasiado pocas para reservar algunas, así que nadie puede decir si es mejor que {parent}. Anote más teselas y afine de nuevo.</translation>
+        <source>{version} is parked: the new tiles are too few, or too close together, to hold some out, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>
+        <translation>{version} queda apartada: las teselas nuevas son muy pocas, o están muy juntas, para reservar algunas, así que nadie puede decir si es mejor que {parent}. Anote más teselas y vuelva a ajustar.</translation>
     </message>
     <message>
         <source>{n} exam tiles</source>
@@ -2742,8 +2750,8 @@
         <translation>{reason}, y {likeness}</translation>
     </message>
     <message>
-        <source>How good the map is cannot be told yet: {n} of the annotated tiles were drawn by lot, and it takes 5 or more. Score with the strategy map-gain, and annotate the next tiles.</source>
-        <translation>Aún no se puede decir la calidad del mapa: {n} de las teselas anotadas se sortearon, y hacen falta 5 o más. Priorice con la estrategia map-gain y anote las teselas siguientes.</translation>
+        <source>How good the map is cannot be told yet: {n} of the annotated tiles were drawn by lot, and it takes 5 or more. Annotate all ten tiles of a round before you score again.</source>
+        <translation>Aún no se puede decir la calidad del mapa: {n} de las teselas anotadas se sortearon, y hacen falta 5 o más. Anote las diez teselas de una ronda antes de volver a priorizar.</translation>
     </message>
     <message>
         <source>The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}); people have checked {checked:.0f} % of that.</source>
@@ -3052,8 +3060,8 @@
         <translation>Aprendió de {n} teselas; IoU en las teselas reservadas por turnos: {before:.2f} antes, {after:.2f} después.</translation>
     </message>
     <message>
-        <source>Learned from {n} tiles; too few are new for others to measure it.</source>
-        <translation>Aprendió de {n} teselas; muy pocas son nuevas para que otras la midan.</translation>
+        <source>Learned from {n} tiles; not measured.</source>
+        <translation>Aprendió de {n} teselas; no medida.</translation>
     </message>
     <message>
         <source>Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.</source>

@@ -131,8 +131,8 @@
         <translation>Tuile suivante</translation>
     </message>
     <message>
-        <source>Zoom to the tile that teaches the model most, and draw there</source>
-        <translation>Zoomer sur la tuile qui apprend le plus au modèle, et y dessiner</translation>
+        <source>Zoom to the tile that is worth most, and draw there</source>
+        <translation>Zoomer sur la tuile qui vaut le plus, et y dessiner</translation>
     </message>
     <message>
         <source>Previous</source>
@@ -202,8 +202,8 @@
 <context>
     <name>AnnotatePanel</name>
     <message>
-        <source>Serve the tiles that teach the model most, best first</source>
-        <translation>Proposer les tuiles qui apprennent le plus au modèle, les meilleures d’abord</translation>
+        <source>Serve the tiles that come next, best first</source>
+        <translation>Proposer les tuiles suivantes, les meilleures d’abord</translation>
     </message>
     <message>
         <source>Serve the tiles on which every version of the model is tested</source>
@@ -501,8 +501,8 @@
         <translation>entraîner,apprendre,version,apprentissage profond</translation>
     </message>
     <message>
-        <source>Makes a new model version from the active one and all annotated tiles. It becomes the active version where the exam tiles show that it is better; else it is parked. Stopped, it goes on from there next time.</source>
-        <translation>Crée une nouvelle version du modèle à partir de la version active et de toutes les tuiles annotées. Elle devient la version active si les tuiles d’examen montrent qu’elle est meilleure ; sinon elle est mise de côté. Interrompu, l’affinage reprend là la fois suivante.</translation>
+        <source>Makes a new model version from the active one and all annotated tiles. It becomes the active version where tiles that it has not learnt from show that it is better; else it is parked. Stopped, it goes on from there next time.</source>
+        <translation>Fait une nouvelle version du modèle à partir de la version active et de toutes les tuiles annotées. Elle devient la version active si des tuiles dont elle n’a pas appris montrent qu’elle est meilleure ; sinon elle est mise de côté. Arrêté, l’affinage reprend là la fois suivante.</translation>
     </message>
     <message>
         <source>Method</source>
@@ -549,12 +549,12 @@
         <translation>La nouvelle version est active</translation>
     </message>
     <message>
-        <source>IoU on the exam tiles before</source>
-        <translation>IoU sur les tuiles d’examen avant</translation>
+        <source>IoU before, on the tiles that judge</source>
+        <translation>IoU avant, sur les tuiles qui jugent</translation>
     </message>
     <message>
-        <source>IoU on the exam tiles now</source>
-        <translation>IoU sur les tuiles d’examen maintenant</translation>
+        <source>IoU now, on the tiles that judge</source>
+        <translation>IoU maintenant, sur les tuiles qui jugent</translation>
     </message>
     <message>
         <source>Number of exam tiles that both versions sat</source>
@@ -581,8 +581,8 @@
         <translation>La version {version} a appris de {tiles} tuiles en {epochs} époques et {seconds:.0f} s.</translation>
     </message>
     <message>
-        <source>It is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'.</source>
-        <translation>Elle est mise de côté : aucune tuile d’examen n’est annotée et les nouvelles tuiles sont trop peu nombreuses pour en mettre à part, rien ne montre donc si elle est meilleure que {parent}. Annotez d’autres tuiles, ou activez-la avec « Versions ».</translation>
+        <source>It is parked: the new tiles are too few, or too close together, to hold some out, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Elle est mise de côté : les nouvelles tuiles sont trop peu nombreuses, ou trop proches, pour en mettre à part ; rien ne montre donc si elle est meilleure que {parent}. Annotez plus de tuiles, ou activez-la avec « Versions ».</translation>
     </message>
     <message>
         <source>It is the active version now: IoU on {judges} {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
@@ -678,8 +678,8 @@
         <translation>campagne,imagerie,grille de tuiles,créer</translation>
     </message>
     <message>
-        <source>Opens a campaign over imagery in a new folder: lays the tile grid, takes a model to start from, and sets exam tiles aside that will measure every later model. The imagery stays where it is.</source>
-        <translation>Ouvre une campagne sur une image dans un nouveau dossier : pose la grille de tuiles, prend un modèle de départ et réserve des tuiles d’examen qui mesureront chaque modèle ultérieur. L’image reste où elle est.</translation>
+        <source>Opens a campaign over imagery in a new folder: lays the tile grid and takes a model to start from. The imagery stays where it is.</source>
+        <translation>Ouvre une campagne sur une imagerie dans un nouveau dossier : pose la grille de tuiles et prend un modèle de départ. L’imagerie reste où elle est.</translation>
     </message>
     <message>
         <source>Imagery</source>
@@ -1290,8 +1290,8 @@
         <translation>carte de chaleur,priorité,apprentissage actif,rang,incertitude</translation>
     </message>
     <message>
-        <source>Says of every tile how much annotating it would teach the model, and why: as priority, rank and reason in the tiles layer, and as a heatmap. Only tiles that the active version has not seen yet are computed.</source>
-        <translation>Dit de chaque tuile combien son annotation apprendrait au modèle, et pourquoi : par la priorité, le rang et la raison dans la couche des tuiles, et par une carte de chaleur. Seules les tuiles que la version active n’a pas encore vues sont calculées.</translation>
+        <source>Says of every tile how much annotating it is worth, to the map and to the model, and why: as priority, rank and reason in the tiles layer, and as a heatmap. Only tiles that the active version has not seen yet are computed.</source>
+        <translation>Dit de chaque tuile ce que vaut son annotation, pour la carte et pour le modèle, et pourquoi : en priorité, rang et raison dans la couche des tuiles, et en carte de chaleur. Seules les tuiles que la version active n’a pas encore vues sont calculées.</translation>
     </message>
     <message>
         <source>Strategy</source>
@@ -1393,8 +1393,8 @@
         <translation>Annoter la première tuile</translation>
     </message>
     <message>
-        <source>Zoom to the tile that teaches the model most, and draw there</source>
-        <translation>Zoomer sur la tuile qui apprend le plus au modèle, et y dessiner</translation>
+        <source>Zoom to the tile that is worth most, and draw there</source>
+        <translation>Zoomer sur la tuile qui vaut le plus, et y dessiner</translation>
     </message>
     <message>
         <source>Look at every tile, those on the map first, and paint where to annotate next</source>
@@ -1413,8 +1413,8 @@
         <translation>{bad} n’ont pas d’image et sont écartées.</translation>
     </message>
     <message>
-        <source>Bright tiles teach the model most.</source>
-        <translation>Les tuiles claires apprennent le plus au modèle.</translation>
+        <source>Bright tiles are worth most.</source>
+        <translation>Les tuiles claires valent le plus.</translation>
     </message>
     <message>
         <source>What to annotate next</source>
@@ -1733,8 +1733,8 @@
         <translation>Créer une nouvelle version du modèle à partir de toutes les tuiles annotées ; vous pouvez continuer d’annoter pendant ce temps</translation>
     </message>
     <message>
-        <source>No exam tile is annotated yet: a new version is judged by tiles that are held out in turn, if eight or more are new.</source>
-        <translation>Aucune tuile d’examen n’est encore annotée : une nouvelle version est jugée par des tuiles mises à part tour à tour, s’il y en a huit nouvelles ou plus.</translation>
+        <source>No exam tile is annotated yet: a new version is judged by tiles that are held out in turn.</source>
+        <translation>Aucune tuile d’examen n’est encore annotée : une nouvelle version est jugée par des tuiles mises à part tour à tour.</translation>
     </message>
     <message>
         <source>Annotate a few tiles first: the model learns from them.</source>
@@ -1863,8 +1863,8 @@
         <translation>modèle,revenir,activer,mise de côté</translation>
     </message>
     <message>
-        <source>Lists the model versions of a campaign with their IoU on the exam tiles, and makes one of them the active version where you name it: to roll back to an earlier one, or to take one that was parked.</source>
-        <translation>Énumère les versions du modèle d’une campagne avec leur IoU sur les tuiles d’examen, et rend active celle que vous nommez : pour revenir à une version antérieure, ou en prendre une qui était mise de côté.</translation>
+        <source>Lists the model versions of a campaign with the IoU that they were judged by, and makes one of them the active version where you name it: to roll back to an earlier one, or to take one that was parked.</source>
+        <translation>Liste les versions du modèle d’une campagne avec l’IoU qui les a jugées, et active celle que vous nommez : pour revenir à une version antérieure, ou en prendre une mise de côté.</translation>
     </message>
     <message>
         <source>Version to activate</source>
@@ -1893,6 +1893,10 @@
     <message>
         <source>IoU on the exam tiles {iou:.3f}</source>
         <translation>IoU sur les tuiles d’examen {iou:.3f}</translation>
+    </message>
+    <message>
+        <source>IoU on tiles held out in turn {iou:.3f}</source>
+        <translation>IoU sur les tuiles mises à part tour à tour {iou:.3f}</translation>
     </message>
     <message>
         <source>from {parent}, {method}</source>
@@ -2385,6 +2389,10 @@
         <translation>Il n’y a pas de version ’{version}’. La campagne contient : {known}. Nommez ou activez l’une d’elles.</translation>
     </message>
     <message>
+        <source>This campaign has no exam tiles. How good the finished map is by now says 'quality'.</source>
+        <translation>Cette campagne n’a pas de tuiles d’examen. Ce que vaut déjà la carte finie, « quality » le dit.</translation>
+    </message>
+    <message>
         <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>
         <translation>La tuile {tile} n’a pas d’image sur laquelle dessiner (image inutilisable). Prenez-en une autre.</translation>
     </message>
@@ -2449,8 +2457,8 @@
         <translation>{name} ne peut pas être lu au pixel {column}, {row} ({error}). Le fichier est endommagé ou incomplet : copiez-le à nouveau.</translation>
     </message>
     <message>
-        <source>{name} gives {tiles} tiles: beside the exam tiles none is left to train on. Take smaller tiles (tile size 128), a finer GSD or a larger area.</source>
-        <translation>{name} donne {tiles} tuiles : hormis les tuiles d’examen, il n’en reste aucune pour l’entraînement. Prenez des tuiles plus petites (taille de tuile 128), une résolution plus fine ou une zone plus grande.</translation>
+        <source>{name} gives {tiles} tiles, and none is left to train on beside the exam tiles and their neighbours. Ask for fewer exam tiles, or take smaller tiles (tile size 128), a finer GSD or a larger area.</source>
+        <translation>{name} donne {tiles} tuiles, et il n’en reste aucune pour l’entraînement à côté des tuiles d’examen et de leurs voisines. Demandez moins de tuiles d’examen, ou prenez des tuiles plus petites (taille 128), un GSD plus fin ou une zone plus grande.</translation>
     </message>
     <message>
         <source>{name} has a local coordinate reference system without a place on Earth. Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
@@ -2628,8 +2636,8 @@
         <translation>{n} bâtiments dessinés ou vérifiés</translation>
     </message>
     <message>
-        <source>{version} is parked: no exam tile is annotated, and the new tiles are too few to hold some out, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>
-        <translation>{version} est mise de côté : aucune tuile d’examen n’est annotée et les nouvelles tuiles sont trop peu nombreuses pour en mettre à part, personne ne peut donc dire si elle est meilleure que {parent}. Annotez d’autres tuiles, puis affinez à nouveau.</translation>
+        <source>{version} is parked: the new tiles are too few, or too close together, to hold some out, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>
+        <translation>{version} est mise de côté : les nouvelles tuiles sont trop peu nombreuses, ou trop proches, pour en mettre à part ; personne ne peut donc dire si elle est meilleure que {parent}. Annotez plus de tuiles, puis affinez de nouveau.</translation>
     </message>
     <message>
         <source>{n} exam tiles</source>
@@ -2742,8 +2750,8 @@
         <translation>{reason}, et {likeness}</translation>
     </message>
     <message>
-        <source>How good the map is cannot be told yet: {n} of the annotated tiles were drawn by lot, and it takes 5 or more. Score with the strategy map-gain, and annotate the next tiles.</source>
-        <translation>La qualité de la carte ne peut pas encore être dite : {n} des tuiles annotées ont été tirées au sort, et il en faut au moins 5. Priorisez avec la stratégie map-gain, et annotez les tuiles suivantes.</translation>
+        <source>How good the map is cannot be told yet: {n} of the annotated tiles were drawn by lot, and it takes 5 or more. Annotate all ten tiles of a round before you score again.</source>
+        <translation>La qualité de la carte ne peut pas encore être dite : {n} des tuiles annotées ont été tirées au sort, et il en faut au moins 5. Annotez les dix tuiles d’un tour avant de prioriser de nouveau.</translation>
     </message>
     <message>
         <source>The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}); people have checked {checked:.0f} % of that.</source>
@@ -3052,8 +3060,8 @@
         <translation>A appris de {n} tuiles ; IoU sur les tuiles mises à part tour à tour : {before:.2f} avant, {after:.2f} après.</translation>
     </message>
     <message>
-        <source>Learned from {n} tiles; too few are new for others to measure it.</source>
-        <translation>A appris de {n} tuiles ; trop peu sont nouvelles pour que d’autres la mesurent.</translation>
+        <source>Learned from {n} tiles; not measured.</source>
+        <translation>A appris de {n} tuiles ; pas mesurée.</translation>
     </message>
     <message>
         <source>Learned from {n} tiles; IoU on the exam tiles {before:.2f} before, {after:.2f} after.</source>

@@ -2,8 +2,10 @@
 
 Rounds of ten tiles are drawn on regions left out of training, a version learns from them, and every mixing is looked at
 on the whole region: held_out_trials.csv has what held-out tiles said of it beside what is true of all other tiles.
-gate_campaigns.csv has how often each gate activates such versions, and ones that are no better, in campaigns drawn
-anew. Run it with ``python tests/tools/held_out_trials.py``; what was learnt stays in build/held-out and is taken up.
+gate_campaigns.csv has how often each gate activates versions in campaigns drawn anew, where fresh tiles take the place
+of held-out ones: such versions beside their start, and pairs of which none is better, made of two trainings of the base
+model that are swapped from place to place. A campaign draws by what the first of a pair is unsure of. Run it with
+``python tests/tools/held_out_trials.py``; what was learnt stays in build/held-out and is taken up.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from estimate_trials import ROUND, part, pool_of
 from numpy.typing import NDArray
 from proof import PLACES, Place, opened
 
+from tiletriage.models.campaign.model_store import load_network
 from tiletriage.models.evaluation.exam import count_pixels
 from tiletriage.models.evaluation.oracle import Seen, look
 from tiletriage.models.evaluation.region import Region
@@ -48,6 +51,14 @@ class Drawn:
 
     places: NDArray[np.intp]
     probability: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A version on every tile of a region: what a strategy knows of it, and how right it is, (tile, 3)."""
+
+    every: Pool
+    counts: NDArray[np.int64]
 
 
 def draw(every: Pool, pool: NDArray[np.intp], strategy: str, tiles: int, rng: np.random.Generator) -> Drawn:
@@ -85,11 +96,12 @@ def _rows(counts: tuple[ConfusionCounts, ...]) -> list[list[int]]:
     return [[each.tp, each.fp, each.fn] for each in counts]
 
 
-def advised(learnt: dict, pool: NDArray[np.intp]) -> Iterator[dict]:
+def advised(learnt: dict, pool: NDArray[np.intp], tiles: list[Tile]) -> Iterator[dict]:
     """A line for each mixing: what held-out tiles said, and the IoU of all tiles of the pool beside them."""
     held_out = [HeldOut(*each) for each in learnt["held"]]
     weight = weight_of(np.array(learnt["chance"])[[each.place for each in held_out]])
-    chosen = mixing_of(held_out, weight, len(learnt["known"]))
+    annotated = [tiles[place] for place in learnt["known"]]
+    chosen = mixing_of(annotated, held_out, weight, len(annotated))
     left = np.setdiff1d(pool, learnt["known"])
     counts = np.array([(each.tp, each.fp, each.fn) for each in held_out]).swapaxes(1, 2)
     for number, mixing in enumerate(MIXINGS):
@@ -98,38 +110,52 @@ def advised(learnt: dict, pool: NDArray[np.intp]) -> Iterator[dict]:
         yield {"mixing": mixing, "is_chosen": mixing == chosen, "held_out_iou": float(said), "iou": float(true)}
 
 
-def campaigns(learnt: dict, every: Pool, pool: NDArray[np.intp], tiles: list[Tile], times: int) -> Iterator[dict]:
-    """Gates asked in campaigns drawn anew, of the version half way and of one that is swapped with its parent."""
-    start, half_way = (np.array(learnt["area"][str(mixing)]) for mixing in (0.0, HALF_WAY))
-    left = np.setdiff1d(pool, learnt["known"])
-    cells = np.unique([(t.row // CELL, t.column // CELL) for t in tiles], axis=0, return_inverse=True)[1].ravel()
-    for seed, is_alike in product(range(times), (False, True)):
-        rng = np.random.default_rng((seed, is_alike))
-        swap = (rng.random(cells.max() + 1) < 0.5)[cells][:, None] & is_alike
-        before, after = np.where(swap, half_way, start), np.where(swap, start, half_way)
-        drawn = draw(every, left, "map-gain", 40, rng)
-        exam = [tiles.index(tile) for tile in choose_exam_tiles([tiles[place] for place in left], EXAM_TILES, rng)]
-        for annotated in (10, 20, 40):
-            places, probability = drawn.places[:annotated], drawn.probability[:annotated]
-            some = rng.permutation(annotated)[: annotated // ONE_IN]
-            rest = np.setdiff1d(left, places)
-            gain = float(np.diff([iou_of(side[rest].sum(axis=0)) for side in (before, after)])[0])
-            asked = {
-                "a: held out in turn": (places, weight_of(probability)),
-                "b: one in five": (places[some], weight_of(probability[some])),
-                "c: exam": (np.array(exam), None),
-            }
-            for gate, (judges, weight) in asked.items():
-                sides = ([ConfusionCounts(*map(int, row)) for row in side[judges]] for side in (before, after))
-                found = measure_difference([tiles[place] for place in judges], *sides, weight=weight)
-                yield {"gate": gate, "tiles": annotated, "gain": gain, "activated": found.is_better_than_noise}
+def swapped(first: Looked, second: Looked, cells: NDArray[np.intp], rng: np.random.Generator) -> tuple[Looked, Looked]:
+    """Two versions, each the first one in half of the ``cells`` (tile,), and the second one elsewhere."""
+    swap = (rng.random(cells.max() + 1) < 0.5)[cells]
+
+    def mixed(one: Looked, other: Looked) -> Looked:
+        drawn_by = {
+            name: np.where(swap, getattr(other.every, name), getattr(one.every, name))
+            for name in ("entropy", "margin", "building_fraction", "predicted_iou", "minutes")
+        }
+        return Looked(replace(one.every, **drawn_by), np.where(swap[:, None], other.counts, one.counts))
+
+    return mixed(first, second), mixed(second, first)
 
 
-def _kept(place: Place, strategies: tuple[str, ...], sizes: tuple[int, ...], seeds: int) -> Iterator[tuple]:
-    """Everything that was learnt, region by region; what is not kept yet is learnt now."""
-    region = opened(place, exam_tiles=1)
-    seen = look(region.predictor, region.area)
-    every = pool_of(region, seen)
+def campaign(
+    before: Looked, after: Looked, pool: NDArray[np.intp], tiles: list[Tile], rng: np.random.Generator
+) -> Iterator[dict]:
+    """The gates asked of a version and the one after it, in a campaign that draws by what the first is unsure of."""
+    drawn = draw(before.every, pool, "map-gain", 40, rng)
+    exam = [tiles.index(tile) for tile in choose_exam_tiles([tiles[place] for place in pool], EXAM_TILES, rng)]
+    for annotated in (10, 20, 40):
+        places, probability = drawn.places[:annotated], drawn.probability[:annotated]
+        some = rng.permutation(annotated)[: annotated // ONE_IN]
+        rest = np.setdiff1d(pool, places)
+        gain = float(np.diff([iou_of(side.counts[rest].sum(axis=0)) for side in (before, after)])[0])
+        asked = {
+            "a: held out in turn": (places, weight_of(probability)),
+            "b: one in five": (places[some], weight_of(probability[some])),
+            "c: exam": (np.array(exam), None),
+        }
+        for gate, (judges, weight) in asked.items():
+            sides = ([ConfusionCounts(*map(int, row)) for row in side.counts[judges]] for side in (before, after))
+            found = measure_difference([tiles[place] for place in judges], *sides, weight=weight)
+            yield {"gate": gate, "tiles": annotated, "gain": gain, "activated": found.is_better_than_noise}
+
+
+def _kept(
+    place: Place,
+    region: Region,
+    seen: Seen,
+    every: Pool,
+    strategies: tuple[str, ...],
+    sizes: tuple[int, ...],
+    seeds: int,
+) -> Iterator[tuple[dict, dict]]:
+    """Everything that was learnt in a region; what is not kept yet is learnt now."""
     for strategy, tiles, seed in product(strategies, sizes, range(seeds)):
         path = BUILD / f"{place.name}-{strategy}-{tiles}-{seed}.json"
         if not path.exists():
@@ -137,7 +163,15 @@ def _kept(place: Place, strategies: tuple[str, ...], sizes: tuple[int, ...], see
             path.write_text(json.dumps(learn(region, seen, every, strategy, tiles, seed)), encoding="utf-8")
             click.echo(path.stem)
         key = {"region": place.name, "strategy": strategy, "tiles": tiles, "seed": seed}
-        yield key, json.loads(path.read_text(encoding="utf-8")), every, region.pool, list(region.area.tiles)
+        yield key, json.loads(path.read_text(encoding="utf-8"))
+
+
+def _rival(place: Place, region: Region) -> Looked:
+    """Another training of the base model without the region."""
+    folder = base_model.train_without(place.name, base_model.BaseTraining(), seed=1)
+    network, _ = load_network(folder)
+    seen = look(replace(region.predictor, network=network.to(region.predictor.device)), region.area)
+    return Looked(pool_of(region, seen), np.array(_rows(count_pixels(region.area, seen.layers))))
 
 
 @click.command()
@@ -148,9 +182,20 @@ def _kept(place: Place, strategies: tuple[str, ...], sizes: tuple[int, ...], see
 def main(strategies: tuple[str, ...], sizes: tuple[int, ...], seeds: int, times: int) -> None:
     lines, asked = [], []
     for place in PLACES:
-        for key, learnt, every, pool, tiles in _kept(place, strategies, sizes, seeds):
-            lines += [key | line for line in advised(learnt, pool)]
-            asked += campaigns(learnt, every, pool, tiles, times)
+        region = opened(place, exam_tiles=1)
+        seen, tiles = look(region.predictor, region.area), list(region.area.tiles)
+        start = Looked(pool_of(region, seen), np.array(_rows(count_pixels(region.area, seen.layers))))
+        for key, learnt in _kept(place, region, seen, start.every, strategies, sizes, seeds):
+            lines += [key | line for line in advised(learnt, region.pool, tiles)]
+            half_way = Looked(start.every, np.array(learnt["area"][str(HALF_WAY)]))
+            left = np.setdiff1d(region.pool, learnt["known"])
+            for time in range(times):
+                asked += campaign(start, half_way, left, tiles, np.random.default_rng(time))
+        cells = np.unique([(t.row // CELL, t.column // CELL) for t in tiles], axis=0, return_inverse=True)[1].ravel()
+        rival = _rival(place, region)
+        for time in range(4 * times):
+            rng = np.random.default_rng(time)
+            asked += campaign(*swapped(start, rival, cells, rng), region.pool, tiles, rng)
     pd.DataFrame(lines).round(4).to_csv(TRIALS, index=False)
     table = pd.DataFrame(asked)
     table["version"] = pd.cut(table.gain, [-1, 0, 0.02, 0.05, 1], labels=["no better", "0-0.02", "0.02-0.05", "0.05-"])

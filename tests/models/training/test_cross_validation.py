@@ -74,7 +74,9 @@ def shown(place, right):
 
 
 def chosen(held_out, weight=None):
-    return mixing_of(held_out, np.ones(len(held_out)) if weight is None else np.array(weight), len(held_out))
+    apart = [Tile(0, 2 * place) for place in range(8)]
+    weight = np.ones(len(held_out)) if weight is None else np.array(weight)
+    return mixing_of(apart, held_out, weight, len(held_out))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_a_tile_that_is_drawn_rarely_says_more_than_one_that_was_certain_or_pick
 
 
 def test_without_held_out_tiles_their_number_decides_and_half_way_is_the_most():
-    assert [mixing_of([], np.ones(0), new_tiles) for new_tiles in (1, 5, 10, 30)] == [1 / 11, 1 / 3, 1 / 2, 1 / 2]
+    assert [mixing_of([], [], np.ones(0), new_tiles) for new_tiles in (1, 5, 10, 30)] == [1 / 11, 1 / 3, 1 / 2, 1 / 2]
 
 
 def test_to_stay_at_the_start_is_always_among_what_is_compared():

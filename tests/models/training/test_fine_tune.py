@@ -53,7 +53,7 @@ def test_the_decoder_method_leaves_the_encoder_alone_and_full_does_not(network, 
 
 
 def test_the_result_lies_between_the_start_and_what_was_learnt(network, samples, tmp_path, monkeypatch):
-    monkeypatch.setattr("tiletriage.models.training.fine_tune.mixing_of", lambda held_out, weight, new_tiles: 0.25)
+    monkeypatch.setattr("tiletriage.models.training.fine_tune.mixing_of", lambda *_: 0.25)
     run = start(network, samples, epochs=2)
     result, _ = finish(fine_tune(run, tmp_path / "checkpoint"))
     before, learnt, after = (each.head.state_dict()["0.bias"] for each in (network, run.learnt, result))
