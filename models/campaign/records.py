@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -150,18 +150,6 @@ class DrawnRound:
     seed: int
     outside: frozenset[str]
     probability: Mapping[str, float]
-
-
-def inclusion_probabilities(rounds: Iterable[DrawnRound]) -> Mapping[str, float]:
-    """With what chance each tile was drawn by lot, by tile id; ``rounds`` are in their order.
-
-    A tile is of the round after which it left the pool; one that this round had not drawn was picked by hand.
-    """
-    chances: dict[str, float] = {}
-    for drawn in rounds:
-        chances = {tile_id: chance for tile_id, chance in chances.items() if tile_id in drawn.outside}
-        chances |= drawn.probability
-    return chances
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,6 @@ class Oracle:
         self._exam_counts: tuple[ConfusionCounts, ...] | None = None  # of the active version
         self._observed = _Observed()
         self.labelled: list[int] = []  # places in the area
-        self._chance: list[float] = []  # with which each was drawn by lot, NaN where it was not
         self.minutes = 0.0
         self.quality: dict[str, float | None] = {}  # of the predicted IoU in the last round
         self.accepted = 0  # versions that passed the gate
@@ -120,7 +119,6 @@ class Oracle:
         tiles = self._region.area.tiles
         places = np.setdiff1d(self._region.pool, self.labelled)
         if self._strategy == FULL:
-            self._chance += [1.0] * len(places)
             return [int(place) for place in places]
         pool = [tiles[place] for place in places]
         first, _, later = self._strategy.partition(THEN)
@@ -138,11 +136,8 @@ class Oracle:
         )
         predicted = np.array([queue.predicted_iou[tile] for tile in pool])
         self.quality = _quality(predicted, self._seen.iou[places], self._region.has_buildings[places])
-        best = np.argsort(queue.ranking.rank)[:count]
-        chance = queue.ranking.probability
-        self._chance += [np.nan] * len(best) if chance is None else chance[best].tolist()
-        chosen: list[int] = places[best].tolist()
-        return chosen
+        best: list[int] = places[np.argsort(queue.ranking.rank)[:count]].tolist()
+        return best
 
     def _annotate(self, places: Sequence[int]) -> None:
         """The oracle hands in its labels; how right the model was before it learnt from them is kept."""
@@ -180,8 +175,7 @@ class Oracle:
     def _fine_tuned(self, parent: Predictor, learnt: Sequence[int]) -> Predictor:
         samples = self._region.samples(self.labelled)
         is_new, network = ~np.isin(self.labelled, learnt), deepcopy(parent.network)
-        chance = np.array(self._chance)
-        run = Run(network, samples, is_new, self._fine_tuning, self._seed, parent.device, parent.is_mixed, chance)
+        run = Run(network, samples, is_new, self._fine_tuning, self._seed, parent.device, parent.is_mixed)
         while not run.is_finished:
             for _ in run.train_epoch():
                 pass

@@ -33,7 +33,6 @@ from .cross_validation import (
     folds_of,
     measured_on_held_out,
     mixing_of,
-    weight_of,
 )
 from .gate import Difference
 from .loss import training_loss
@@ -140,7 +139,6 @@ def fine_tune(
 class Run:
     """One fine-tuning under way: a short training for each fold, then the one on all tiles.
 
-    ``probability`` (tile,) is that with which each sample was drawn by lot, NaN where it was picked by hand.
     ``is_new`` (tile,) marks the samples annotated since the last fine-tuning: earlier ones are replayed beside them, so
     that what was learnt from them stays. All batch-norm statistics stay frozen, because a few tiles cannot estimate
     them: with their own statistics the loss starts at twice its value. What is learnt is the moving average of the
@@ -158,11 +156,9 @@ class Run:
         seed: int,
         device: torch.device,
         is_mixed: bool,
-        probability: NDArray[np.float64] | None = None,
     ) -> None:
         self.settings, self.epochs = settings, []
         self._samples, self._is_new, self._seed = samples, is_new, seed
-        self._weight = np.ones(len(is_new)) if probability is None else weight_of(probability)
         self._device, self._is_mixed = device, is_mixed
         self._key = _key(network, samples, is_new, settings, seed)
         self._start = network.to(device).eval()
@@ -209,16 +205,12 @@ class Run:
     @property
     def mixing(self) -> float:
         """How far from the start, 0, to what was learnt, 1, the result lies: see ``mixing_of``."""
-        return mixing_of(self._samples.tiles, self._held_out, self._held_out_weight, int(self._is_new.sum()))
+        return mixing_of(self._samples.tiles, self._held_out, int(self._is_new.sum()))
 
     @property
     def difference(self) -> Difference | None:
         """How the result differs from the start on tiles that its folds have not seen; None where none was held out."""
-        return measured_on_held_out(self._samples.tiles, self._held_out, self._held_out_weight, self.mixing)
-
-    @property
-    def _held_out_weight(self) -> NDArray[np.float64]:
-        return self._weight[[each.place for each in self._held_out]]
+        return measured_on_held_out(self._samples.tiles, self._held_out, self.mixing)
 
     def on_held_out(self) -> dict[Tile, ConfusionCounts]:
         """How right the result is on each tile that was held out: what the fold has learnt that had not seen it."""

@@ -57,14 +57,9 @@ def measure_difference(
     tiles: Sequence[Tile],
     before: Sequence[ConfusionCounts],
     after: Sequence[ConfusionCounts],
-    weight: NDArray[np.float64] | None = None,
 ) -> Difference:
-    """How two versions differ on the same tiles, at least one: their counts of pixels, an entry a tile.
-
-    Tiles may speak for others, each with its ``weight`` (tile,).
-    """
-    counts = np.array([[(c.tp, c.fp, c.fn) for c in side] for side in (before, after)], float)  # (version, tile, count)
-    counts *= 1.0 if weight is None else weight[:, None]
+    """How two versions differ on the same tiles, at least one: their counts of pixels, an entry a tile."""
+    counts = np.array([[(c.tp, c.fp, c.fn) for c in side] for side in (before, after)])  # (version, tile, count)
     _, block = np.unique([block_of(tile) for tile in tiles], axis=0, return_inverse=True)
     is_in = np.eye(int(block.max()) + 1, dtype=int)[block.ravel()]  # (tile, block)
     blocks = np.einsum("vtc,tb->vbc", counts, is_in)
@@ -84,7 +79,7 @@ def measure_difference(
     )
 
 
-def _p_value(blocks: NDArray[np.float64]) -> float:
+def _p_value(blocks: NDArray[np.int64]) -> float:
     """The share of swaps with at least the gain that was seen; 1 where there are too few blocks for any certainty."""
     number = blocks.shape[1]
     if number < FEWEST_BLOCKS:
@@ -107,7 +102,7 @@ def _p_value(blocks: NDArray[np.float64]) -> float:
     return float(found.pvalue)
 
 
-def _interval(blocks: NDArray[np.float64]) -> tuple[float, float]:
+def _interval(blocks: NDArray[np.int64]) -> tuple[float, float]:
     """The 90 % interval of the gain by the jackknife, within what is possible: -1 to 1, all that one block shows."""
     number = blocks.shape[1]
     if number == 1:

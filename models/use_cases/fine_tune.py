@@ -13,7 +13,7 @@ import numpy as np
 
 from ..campaign.label_store import LabelStore
 from ..campaign.model_store import VersionCard, save_version
-from ..campaign.records import ANNOTATED, Round, inclusion_probabilities
+from ..campaign.records import ANNOTATED, Round
 from ..campaign.workspace import CAMPAIGN_ID, Workspace
 from ..errors import NothingToDo
 from ..imagery.grid import Tile
@@ -126,9 +126,7 @@ def _train(
 
     learnt = workspace.learnt_tiles(store, parent)
     is_new = np.array([tile.id not in learnt for tile in tiles])
-    chances = inclusion_probabilities(store.drawn_rounds())
-    probability = np.array([chances.get(tile.id, np.nan) for tile in tiles])
-    run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed, probability)
+    run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed)
     training = train(run, checkpoint, on_epoch, exam.measure(predictor))
     network, shown = yield from share(training, 0.08, 0.97)
 

@@ -32,7 +32,7 @@ from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.jobs import run as run_quietly
 from tiletriage.models.priority.strategies import Pool, rank_pool
 from tiletriage.models.segmentation.metrics import ConfusionCounts, iou_of
-from tiletriage.models.training.cross_validation import HALF_WAY, MIXINGS, HeldOut, mixing_of, weight_of
+from tiletriage.models.training.cross_validation import HALF_WAY, MIXINGS, HeldOut, mixing_of
 from tiletriage.models.training.fine_tune import FineTuning, Run, interpolate
 from tiletriage.models.training.gate import measure_difference
 from tiletriage.models.training.split import choose_exam_tiles
@@ -76,8 +76,8 @@ def learn(region: Region, seen: Seen, every: Pool, strategy: str, tiles: int, se
     """What a version has learnt from tiles, and how right every mixing is on each tile of the area."""
     drawn = draw(every, region.pool, strategy, tiles, np.random.default_rng(seed))
     start, is_new = region.predictor, np.ones(tiles, bool)
-    samples, chance = region.samples(drawn.places), drawn.probability
-    run = Run(deepcopy(start.network), samples, is_new, FineTuning(), seed, start.device, start.is_mixed, chance)
+    samples = region.samples(drawn.places)
+    run = Run(deepcopy(start.network), samples, is_new, FineTuning(), seed, start.device, start.is_mixed)
     while not run.is_finished:
         run_quietly(run.train_epoch())
     area = {"0.0": _rows(count_pixels(region.area, seen.layers))}
@@ -86,7 +86,7 @@ def learn(region: Region, seen: Seen, every: Pool, strategy: str, tiles: int, se
         area[str(mixing)] = _rows(count_pixels(region.area, look(mixed, region.area).layers))
     return {
         "known": drawn.places.tolist(),
-        "chance": chance.tolist(),
+        "chance": drawn.probability.tolist(),
         "held": [[each.place, each.tp, each.fp, each.fn] for each in run._held_out],
         "area": area,
     }
@@ -99,13 +99,12 @@ def _rows(counts: tuple[ConfusionCounts, ...]) -> list[list[int]]:
 def advised(learnt: dict, pool: NDArray[np.intp], tiles: list[Tile]) -> Iterator[dict]:
     """A line for each mixing: what held-out tiles said, and the IoU of all tiles of the pool beside them."""
     held_out = [HeldOut(*each) for each in learnt["held"]]
-    weight = weight_of(np.array(learnt["chance"])[[each.place for each in held_out]])
     annotated = [tiles[place] for place in learnt["known"]]
-    chosen = mixing_of(annotated, held_out, weight, len(annotated))
+    chosen = mixing_of(annotated, held_out, len(annotated))
     left = np.setdiff1d(pool, learnt["known"])
     counts = np.array([(each.tp, each.fp, each.fn) for each in held_out]).swapaxes(1, 2)
     for number, mixing in enumerate(MIXINGS):
-        said = iou_of((counts[:, number] * weight[:, None]).sum(axis=0))
+        said = iou_of(counts[:, number].sum(axis=0))
         true = iou_of(np.array(learnt["area"][str(mixing)])[left].sum(axis=0))
         yield {"mixing": mixing, "is_chosen": mixing == chosen, "held_out_iou": float(said), "iou": float(true)}
 
@@ -135,14 +134,18 @@ def campaign(
         some = rng.permutation(annotated)[: annotated // ONE_IN]
         rest = np.setdiff1d(pool, places)
         gain = float(np.diff([iou_of(side.counts[rest].sum(axis=0)) for side in (before, after)])[0])
+        alike = np.ones(len(places))
         asked = {
-            "a: held out in turn": (places, weight_of(probability)),
-            "b: one in five": (places[some], weight_of(probability[some])),
-            "c: exam": (np.array(exam), None),
+            "a: held out in turn": (places, alike),
+            "a: weighted by chance ** -0.5": (places, probability**-0.5),
+            "a: weighted by 1 / chance": (places, 1 / probability),
+            "b: one in five": (places[some], alike),
+            "c: exam": (np.array(exam), np.ones(len(exam))),
         }
         for gate, (judges, weight) in asked.items():
-            sides = ([ConfusionCounts(*map(int, row)) for row in side.counts[judges]] for side in (before, after))
-            found = measure_difference([tiles[place] for place in judges], *sides, weight=weight)
+            weighed = ((100 * weight[:, None] * side.counts[judges]).round() for side in (before, after))
+            sides = ([ConfusionCounts(*map(int, row)) for row in counts] for counts in weighed)
+            found = measure_difference([tiles[place] for place in judges], *sides)
             yield {"gate": gate, "tiles": annotated, "gain": gain, "activated": found.is_better_than_noise}
 
 

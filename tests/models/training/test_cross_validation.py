@@ -13,7 +13,6 @@ from tiletriage.models.training.cross_validation import (
     folds_of,
     measured_on_held_out,
     mixing_of,
-    weight_of,
 )
 from tiletriage.models.training.split import block_of
 
@@ -73,10 +72,9 @@ def shown(place, right):
     return HeldOut(place, right, [0] * len(right), [1000 - each for each in right])
 
 
-def chosen(held_out, weight=None):
+def chosen(held_out):
     apart = [Tile(0, 2 * place) for place in range(8)]
-    weight = np.ones(len(held_out)) if weight is None else np.array(weight)
-    return mixing_of(apart, held_out, weight, len(held_out))
+    return mixing_of(apart, held_out, len(held_out))
 
 
 @pytest.mark.parametrize(
@@ -97,15 +95,8 @@ def test_tiles_without_buildings_lead_nowhere_else():
     assert chosen([HeldOut(place, [0] * 5, [0] * 5, [0] * 5) for place in range(8)]) == 0.5
 
 
-def test_a_tile_that_is_drawn_rarely_says_more_than_one_that_was_certain_or_picked_by_hand():
-    assert weight_of(np.array([1 / 16, 1 / 4, 1, np.nan])).tolist() == [4, 2, 1, 1]
-    held_out = [*tiles_that_show(0.5, 0.5, 0.5, 0.6, 0.7), *tiles_that_show(0.7, 0.6, 0.5, 0.5, 0.5)]
-    assert chosen(held_out, [100.0] * 8 + [1.0] * 8) == 1
-    assert chosen(held_out, [1.0] * 8 + [100.0] * 8) == NOWHERE
-
-
 def test_without_held_out_tiles_their_number_decides_and_half_way_is_the_most():
-    assert [mixing_of([], [], np.ones(0), new_tiles) for new_tiles in (1, 5, 10, 30)] == [1 / 11, 1 / 3, 1 / 2, 1 / 2]
+    assert [mixing_of([], [], new_tiles) for new_tiles in (1, 5, 10, 30)] == [1 / 11, 1 / 3, 1 / 2, 1 / 2]
 
 
 def test_to_stay_at_the_start_is_always_among_what_is_compared():
@@ -115,7 +106,7 @@ def test_to_stay_at_the_start_is_always_among_what_is_compared():
 def test_the_gain_is_measured_on_the_tiles_that_were_held_out_block_by_block():
     tiles = row(30)
     held_out = [shown(place, [500, 510, 600, 650, 700]) for place in range(10, 22)]
-    found = measured_on_held_out(tiles, held_out, np.ones(12), 0.5)
+    found = measured_on_held_out(tiles, held_out, 0.5)
     assert (found.iou_before, found.iou_after) == (0.5, 0.6)
     assert (found.tiles, found.blocks, found.better_tiles) == (12, 6, 12)
     assert found.is_better_than_noise  # of 2 ** 6 swaps only the one seen gains as much
@@ -124,10 +115,10 @@ def test_the_gain_is_measured_on_the_tiles_that_were_held_out_block_by_block():
 def test_what_decides_is_half_way_which_nobody_has_chosen():
     tiles = row(12)
     held_out = [shown(place, [500, 500, 500, 500, 900]) for place in range(12)]
-    found = measured_on_held_out(tiles, held_out, np.ones(12), 1.0)
+    found = measured_on_held_out(tiles, held_out, 1.0)
     assert found.iou_after == 0.9 and found.p_value == 1
     assert not found.is_better_than_noise
 
 
 def test_without_held_out_tiles_nothing_was_measured():
-    assert measured_on_held_out(row(4), [], np.ones(0), 0.5) is None
+    assert measured_on_held_out(row(4), [], 0.5) is None

@@ -107,11 +107,3 @@ def test_what_is_missing_is_never_less_than_nothing():
     enough = Difference(0.4, 0.5, 0.0, 0.2, 0.01, tiles=40, blocks=10, better_tiles=30, worse_tiles=10)
     assert enough.missing_blocks == 0
     assert replace(enough, blocks=0).missing_blocks == FEWEST_BLOCKS
-
-
-def test_tiles_that_speak_for_others_weigh_more():
-    tiles = [Tile(0, 2 * block) for block in range(6)]
-    before, after = [ConfusionCounts(50, 0, 50)] * 6, [ConfusionCounts(40, 0, 60)] + [ConfusionCounts(60, 0, 40)] * 5
-    weight = np.array([10.0, 1, 1, 1, 1, 1])
-    assert measure_difference(tiles, before, after).iou_after > 0.5
-    assert measure_difference(tiles, before, after, weight).iou_after == pytest.approx((10 * 0.4 + 5 * 0.6) / 15)

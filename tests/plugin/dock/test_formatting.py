@@ -54,9 +54,9 @@ def test_a_version_that_is_not_surely_better_is_parked_and_its_parent_stays(iou_
     assert "v001 is parked, base stays active" in text
 
 
-def test_without_an_exam_the_user_learns_what_is_missing():
+def test_with_too_few_tiles_the_user_learns_what_is_missing():
     text = verdict(fine_tuned(None, False))
-    assert "no exam tile is annotated" in text and "Annotate more tiles" in text
+    assert "to hold some out" in text and "Annotate more tiles" in text
 
 
 def test_without_an_exam_the_tiles_that_were_held_out_in_turn_judge():

@@ -71,8 +71,8 @@ def test_how_good_the_map_is_stands_under_the_curve_until_another_campaign_comes
         "1.24 ha (1.10 to 1.40); people have checked 25 % of that.\nThe next 11 tiles should mend 10 % of what is "
         "still wrong, in about 10 min."
     )
-    panel.findChild(QDoubleSpinBox, "enough").setValue(3)
-    assert told.text().endswith("\nThat is 2.8 % of the built area, less than 3 %: enough. Draw the finished map.")
+    panel.findChild(QDoubleSpinBox, "enough").setValue(4)
+    assert told.text().endswith("\nThat is 2.8 % of the built area, less than 4 %: enough. Draw the finished map.")
     campaign.workspace_changed.emit()
     assert told.isHidden()
 
