@@ -90,8 +90,8 @@ class Curve(QWidget):
         painter.setPen(self._faint())
         below = QRectF(frame.left(), frame.bottom(), frame.width(), self.height() - frame.bottom())
         left, right = self._x_range()
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, filled("{x:g}", x=left))
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, filled("{x:g}", x=right))
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, filled("{x:.3g}", x=left))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, filled("{x:.3g}", x=right))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._x_name)
 
     def _paint_line(self, painter, frame, line, left, right):

@@ -139,7 +139,7 @@ def campaign(
             "a: held out in turn": (places, alike),
             "a: weighted by chance ** -0.5": (places, probability**-0.5),
             "a: weighted by 1 / chance": (places, 1 / probability),
-            "b: one in five": (places[some], alike),
+            "b: one in five": (places[some], alike[some]),
             "c: exam": (np.array(exam), np.ones(len(exam))),
         }
         for gate, (judges, weight) in asked.items():
