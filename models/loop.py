@@ -33,7 +33,7 @@ from .use_cases.fine_tune import fine_tune
 from .use_cases.map_quality import map_quality
 from .use_cases.new import has_seen, new
 from .use_cases.next_tiles import next_tiles
-from .use_cases.overview import count_tiles, learning_curve
+from .use_cases.overview import count_tiles, learning_curve, measured_maps
 from .use_cases.predict import predict
 from .use_cases.score import draw_heatmap, score
 from .use_cases.versions import activate, export_version, probe_speed
@@ -54,6 +54,7 @@ __all__ = [
     "last_finish",
     "learning_curve",
     "map_quality",
+    "measured_maps",
     "new",
     "next_tiles",
     "open_workspace",
