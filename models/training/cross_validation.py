@@ -108,7 +108,7 @@ def measured_on_held_out(tiles: Sequence[Tile], held_out: Sequence[HeldOut], mix
 
     It may have been chosen on these very tiles, so its gain may be a little too good. The p-value is not: it is that of
     half way, which nobody has chosen. Tiles drawn by lot do not weigh by their chances: few would decide then, and the
-    gate would see half as much and be wrong as often, see gate_campaigns.csv.
+    gate would see fewer gains and be wrong as often, see gate_campaigns.csv.
     """
     if not held_out:
         return None
