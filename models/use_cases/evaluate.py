@@ -23,7 +23,7 @@ def evaluate(workspace: Workspace, *, version: str | None = None) -> Job[ExamRes
         if not store.tiles(EXAM):
             raise NothingToDo(
                 "exam-none",
-                "This campaign has no exam tiles. How good the finished map is by now says 'quality'.",
+                "This campaign has no exam tiles. Ask 'quality' how good the finished map is by now.",
             )
         passes = len(store.tiles(EXAM, ANNOTATED))
         exam = yield from share(read_exam(workspace, store), 0.0, 0.3)

@@ -2389,8 +2389,8 @@
         <translation>No hay ninguna versión '{version}'. La campaña tiene: {known}. Nombre o active una de ellas.</translation>
     </message>
     <message>
-        <source>This campaign has no exam tiles. How good the finished map is by now says 'quality'.</source>
-        <translation>Esta campaña no tiene teselas de examen. Qué tan bueno es ya el mapa terminado lo dice «quality».</translation>
+        <source>This campaign has no exam tiles. Ask 'quality' how good the finished map is by now.</source>
+        <translation>Esta campaña no tiene teselas de examen. Pregunte a «quality» qué tan bueno es ya el mapa terminado.</translation>
     </message>
     <message>
         <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>

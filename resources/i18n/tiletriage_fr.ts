@@ -2389,8 +2389,8 @@
         <translation>Il n’y a pas de version ’{version}’. La campagne contient : {known}. Nommez ou activez l’une d’elles.</translation>
     </message>
     <message>
-        <source>This campaign has no exam tiles. How good the finished map is by now says 'quality'.</source>
-        <translation>Cette campagne n’a pas de tuiles d’examen. Ce que vaut déjà la carte finie, « quality » le dit.</translation>
+        <source>This campaign has no exam tiles. Ask 'quality' how good the finished map is by now.</source>
+        <translation>Cette campagne n’a pas de tuiles d’examen. Demandez à « quality » ce que vaut déjà la carte finie.</translation>
     </message>
     <message>
         <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>
