@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..campaign.label_store import LabelStore
+from ..campaign.model_store import VersionCard
 from ..campaign.queue_layer import keep_draw, write_queue
 from ..campaign.records import ANNOTATED, QUEUED
 from ..campaign.score_cache import ScoreCache
@@ -27,6 +29,7 @@ from .map_quality import MapQuality, map_quality
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
     from ..priority.predicted_iou import Quality
+    from ..priority.queue import Queue
     from ..segmentation.prediction import Predictor
 
 OnScores = Callable[[Mapping[Tile, TileScore]], None]
@@ -66,8 +69,6 @@ def score(
     Resumes where it was interrupted. ``count`` tiles are chosen as a set to be annotated next. Without a strategy the
     one that fits the state of the campaign is taken. Tiles that touch ``first``, the part in view, come before others.
     """
-    from ..evaluation.observation import observations
-    from ..priority.queue import queue_tiles
     from ..priority.scoring import in_view_first
 
     start = time.monotonic()
@@ -84,29 +85,8 @@ def score(
         scores = {tile: seen for tile in tiles if (seen := known[tile.id])}
         bad = [tile for tile in tiles if tile not in scores]
         store.mark_bad_imagery(bad, now)
-        pool = sorted(record.tile for record in store.tiles(TRAINING, QUEUED) if record.tile in scores)
-        if not pool:
-            raise NothingToDo(
-                "nothing-to-rank",
-                "Every tile is annotated, skipped or without a picture: nothing is left to rank. Draw the finished map "
-                "(predict), or make a campaign of other imagery.",
-            )
-        labelled = sorted(record.tile for record in store.tiles(TRAINING, ANNOTATED))
-        rng = np.random.default_rng((seed, len(labelled)))  # or every round would begin with the same chances
-        queue = queue_tiles(
-            scores,
-            pool,
-            labelled,
-            observations(store),
-            workspace.calibration_set(),
-            strategy,
-            count,
-            workspace.grid.tile_m2,
-            rng,
-        )
-        keep_draw(store, card.id, seed, now, pool, queue, count)
-        write_queue(workspace, store, card.id, scores, pool, queue)
-    found = run(map_quality(workspace, now)) if labelled else None  # in one go: the queue is written already
+        queue, annotated = _rank(workspace, store, card, scores, strategy, count, seed, now)
+    found = run(map_quality(workspace, now)) if annotated else None  # in one go: the queue is written already
     yield 1.0
     return Scored(
         version=card.id,
@@ -119,6 +99,45 @@ def score(
         heatmap=workspace.heatmap,
         map=found,
     )
+
+
+def _rank(
+    workspace: Workspace,
+    store: LabelStore,
+    card: VersionCard,
+    scores: Mapping[Tile, TileScore],
+    strategy: str | None,
+    count: int,
+    seed: int,
+    now: datetime,
+) -> tuple[Queue, int]:
+    """Rank the tiles that wait, and keep how that was done; also the number of annotated ones."""
+    from ..evaluation.observation import observations
+    from ..priority.queue import queue_tiles
+
+    pool = sorted(record.tile for record in store.tiles(TRAINING, QUEUED) if record.tile in scores)
+    if not pool:
+        raise NothingToDo(
+            "nothing-to-rank",
+            "Every tile is annotated, skipped or without a picture: nothing is left to rank. Draw the finished map "
+            "(predict), or make a campaign of other imagery.",
+        )
+    labelled = sorted(record.tile for record in store.tiles(TRAINING, ANNOTATED))
+    rng = np.random.default_rng((seed, len(labelled)))  # or every round would begin with the same chances
+    queue = queue_tiles(
+        scores,
+        pool,
+        labelled,
+        observations(store),
+        workspace.calibration_set(),
+        strategy,
+        count,
+        workspace.grid.tile_m2,
+        rng,
+    )
+    keep_draw(store, card.id, seed, now, pool, queue, count)
+    write_queue(workspace, store, card.id, scores, pool, queue)
+    return queue, len(labelled)
 
 
 def draw_heatmap(workspace: Workspace, png: Path) -> None:
