@@ -92,6 +92,7 @@ class Oracle:
         self.minutes = 0.0
         self.quality: dict[str, float | None] = {}  # of the predicted IoU in the last round
         self.accepted = 0  # versions that passed the gate
+        self.candidate: ExamResult | None = None  # what the last fine-tuning gave, whether it passed the gate or not
         self.cross_fitted: Difference | None = None  # of the last fine-tuning, on tiles that its folds had not seen
 
     def annotate_to(self, budget: int) -> None:
@@ -105,14 +106,17 @@ class Oracle:
 
     def measure(self) -> ExamResult:
         """The active version on the tiles that measure; of ``from-start`` the last one is active."""
-        region = self._region
-        measured, seen = region.samples(region.measured), self._seen.layers[region.measured]
-        return examine(self._strategy, measured, seen, region.footprints, region.grid)
+        return self._measured(self._seen.layers[self._region.measured])
 
     def measure_map(self) -> ExamResult:
         """The finished map over the whole area: real labels on annotated tiles, the active version elsewhere."""
         region, annotated = self._region, [self._region.area.tiles[place] for place in self.labelled]
         return examine(self._strategy, region.area, self._seen.layers, region.footprints, region.grid, annotated)
+
+    def _measured(self, seen: NDArray[np.uint8]) -> ExamResult:
+        """The result of a version from what it sees on the tiles that measure."""
+        region = self._region
+        return examine(self._strategy, region.samples(region.measured), seen, region.footprints, region.grid)
 
     def _choose(self, count: int) -> list[int]:
         """The next tiles of the queue, as a campaign would serve them."""
@@ -162,6 +166,7 @@ class Oracle:
             self._active = self._fine_tuned(region.predictor, learnt=[])
             return
         candidate = self._fine_tuned(self._active, self._learnt)
+        self.candidate = self._measured(look(candidate, region.samples(region.measured)).layers)
         after, difference = None, self.cross_fitted
         if len(region.exam):
             exam = region.samples(region.exam)

@@ -74,6 +74,8 @@ BY_TILES: Mapping[str, tuple[str, str]] = MappingProxyType(  # of each region: c
         "predicted_iou_rho": ("Predicted IoU: rank correlation (Spearman)", ".2f"),
         "predicted_iou_rho_non_empty": ("Predicted IoU: rank correlation on tiles with buildings", ".2f"),
         "accepted": ("Versions that passed the gate", ".1f"),
+        "candidate_iou": ("IoU of the newest version, whether it passed the gate or not", ".3f"),
+        "candidate_footprint_f1": ("Footprint F1 of the newest version, whether it passed the gate or not", ".3f"),
         "cross_fitted_gain": ("Gain of IoU on tiles that were held out of fine-tuning in turn", "+.3f"),
         "seconds": ("Seconds of scoring and fine-tuning", ".0f"),
     }

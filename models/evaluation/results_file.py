@@ -27,7 +27,8 @@ NUMBERS = (
     *("pool_tiles", "exam_tiles", "gsd_metres", "tile_size_px"),
 )
 NUMBERS_OR_NULL = (
-    *("map_iou", "map_f1", "matched_iou", "cross_fitted_gain", "cross_fitted_p"),
+    *("map_iou", "map_f1", "matched_iou", "candidate_iou", "candidate_footprint_f1"),
+    *("cross_fitted_gain", "cross_fitted_p"),
     *("predicted_iou_mae", "predicted_iou_rho", "predicted_iou_rho_non_empty", "accepted"),
 )
 SETTINGS = [
@@ -44,6 +45,8 @@ OLDER = {  # than these fields
     "matched_iou": None,
     "map_iou": None,
     "map_f1": None,
+    "candidate_iou": None,
+    "candidate_footprint_f1": None,
     "cross_fitted_gain": None,
     "cross_fitted_p": None,
 }

@@ -82,7 +82,8 @@ def simulate(
 
 def _figures(oracle: Oracle, region: Region, seconds: float) -> dict[str, Any]:
     """What a round cost, and how good the active version and the finished map are after it."""
-    measured, finished, seen = oracle.measure(), oracle.measure_map(), oracle.cross_fitted
+    measured, finished = oracle.measure(), oracle.measure_map()
+    candidate, seen = oracle.candidate, oracle.cross_fitted
     return {
         "minutes": round(oracle.minutes, 2),
         "map_iou": round(finished.iou, 5),
@@ -93,6 +94,8 @@ def _figures(oracle: Oracle, region: Region, seconds: float) -> dict[str, Any]:
         "predicted_iou_rho_non_empty": None,
         **oracle.quality,
         "accepted": oracle.accepted,
+        "candidate_iou": round(candidate.iou, 5) if candidate else None,
+        "candidate_footprint_f1": round(candidate.footprint_f1, 5) if candidate else None,
         "cross_fitted_gain": round(seen.iou_after - seen.iou_before, 5) if seen else None,
         "cross_fitted_p": seen.p_value if seen else None,
         "seconds": round(seconds, 2),
