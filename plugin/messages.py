@@ -110,6 +110,14 @@ def map_quality_in_words(found, enough) -> str:
         iou, built = found.iou.times(100), found.built_m2.times(1e-4)
         area = {"built": built.value, "least": built.low, "most": built.high, "checked": 100 * found.checked}
         lines = [filled(text, iou=iou.value, low=iou.low, high=iou.high, n=found.drawn, **area)]
+    if found.footprint_f1 is not None:
+        text = _tr(
+            "Footprint by footprint it is right for {match:.0f} % (F1, {low:.0f} to {high:.0f} %): about {n:.0f} "
+            "buildings ({least:.0f} to {most:.0f}), of which people have drawn or checked {checked}."
+        )
+        match, number = found.footprint_f1.times(100), found.buildings
+        bounds = {"match": match.value, "low": match.low, "high": match.high, "least": number.low, "most": number.high}
+        lines.append(filled(text, n=number.value, checked=found.checked_buildings, **bounds))
     if found.next_minutes:
         text = _tr("The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.")
         worth = found.next_minutes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import datetime, timezone
@@ -18,7 +18,7 @@ import shapely
 from ..errors import LabelError, WorkspaceError
 from ..imagery.grid import Tile
 from ..priority.uncertainty import TileScore
-from ..segmentation.metrics import ConfusionCounts
+from ..segmentation.metrics import ConfusionCounts, TileCounts
 from ..storage.bounded_json import is_number, read_json
 from .geopackage import explained, touch, transaction
 from .records import DrawnRound, MeasuredMap, Round, TileQuality
@@ -105,26 +105,31 @@ class CampaignFile:
             return [Round(moment(time), bool(activated), *values) for time, activated, *values in rows]
 
     def add_tile_quality(
-        self, tile: Tile, version: str, iou: float, score: TileScore | None, pixels: ConfusionCounts
+        self, tile: Tile, version: str, iou: float, score: TileScore | None, counts: TileCounts
     ) -> None:
         """Keep how right a version is on a tile without having learnt from it, and how that prediction looks."""
         statistics, embedding = (score.statistics.tobytes(), score.embedding.tobytes()) if score else (None, None)
+        pixels, footprints = counts.pixels, counts.footprints
+        matched = (footprints.tp, footprints.fp, footprints.fn) if footprints else (None, None, None)
         with self._change():
             if not self._rows("SELECT 1 FROM tiles WHERE tile_id = ?", (tile.id,)):
                 raise unknown(tile.id)
             self._connection.execute(
-                """INSERT INTO tile_quality (tile_id, version, iou, statistics, embedding, tp, fp, fn)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tile_id, version) DO UPDATE SET
+                """INSERT INTO tile_quality (tile_id, version, iou, statistics, embedding, tp, fp, fn,
+                footprint_tp, footprint_fp, footprint_fn)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tile_id, version) DO UPDATE SET
                 iou = excluded.iou, statistics = excluded.statistics, embedding = excluded.embedding,
-                tp = excluded.tp, fp = excluded.fp, fn = excluded.fn""",
-                (tile.id, version, float(iou), statistics, embedding, pixels.tp, pixels.fp, pixels.fn),
+                tp = excluded.tp, fp = excluded.fp, fn = excluded.fn, footprint_tp = excluded.footprint_tp,
+                footprint_fp = excluded.footprint_fp, footprint_fn = excluded.footprint_fn""",
+                (tile.id, version, float(iou), statistics, embedding, pixels.tp, pixels.fp, pixels.fn, *matched),
             )
             touch(self._connection, "tile_quality")
 
     def tile_quality(self) -> list[TileQuality]:
         """Everything that was observed of predictions, in the order in which it was."""
         rows = self._rows(
-            "SELECT tile_id, version, iou, statistics, embedding, tp, fp, fn FROM tile_quality ORDER BY fid"
+            """SELECT tile_id, version, iou, statistics, embedding, tp, fp, fn, footprint_tp, footprint_fp, footprint_fn
+            FROM tile_quality ORDER BY fid"""
         )
         with self._readable("tile_quality"):
             return [
@@ -134,9 +139,9 @@ class CampaignFile:
                     float(iou),
                     None if statistics is None else np.frombuffer(statistics, np.float64),
                     None if embedding is None else np.frombuffer(embedding, np.float32),
-                    None if None in pixels else ConfusionCounts(*map(int, pixels)),
+                    _counts_of(counts),
                 )
-                for tile_id, version, iou, statistics, embedding, *pixels in rows
+                for tile_id, version, iou, statistics, embedding, *counts in rows
             ]
 
     def add_drawn_round(self, drawn: DrawnRound) -> None:
@@ -237,6 +242,15 @@ def _chances(by_tile: Mapping[str, float]) -> Mapping[str, float]:
         if not (is_number(chance) and 0 < chance <= 1):
             raise ValueError(f"tile {tile_id} drawn with probability {chance!r}")
     return by_tile
+
+
+def _counts_of(figures: Sequence[int | None]) -> TileCounts | None:
+    """What was kept of a tile: three counts of pixels, then three of footprints; None of what was not counted."""
+    pixels, footprints = (
+        None if None in three else ConfusionCounts(*(int(count or 0) for count in three))
+        for three in (figures[:3], figures[3:])
+    )
+    return TileCounts(pixels, footprints) if pixels else None
 
 
 def unknown(tile_id: str) -> LabelError:

@@ -66,6 +66,12 @@ SCHEMA_4 = (
         VALUES ('map_quality', 'attributes', 'map_quality')""",
 )
 
+SCHEMA_5 = (
+    "ALTER TABLE tile_quality ADD COLUMN footprint_tp INTEGER",
+    "ALTER TABLE tile_quality ADD COLUMN footprint_fp INTEGER",
+    "ALTER TABLE tile_quality ADD COLUMN footprint_fn INTEGER",
+)
+
 
 def to_schema_2(connection: sqlite3.Connection, folder: Path) -> None:
     """A log that can be replayed, an identity of the campaign, claims, and observations that outlive the cache."""
@@ -98,7 +104,18 @@ def to_schema_4(connection: sqlite3.Connection, folder: Path) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (to_schema_2, to_schema_3, to_schema_4)  # from version 1 to 2, from 2 to 3, ...
+def to_schema_5(connection: sqlite3.Connection, folder: Path) -> None:
+    """The footprints that a version was right and wrong about on each tile."""
+    for statement in SCHEMA_5:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (  # from version 1 to 2, from 2 to 3, ...
+    to_schema_2,
+    to_schema_3,
+    to_schema_4,
+    to_schema_5,
+)
 
 
 def _identity(connection: sqlite3.Connection, settings: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon
 
 from ..imagery.grid import Tile
-from ..segmentation.metrics import ConfusionCounts
+from ..segmentation.metrics import TileCounts
 
 
 class TileState(str, Enum):
@@ -125,8 +125,8 @@ class TileQuality:
     """The IoU of what a version predicted on a tile without having learnt from it, and how that prediction looked.
 
     Statistics (4,) and embedding (channel,) are None where they were lost before schema 2 kept them, and where the
-    version is one whose sibling, held out of this tile, was looked at in its place. The pixels are None from before
-    schema 3.
+    version is one whose sibling, held out of this tile, was looked at in its place. There are no counts from before
+    schema 3, and none of footprints from before schema 5.
     """
 
     tile: Tile
@@ -134,7 +134,7 @@ class TileQuality:
     iou: float
     statistics: NDArray[np.float64] | None
     embedding: NDArray[np.float32] | None
-    pixels: ConfusionCounts | None
+    counts: TileCounts | None
 
 
 @dataclass(frozen=True)

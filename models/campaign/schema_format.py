@@ -54,6 +54,7 @@ COLUMNS_OF_3 = {
     "tile_quality": "tp fp fn",
 }
 COLUMNS_OF_4 = {"map_quality": "fid time version tiles minutes iou iou_low iou_high"}
+COLUMNS_OF_5 = {"tile_quality": "footprint_tp footprint_fp footprint_fn"}
 
 
 def objects_of(connection: sqlite3.Connection) -> Objects:
@@ -96,7 +97,7 @@ def check_columns(objects: Objects, path: Path, version: int) -> None:
 def _incomplete(objects: Objects, version: int) -> tuple[str, str] | None:
     """The first table that lacks columns of a schema version, and these; None where all are there."""
     statements = {name: sql for kind, name, _, sql in objects if kind == "table"}
-    for columns in (COLUMNS, COLUMNS_OF_2, COLUMNS_OF_3, COLUMNS_OF_4)[:version]:
+    for columns in (COLUMNS, COLUMNS_OF_2, COLUMNS_OF_3, COLUMNS_OF_4, COLUMNS_OF_5)[:version]:
         for table, names in columns.items():
             missing = set(names.split()) - _columns(statements.get(table))
             if missing:

@@ -209,6 +209,13 @@ def map_quality(found: MapQuality, enough: float) -> str:
             f"{found.checked:.0%} of that, on {found.annotated} of {count(found.tiles, 'tile')}, in about "
             f"{max(1, round(found.minutes))} min.",
         ]
+    if found.footprint_f1 and found.buildings:
+        match, number = found.footprint_f1, found.buildings
+        lines.append(
+            f"Footprint by footprint it is right for {match.value:.0%} (F1, {match.low:.0%} to {match.high:.0%}): "
+            f"about {count(round(number.value), 'building')} ({number.low:.0f} to {number.high:.0f}), of which people "
+            f"have drawn or checked {found.checked_buildings}."
+        )
     if found.next_minutes:
         worth, gain = found.next_minutes, found.next_gain
         lines.append(

@@ -64,40 +64,87 @@ class MapEstimate:
     iou: Estimate
     amount: Estimate
 
+    @property
+    def f1(self) -> Estimate:
+        """The F1 that goes with the IoU."""
+        return Estimate(*(2 * iou / (1 + iou) for iou in (self.iou.value, self.iou.low, self.iou.high)))
+
 
 def estimate_map(
     annotated: float, shown: float, wrong: NDArray[np.float64], samples: Sequence[ProbabilitySample]
 ) -> MapEstimate | None:
-    """The quality of a finished map, in pixels or in footprints; None where too few tiles were drawn by lot.
+    """The quality of a finished map in pixels; None where too few tiles were drawn by lot.
 
     ``annotated`` is what people annotated, ``shown`` what the model shows on all other tiles. ``wrong`` (annotated
     tile, 2) are the false positives and false negatives of the model on the annotated tiles.
     """
-    probability = np.concatenate([sample.probability for sample in samples] or [np.empty(0)])
-    tiles = len(probability)
-    if tiles < FEWEST_DRAWN:
+    probability = _probability(samples)
+    if len(probability) < FEWEST_DRAWN:
         return None
     left = np.concatenate([_left(wrong, sample) for sample in samples])
-    made_up, missed = np.maximum(left.mean(axis=0), 0.0).tolist()
+    return _estimate(annotated, shown, np.pad(left, ((0, 0), (0, 1))), probability)
+
+
+def estimate_footprints(
+    annotated: float,
+    shown_px: float,
+    wrong: NDArray[np.float64],
+    shown: NDArray[np.float64],
+    samples: Sequence[ProbabilitySample],
+) -> MapEstimate | None:
+    """The quality of a finished map in footprints; None where too few tiles were drawn by lot.
+
+    Of the tiles that nobody has annotated it is known how many pixels look built, ``shown_px``, and not how many
+    footprints that makes: as many by the pixel as on the tiles drawn (a ratio estimator, Särndal et al. 1992, 5.6).
+    ``annotated`` are the footprints that people have drawn, ``wrong`` is as in ``estimate_map``, and ``shown``
+    (annotated tile, 2) are the footprints and the pixels of buildings that the model shows on each annotated tile.
+    """
+    probability = _probability(samples)
+    if len(probability) < FEWEST_DRAWN:
+        return None
+    footprints, pixels = np.concatenate([_on_all(shown, sample) for sample in samples]).sum(axis=0)
+    by_pixel = footprints / pixels if pixels else 0.0
+    more = (shown @ [1.0, -by_pixel])[:, None]  # than the ratio says: nothing on average
+    columns = (np.hstack([_left(wrong, sample), sample.expansion * _on_all(more, sample)]) for sample in samples)
+    return _estimate(annotated, by_pixel * shown_px, np.concatenate([*columns]), probability)
+
+
+def _probability(samples: Sequence[ProbabilitySample]) -> NDArray[np.float64]:
+    return np.concatenate([sample.probability for sample in samples] or [np.empty(0)])
+
+
+def _on_all(counts: NDArray[np.float64], sample: ProbabilitySample) -> NDArray[np.float64]:
+    """What each tile drawn says of all tiles that might have been, (drawn, count)."""
+    return np.asarray(sample.count * counts[sample.drawn] / sample.probability[:, None])
+
+
+def _left(counts: NDArray[np.float64], sample: ProbabilitySample) -> NDArray[np.float64]:
+    """What each tile drawn says of the tiles that nobody has annotated, (drawn, count)."""
+    return np.asarray(sample.expansion * (_on_all(counts, sample) - counts[sample.known].sum(axis=0)))
+
+
+def _estimate(
+    annotated: float, shown: float, left: NDArray[np.float64], probability: NDArray[np.float64]
+) -> MapEstimate:
+    """From what each tile drawn says is made up, missed, and shown beyond ``shown``, (drawn, 3), all on the tiles left.
+
+    Variances are of the linearised IoU and amount.
+    """
+    tiles = len(probability)
+    made_up, missed = np.maximum(left[:, :2].mean(axis=0), 0.0).tolist()
     made_up = min(made_up, shown)
     weight = (1 - probability)[:, None]
     apart = left - (weight * left).sum(axis=0) / weight.sum()
     covariance = (weight * apart).T @ apart / (tiles * (tiles - 1))
-    in_all, either = annotated + shown, max(annotated + shown + missed, 1.0)  # of pixels: less than one is none
-    gradient = np.array([1, 1 - (made_up + missed) / either]) / either  # of the share that is wrong
+    either = max(annotated + shown + missed, 1.0)  # of pixels: less than one is none
+    wrong = (made_up + missed) / either
+    of_wrong, of_amount = np.array([1, 1 - wrong, -wrong]) / either, np.array([-1, 1, 1])
     quantile = float(student.ppf((1 + LEVEL) / 2, tiles - 1))
-    half = quantile * math.sqrt(np.array([-1, 1]) @ covariance @ np.array([-1, 1]))
-    amount = in_all - made_up + missed
+    half, half_amount = (quantile * math.sqrt(max(each @ covariance @ each, 0.0)) for each in (of_wrong, of_amount))
+    amount = annotated + shown - made_up + missed
     return MapEstimate(
-        _iou((made_up + missed) / either, quantile * math.sqrt(gradient @ covariance @ gradient), tiles),
-        Estimate(amount, max(amount - half, annotated), amount + half),
+        _iou(wrong, half, tiles), Estimate(amount, max(amount - half_amount, annotated), amount + half_amount)
     )
-
-
-def _left(wrong: NDArray[np.float64], sample: ProbabilitySample) -> NDArray[np.float64]:
-    """What each tile drawn says is wrong on the tiles that nobody has annotated, (drawn, 2)."""
-    on_all = sample.count * wrong[sample.drawn] / sample.probability[:, None]
-    return np.asarray(sample.expansion * (on_all - wrong[sample.known].sum(axis=0)))
 
 
 def _iou(wrong: float, half: float, tiles: int) -> Estimate:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import numpy as np
+import torch
+from numpy.typing import NDArray
 
+from ..annotation.mask import IGNORE
 from ..campaign.label_store import LabelStore
 from ..campaign.records import ANNOTATED, TileState
-from ..imagery.grid import TileGrid
+from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery, read_tiles
 from ..jobs import Job
-from ..priority.predicted_iou import smoothed_iou
+from ..priority.predicted_iou import smoothed
 from ..priority.queue import Observations
 from ..priority.scoring import score_batch
-from ..segmentation.metrics import pixel_counts
-from ..segmentation.outlines import THRESHOLD
+from ..segmentation.metrics import FootprintCounts, TileCounts
+from ..segmentation.mosaic import as_stored
 from ..segmentation.prediction import Predictor
-from ..training.samples import Samples
+from ..training.samples import FootprintsIn, Samples
+from .exam import count_pixels
+from .footprint_match import match_footprints
 
 STATISTICS = 4  # of each tile
 
@@ -35,18 +40,37 @@ def observe(
 
     ``learnt`` are the ids of those that it has. What was observed before is not looked at again.
     """
-    known = {seen.tile.id for seen in store.tile_quality() if seen.version == version and seen.pixels}
+    known = {seen.tile.id for seen in store.tile_quality() if seen.version == version and seen.counts}
     new = [index for index, tile in enumerate(samples.tiles) if tile.id not in known and tile.id not in learnt]
-    done = 0
-    for pixels in read_tiles(imagery, grid, [samples.tiles[index] for index in new]):
-        batch = new[done : done + len(pixels.values)]
-        scores, prediction = score_batch(predictor, [samples.tiles[index] for index in batch], pixels)
-        for index, probability in zip(batch, prediction.probability):
-            tile, mask = samples.tiles[index], samples.masks[index].numpy()
-            shown = probability >= THRESHOLD
-            store.add_tile_quality(tile, version, smoothed_iou(mask, shown), scores[tile], pixel_counts(shown, mask))
-        done += len(batch)
+    if not new:
+        return
+    unlearnt, done = samples.part(torch.tensor(new)), 0
+    match = matching(unlearnt, store.footprints_in, grid)
+    for pixels in read_tiles(imagery, grid, unlearnt.tiles):
+        batch = unlearnt.part(torch.arange(done, done + len(pixels.values)))
+        scores, prediction = score_batch(predictor, batch.tiles, pixels)
+        seen = as_stored(prediction.layers)
+        for tile, layers, counts in zip(batch.tiles, seen, count_pixels(batch, seen)):
+            iou = smoothed(counts, layers[0].size)
+            store.add_tile_quality(tile, version, iou, scores[tile], TileCounts(counts, match(tile, layers)))
+        done += len(batch.tiles)
         yield done / len(new)
+
+
+def matching(
+    samples: Samples, footprints_in: FootprintsIn, grid: TileGrid
+) -> Callable[[Tile, NDArray[np.uint8]], FootprintCounts]:
+    """What counts the footprints found on an annotated tile, from what a version sees there, (layer, row, column).
+
+    The labels are those of this moment, whatever is drawn meanwhile.
+    """
+    known = {tile: mask.numpy() != IGNORE for tile, mask in zip(samples.tiles, samples.masks)}
+    true = {tile: footprints_in(tile) for tile in samples.tiles}
+
+    def match(tile: Tile, layers: NDArray[np.uint8]) -> FootprintCounts:
+        return match_footprints([tile], layers[None], known[tile][None], true[tile], grid)
+
+    return match
 
 
 def observations(store: LabelStore) -> Observations:

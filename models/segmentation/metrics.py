@@ -51,6 +51,14 @@ class FootprintCounts(ConfusionCounts):
         return self.iou_sum / self.tp if self.tp else 1.0
 
 
+@dataclass(frozen=True)
+class TileCounts:
+    """What a version is right and wrong about on a tile, in pixels and, where they were matched, in footprints."""
+
+    pixels: ConfusionCounts
+    footprints: ConfusionCounts | None = None
+
+
 def pixel_counts(prediction: NDArray[np.bool_], truth: NDArray[np.uint8]) -> ConfusionCounts:
     """Counts of pixels of a prediction, given the mask of the same shape: 1 building, 0 not, 255 ignore."""
     building, background = truth == 1, truth == 0

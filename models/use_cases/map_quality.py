@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..annotation.mask import BUILDING
 from ..campaign.label_store import LabelStore
@@ -25,9 +26,9 @@ from ..priority.uncertainty import TileStatistics
 from ..training.split import TRAINING
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
-    from ..evaluation.estimators import Estimate, ProbabilitySample
+    from ..evaluation.estimators import Estimate, MapEstimate, ProbabilitySample
     from ..priority.uncertainty import TileScore
-    from ..segmentation.metrics import ConfusionCounts
+    from ..segmentation.metrics import ConfusionCounts, TileCounts
     from ..training.samples import Samples
 
 
@@ -47,9 +48,11 @@ class NextMinutes:
 class MapQuality:
     """The finished map, as the active version shows what nobody has annotated.
 
-    ``iou`` is that of buildings over all ``tiles``, ``built_m2`` their ground, each with a 90 % interval; None until
-    enough tiles are annotated that were ``drawn`` by lot. ``checked_m2`` are built on the annotated tiles, and
-    ``minutes`` is what these should have taken. ``next_minutes`` is None where the queue tells no errors.
+    ``iou`` is that of buildings over all ``tiles``, ``built_m2`` their ground; ``footprint_f1`` is that of footprints
+    matched one to one at an IoU of 0.5, ``buildings`` how many really stand there. Each has a 90 % interval, and is
+    None until enough tiles are annotated that were ``drawn`` by lot. People have annotated ``checked_m2`` and
+    ``checked_buildings``, which should have taken ``minutes``. Without a queue that tells errors there are no
+    ``next_minutes``.
     """
 
     version: str
@@ -59,7 +62,10 @@ class MapQuality:
     tiles: int
     iou: Estimate | None
     built_m2: Estimate | None
+    footprint_f1: Estimate | None
+    buildings: Estimate | None
     checked_m2: float
+    checked_buildings: int
     next_minutes: NextMinutes | None
 
     @property
@@ -84,7 +90,6 @@ def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
 
     What the active version shows on annotated tiles that it has not learnt from is looked at anew.
     """
-    from ..evaluation.estimators import Estimate, estimate_map
     from ..training.samples import load_samples
 
     with workspace.store() as store:
@@ -103,30 +108,65 @@ def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
             {} if samples is None else (yield from share(_counts(workspace, store, card, samples, training), 0.5, 1.0))
         )
 
-        drawn_samples = _probability_samples(rounds, list(right), training, left)
-        wrong = np.array([(counts.fp, counts.fn) for counts in right.values()], float).reshape(-1, 2)
         built = np.zeros(0) if samples is None else (samples.masks == BUILDING).sum(dim=(1, 2)).numpy().astype(float)
-        known, pixel_m2 = float(built.sum()), workspace.grid.gsd_metres**2
+        known, buildings, pixel_m2 = float(built.sum()), store.footprint_count(), workspace.grid.gsd_metres**2
         shown = sum(_of(scores[tile]).building_fraction for tile in left) * workspace.grid.tile_size_px**2
-        found = estimate_map(known, float(shown), wrong, drawn_samples)
-        iou, amount = (found.iou, found.amount) if found else (None, None)
-        if not left:
-            iou, amount = Estimate(1.0, 1.0, 1.0), Estimate(known, known, known)
+
+        def sampled(judged: Collection[Tile]) -> list[ProbabilitySample]:
+            return _probability_samples(rounds, list(judged), training, left)
+
+        by_area, by_footprint = (
+            _estimates(known, buildings, float(shown), right, sampled) if left else (_known(known), _known(buildings))
+        )
         quality = MapQuality(
             version=card.id,
             annotated=len(annotated),
             minutes=float(AnnotationCost().expected_minutes(built * pixel_m2).sum()),
-            drawn=sum(len(sample.drawn) for sample in drawn_samples),
+            drawn=sum(len(sample.drawn) for sample in sampled(right)),
             tiles=len(annotated) + len(left),
-            iou=iou,
-            built_m2=amount.times(pixel_m2) if amount else None,
+            iou=by_area.iou if by_area else None,
+            built_m2=by_area.amount.times(pixel_m2) if by_area else None,
+            footprint_f1=by_footprint.f1 if by_footprint else None,
+            buildings=by_footprint.amount if by_footprint else None,
             checked_m2=known * pixel_m2,
+            checked_buildings=buildings,
             next_minutes=_next_minutes(card.id, records, scores, workspace.grid.tile_m2),
         )
-        if iou:
-            figures = (quality.minutes, iou.value, iou.low, iou.high)
+        if quality.iou:
+            figures = (quality.minutes, quality.iou.value, quality.iou.low, quality.iou.high)
             store.add_measured_map(MeasuredMap(now, card.id, len(annotated), *figures))
     return quality
+
+
+def _known(amount: float) -> MapEstimate:
+    """Of a map that people have annotated all over."""
+    from ..evaluation.estimators import Estimate, MapEstimate
+
+    return MapEstimate(Estimate(1.0, 1.0, 1.0), Estimate(amount, amount, amount))
+
+
+def _estimates(
+    built_px: float,
+    buildings: int,
+    shown_px: float,
+    right: Mapping[Tile, TileCounts],
+    sampled: Callable[[Collection[Tile]], list[ProbabilitySample]],
+) -> tuple[MapEstimate | None, MapEstimate | None]:
+    """The quality of the map by pixels and by footprints: not of all tiles is known how many footprints are right."""
+    from ..evaluation.estimators import estimate_footprints, estimate_map
+
+    by_area = estimate_map(built_px, shown_px, _wrong([each.pixels for each in right.values()]), sampled(right))
+    matched = {tile: (each.pixels, each.footprints) for tile, each in right.items() if each.footprints}
+    shown = np.array([(found.tp + found.fp, seen.tp + seen.fp) for seen, found in matched.values()], float)
+    by_footprint = estimate_footprints(
+        buildings, shown_px, _wrong([found for _, found in matched.values()]), shown.reshape(-1, 2), sampled(matched)
+    )
+    return by_area, by_footprint
+
+
+def _wrong(counts: Sequence[ConfusionCounts]) -> NDArray[np.float64]:
+    """False positives and false negatives, (tile, 2)."""
+    return np.array([(each.fp, each.fn) for each in counts], float).reshape(-1, 2)
 
 
 def _scores(workspace: Workspace, card: VersionCard, records: Sequence[TileRecord]) -> dict[Tile, TileScore]:
@@ -143,7 +183,7 @@ def _scores(workspace: Workspace, card: VersionCard, records: Sequence[TileRecor
 
 def _counts(
     workspace: Workspace, store: LabelStore, card: VersionCard, samples: Samples, training: AbstractSet[str]
-) -> Job[dict[Tile, ConfusionCounts]]:
+) -> Job[dict[Tile, TileCounts]]:
     """How right the version is on training tiles: as it, a sibling or an ancestor sees each without learning from it.
 
     Left out are tiles of which that was never kept, or whose labels have changed since.
@@ -151,31 +191,37 @@ def _counts(
     import torch
 
     from ..evaluation.exam import count_pixels, look_at
+    from ..evaluation.observation import matching
+    from ..segmentation.metrics import TileCounts
 
     unlearnt_ids = training - workspace.learnt_tiles(store, card)
     kept = _kept_counts(workspace, store, card)
     new = [place for place, tile in enumerate(samples.tiles) if tile.id in unlearnt_ids]
-    fresh: dict[Tile, ConfusionCounts] = {}
+    fresh: dict[Tile, TileCounts] = {}
     if new:
         unlearnt = samples.part(torch.tensor(new))
         predictor = workspace.predictor(card.id, len(new))
         seen = yield from look_at(predictor, workspace.imagery, workspace.grid, unlearnt.tiles)
-        fresh = dict(zip(unlearnt.tiles, count_pixels(unlearnt, seen)))
+        match = matching(unlearnt, store.footprints_in, workspace.grid)
+        pixels = count_pixels(unlearnt, seen)
+        fresh = {
+            tile: TileCounts(right, match(tile, layers)) for tile, right, layers in zip(unlearnt.tiles, pixels, seen)
+        }
     counts = {tile: fresh.get(tile, kept.get(tile)) for tile in samples.tiles}
     built = (samples.masks == BUILDING).sum(dim=(1, 2)).tolist()
     return {
         tile: found
         for (tile, found), pixels in zip(counts.items(), built)
-        if found is not None and found.tp + found.fn == pixels
+        if found is not None and found.pixels.tp + found.pixels.fn == pixels
     }
 
 
-def _kept_counts(workspace: Workspace, store: LabelStore, card: VersionCard) -> dict[Tile, ConfusionCounts]:
+def _kept_counts(workspace: Workspace, store: LabelStore, card: VersionCard) -> dict[Tile, TileCounts]:
     """What was kept of the version, else of its parent, and so on up to what this campaign began with."""
     line = [each.id for each in workspace.line(store, card)]
-    quality = [each for each in store.tile_quality() if each.version in line and each.pixels]
+    quality = [each for each in store.tile_quality() if each.version in line and each.counts]
     nearest_last = sorted(quality, key=lambda each: -line.index(each.version))
-    return {each.tile: each.pixels for each in nearest_last if each.pixels}
+    return {each.tile: each.counts for each in nearest_last if each.counts}
 
 
 def _probability_samples(

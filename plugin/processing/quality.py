@@ -51,6 +51,10 @@ class Quality(EngineAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("IOU_LOW", self.tr("Lower bound of the IoU")))
         self.addOutput(QgsProcessingOutputNumber("IOU_HIGH", self.tr("Upper bound of the IoU")))
         self.addOutput(QgsProcessingOutputNumber("BUILT_M2", self.tr("Built area in square metres")))
+        self.addOutput(QgsProcessingOutputNumber("FOOTPRINT_F1", self.tr("F1 of the map's footprints")))
+        self.addOutput(QgsProcessingOutputNumber("FOOTPRINT_F1_LOW", self.tr("Lower bound of that F1")))
+        self.addOutput(QgsProcessingOutputNumber("FOOTPRINT_F1_HIGH", self.tr("Upper bound of that F1")))
+        self.addOutput(QgsProcessingOutputNumber("BUILDINGS", self.tr("Number of buildings")))
         self.addOutput(QgsProcessingOutputBoolean("IS_ENOUGH", self.tr("Whether it is enough")))
         self.addOutput(QgsProcessingOutputNumber("DRAWN_TILES", self.tr("Tiles that measure the map")))
 
@@ -70,4 +74,8 @@ class Quality(EngineAlgorithm):
         if result.iou is not None:
             bounds = {"IOU_LOW": result.iou.low, "IOU_HIGH": result.iou.high}
             outputs |= {"IOU": result.iou.value, "BUILT_M2": result.built_m2.value, **bounds}
+        if result.footprint_f1 is not None:
+            match = result.footprint_f1
+            bounds = {"FOOTPRINT_F1_LOW": match.low, "FOOTPRINT_F1_HIGH": match.high}
+            outputs |= {"FOOTPRINT_F1": match.value, "BUILDINGS": result.buildings.value, **bounds}
         return outputs

@@ -1255,6 +1255,22 @@
         <translation>Superficie construida en metros cuadrados</translation>
     </message>
     <message>
+        <source>F1 of the map's footprints</source>
+        <translation>F1 de las huellas del mapa</translation>
+    </message>
+    <message>
+        <source>Lower bound of that F1</source>
+        <translation>Límite inferior de ese F1</translation>
+    </message>
+    <message>
+        <source>Upper bound of that F1</source>
+        <translation>Límite superior de ese F1</translation>
+    </message>
+    <message>
+        <source>Number of buildings</source>
+        <translation>Número de edificios</translation>
+    </message>
+    <message>
         <source>Whether it is enough</source>
         <translation>Si ya basta</translation>
     </message>
@@ -2756,6 +2772,10 @@
     <message>
         <source>The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}); people have checked {checked:.0f} % of that.</source>
         <translation>El mapa terminado acierta el {iou:.0f} % de la superficie construida (de {low:.0f} a {high:.0f} %), según {n} teselas sorteadas. Construido: {built:.2f} ha (de {least:.2f} a {most:.2f}); el {checked:.0f} % lo han comprobado personas.</translation>
+    </message>
+    <message>
+        <source>Footprint by footprint it is right for {match:.0f} % (F1, {low:.0f} to {high:.0f} %): about {n:.0f} buildings ({least:.0f} to {most:.0f}), of which people have drawn or checked {checked}.</source>
+        <translation>Huella por huella acierta en un {match:.0f} % (F1, de {low:.0f} a {high:.0f} %): unos {n:.0f} edificios (de {least:.0f} a {most:.0f}), de los que {checked} han sido dibujados o comprobados por personas.</translation>
     </message>
     <message>
         <source>The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.</source>

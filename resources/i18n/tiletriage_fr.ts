@@ -1255,6 +1255,22 @@
         <translation>Surface bâtie en mètres carrés</translation>
     </message>
     <message>
+        <source>F1 of the map's footprints</source>
+        <translation>F1 des emprises de la carte</translation>
+    </message>
+    <message>
+        <source>Lower bound of that F1</source>
+        <translation>Borne inférieure de ce F1</translation>
+    </message>
+    <message>
+        <source>Upper bound of that F1</source>
+        <translation>Borne supérieure de ce F1</translation>
+    </message>
+    <message>
+        <source>Number of buildings</source>
+        <translation>Nombre de bâtiments</translation>
+    </message>
+    <message>
         <source>Whether it is enough</source>
         <translation>Si c’est assez</translation>
     </message>
@@ -2756,6 +2772,10 @@
     <message>
         <source>The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}); people have checked {checked:.0f} % of that.</source>
         <translation>La carte finie est juste pour {iou:.0f} % de la surface bâtie ({low:.0f} à {high:.0f} %), d’après {n} tuiles tirées au sort. Bâti : {built:.2f} ha ({least:.2f} à {most:.2f}), dont {checked:.0f} % vérifiés par des personnes.</translation>
+    </message>
+    <message>
+        <source>Footprint by footprint it is right for {match:.0f} % (F1, {low:.0f} to {high:.0f} %): about {n:.0f} buildings ({least:.0f} to {most:.0f}), of which people have drawn or checked {checked}.</source>
+        <translation>Emprise par emprise, elle est juste à {match:.0f} % (F1, {low:.0f} à {high:.0f} %) : environ {n:.0f} bâtiments ({least:.0f} à {most:.0f}), dont {checked} dessinés ou vérifiés par des personnes.</translation>
     </message>
     <message>
         <source>The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.</source>

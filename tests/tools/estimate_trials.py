@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from proof import PLACES, opened
 
 from tiletriage.models.annotation.mask import IGNORE
-from tiletriage.models.evaluation.estimators import Estimate, ProbabilitySample, estimate_map
+from tiletriage.models.evaluation.estimators import Estimate, ProbabilitySample, estimate_footprints, estimate_map
 from tiletriage.models.evaluation.exam import count_pixels
 from tiletriage.models.evaluation.footprint_match import match_footprints
 from tiletriage.models.evaluation.oracle import Seen, look
@@ -93,14 +93,28 @@ def campaign(region: Region, every: Pool, judged: Judged, strategy: str, rounds:
         drawn.append((pool[chosen], ranking.probability[chosen], np.setdiff1d(pool, certain)))
         known = np.concatenate([known, pool[chosen]])
         left = np.setdiff1d(region.pool, known)
-        line = {"tiles": len(known), "minutes": round(float(judged.minutes[known].sum()), 1)}
-        for name, counts in (("pixels", judged.pixels), ("footprints", judged.footprints)):
-            annotated, shown = counts[known][:, [0, 2]].sum(), counts[left, :2].sum()
-            drawn_samples = [_sample(known, *each) for each in drawn]
-            found = estimate_map(annotated, shown, counts[known, 1:].astype(float), drawn_samples).iou
-            truth = (annotated + counts[left, 0].sum()) / (annotated + counts[left].sum())
-            line |= {f"{name}_{key}": value for key, value in _compared(found, truth).items()}
-        yield line
+        samples = [_sample(known, *each) for each in drawn]
+        shown = np.column_stack([counts[known, :2].sum(axis=1) for counts in (judged.footprints, judged.pixels)])
+        (pixels, wrong_px, iou, _), (footprints, wrong, footprint_iou, buildings) = (
+            _truth(counts, known, left) for counts in (judged.pixels, judged.footprints)
+        )
+        shown_px = judged.pixels[left, :2].sum()
+        by_pixel = estimate_map(pixels, shown_px, wrong_px, samples)
+        by_footprint = estimate_footprints(footprints, shown_px, wrong, shown, samples)
+        yield {
+            "tiles": len(known),
+            "minutes": round(float(judged.minutes[known].sum()), 1),
+            **_compared("iou", by_pixel.iou, iou),
+            **_compared("footprint_f1", by_footprint.f1, 2 * footprint_iou / (1 + footprint_iou)),
+            **_compared("buildings", by_footprint.amount.times(1 / buildings), 1.0),
+        }
+
+
+def _truth(counts: NDArray, known: NDArray, left: NDArray) -> tuple[int, NDArray, float, int]:
+    """What is annotated and what is wrong there, then the IoU of the finished map, and how much there is in all."""
+    annotated, wrong = counts[known][:, [0, 2]].sum(), counts[known, 1:].astype(float)
+    iou = (annotated + counts[left, 0].sum()) / (annotated + counts[left].sum())
+    return annotated, wrong, iou, annotated + counts[left][:, [0, 2]].sum()
 
 
 def _sample(known: NDArray, chosen: NDArray, probability: NDArray, met: NDArray) -> ProbabilitySample:
@@ -112,9 +126,9 @@ def _sample(known: NDArray, chosen: NDArray, probability: NDArray, met: NDArray)
     return ProbabilitySample(places, chances, int(by_lot.sum()), np.flatnonzero(np.isin(known, met)))
 
 
-def _compared(found: Estimate, truth: float) -> dict[str, float]:
-    covered = found.low <= truth <= found.high
-    return {"truth": truth, "error": found.value - truth, "covered": covered, "width": found.high - found.low}
+def _compared(name: str, found: Estimate, truth: float) -> dict[str, float]:
+    figures = {"truth": truth, "error": found.value - truth, "covered": found.low <= truth <= found.high}
+    return {f"{name}_{key}": value for key, value in {**figures, "width": found.high - found.low}.items()}
 
 
 @click.command()

@@ -7,7 +7,7 @@ import pytest
 from tiletriage.models.campaign.records import DrawnRound, MeasuredMap, Round
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.priority.uncertainty import TileScore
-from tiletriage.models.segmentation.metrics import ConfusionCounts
+from tiletriage.models.segmentation.metrics import ConfusionCounts, TileCounts
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=timezone.utc)
 NORTH_WEST, SOUTH_EAST = Tile(0, 0), Tile(1, 1)
@@ -23,19 +23,20 @@ def test_settings_rounds_and_tile_quality_come_back(store):
     store.add_round(finished)
     assert store.rounds() == [finished]
     score = TileScore(np.array([0.5, 0.25, 0.125, 1.0]), np.array([0.1, -2], np.float32))
-    pixels = ConfusionCounts(4, 3, 2)
-    store.add_tile_quality(SOUTH_EAST, "v1", 0.5, score, ConfusionCounts())
-    store.add_tile_quality(SOUTH_EAST, "v1", np.float32(0.25), score, pixels)
+    counts = TileCounts(ConfusionCounts(4, 3, 2), ConfusionCounts(1, 0, 2))
+    store.add_tile_quality(SOUTH_EAST, "v1", 0.5, score, TileCounts(ConfusionCounts()))
+    store.add_tile_quality(SOUTH_EAST, "v1", np.float32(0.25), score, counts)
     (known,) = store.tile_quality()
-    assert (known.tile, known.version, known.iou, known.pixels) == (SOUTH_EAST, "v1", 0.25, pixels)
+    assert (known.tile, known.version, known.iou, known.counts) == (SOUTH_EAST, "v1", 0.25, counts)
     np.testing.assert_array_equal(known.statistics, score.statistics)
     np.testing.assert_array_equal(known.embedding, score.embedding)
 
 
-def test_of_a_version_whose_sibling_was_looked_at_only_the_pixels_are_known(store):
-    store.add_tile_quality(NORTH_WEST, "v2", 0.5, None, ConfusionCounts(1, 1, 0))
+def test_of_a_version_whose_sibling_was_looked_at_only_the_counts_are_known(store):
+    counts = TileCounts(ConfusionCounts(1, 1, 0))
+    store.add_tile_quality(NORTH_WEST, "v2", 0.5, None, counts)
     (known,) = store.tile_quality()
-    assert (known.statistics, known.embedding, known.pixels) == (None, None, ConfusionCounts(1, 1, 0))
+    assert (known.statistics, known.embedding, known.counts) == (None, None, counts)
 
 
 def test_how_rounds_were_drawn_comes_back_in_their_order(store):

@@ -77,9 +77,9 @@ def test_a_campaign_that_cannot_be_written_leaves_nothing_behind(tmp_path, grid)
 
 
 def test_a_newer_schema_is_refused_with_the_cure_and_left_alone(campaign):
-    execute(campaign, "UPDATE settings SET value = '5' WHERE key = 'schema_version'")
+    execute(campaign, "UPDATE settings SET value = '6' WHERE key = 'schema_version'")
     before = campaign.read_bytes()
-    with pytest.raises(WorkspaceError, match=r"newer Tile Triage \(schema 5, this one knows 4\)\. Update"):
+    with pytest.raises(WorkspaceError, match=r"newer Tile Triage \(schema 6, this one knows 5\)\. Update"):
         connect(campaign)
     assert campaign.read_bytes() == before
 
@@ -117,16 +117,16 @@ def test_an_older_schema_goes_through_the_missing_steps_once(campaign):
     for _ in range(2):
         connection = open_geopackage(campaign)
         connection.execute("PRAGMA trusted_schema = ON")
-        migrate(connection, campaign, 4, steps)
+        migrate(connection, campaign, 5, steps)
         connection.close()
-    assert execute(campaign, "SELECT value FROM settings WHERE key = 'schema_version'") == [("6",)]
+    assert execute(campaign, "SELECT value FROM settings WHERE key = 'schema_version'") == [("7",)]
     assert execute(campaign, "SELECT DISTINCT reason FROM tiles") == [("migrated",)]
 
 
 def test_a_step_that_fails_leaves_the_older_schema(campaign):
     connection = open_geopackage(campaign)
     with pytest.raises(sqlite3.OperationalError):
-        migrate(connection, campaign, 4, (*MIGRATIONS, sql("DELETE FROM tiles"), sql("DELETE FROM nowhere")))
+        migrate(connection, campaign, 5, (*MIGRATIONS, sql("DELETE FROM tiles"), sql("DELETE FROM nowhere")))
     connection.close()
     assert execute(campaign, "SELECT count(*) FROM tiles") == [(4,)]
 

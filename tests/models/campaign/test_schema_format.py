@@ -129,10 +129,13 @@ ROWS = {
     "text that is none": ("UPDATE tiles SET state = CAST(x'ff' AS TEXT)", "is damaged"),
     "a claim without a time": ("INSERT INTO claims VALUES (1, 'r000_c000', 's', 'a', 'soon', 'pool')", "table claims"),
     "an observed tile that is none": (
-        "INSERT INTO tile_quality VALUES (1, '../x', 'v', 1, NULL, NULL, 0, 0, 0)",
+        "INSERT INTO tile_quality VALUES (1, '../x', 'v', 1, NULL, NULL, 0, 0, 0, 0, 0, 0)",
         "tile_quality",
     ),
-    "half a number": ("INSERT INTO tile_quality VALUES (1, 'r000_c000', 'v', 1, x'00', NULL, 0, 0, 0)", "tile_quality"),
+    "half a number": (
+        "INSERT INTO tile_quality VALUES (1, 'r000_c000', 'v', 1, x'00', NULL, 0, 0, 0, 0, 0, 0)",
+        "tile_quality",
+    ),
     "a log of another time": (
         "INSERT INTO log (uuid, time, tile_id, action, state) VALUES ('u', 'once', 'r000_c000', 'finish', 'done')",
         "table log",
@@ -143,7 +146,7 @@ ROWS = {
         "table log",
     ),
     "pixels that are none": (
-        "INSERT INTO tile_quality VALUES (1, 'r000_c000', 'v', 1, NULL, NULL, 'many', 0, 0)",
+        "INSERT INTO tile_quality VALUES (1, 'r000_c000', 'v', 1, NULL, NULL, 'many', 0, 0, 0, 0, 0)",
         "tile_quality",
     ),
     "a chance that is none": (

@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
 
-from tiletriage.models.evaluation.estimators import ProbabilitySample, estimate_map
+from tiletriage.models.evaluation.estimators import ProbabilitySample, estimate_footprints, estimate_map
 from tiletriage.models.priority.sampling_design import draw_round
 
 FIVE = [0, 1, 2, 3, 4]
+EXPECTED = np.random.default_rng(0).gamma(1.0, size=200)  # errors on each tile of an area
 
 
 def sample(drawn, probability, known=None, count=None, expansion=1.0):
@@ -77,37 +78,84 @@ def test_an_empty_map_of_an_empty_area_is_right():
     assert (found.iou.value, found.amount.value) == (1, 0)
 
 
-def test_over_many_campaigns_the_estimate_is_right_on_average_and_its_interval_mostly():
-    rng = np.random.default_rng(0)
-    tiles, places = 200, np.array([(tile // 20, tile % 20) for tile in range(200)])
-    size, true = rng.gamma(1.0, size=tiles), rng.uniform(20, 80, tiles)
-    wrong = rng.gamma(1.0, size=(tiles, 2)) * (1 + 4 * size[:, None])
-    shown = true + wrong[:, 0] - np.minimum(wrong[:, 1], true)
-    errors, covered = [], []
-    for seed in range(300):
-        known, drawn = np.empty(0, np.intp), []
-        for count in (10, 10, 20):
-            rest = np.setdiff1d(np.arange(tiles), known)
-            draw = draw_round(size[rest], rest % 5, places[rest], count, np.random.default_rng((seed, count)))
-            by_lot = draw.drawn[draw.probability[draw.drawn] < 1][: count // 4]  # half of the lot is annotated
-            certain = draw.drawn[draw.probability[draw.drawn] == 1]
-            drawn.append((rest[by_lot], draw.probability[by_lot], count // 2, np.delete(rest, certain)))
-            known = np.concatenate([known, rest[certain], rest[by_lot]])
-        left = np.setdiff1d(np.arange(tiles), known)
-        place_of = {tile: place for place, tile in enumerate(known.tolist())}
-        drawn_samples = [
-            ProbabilitySample(
-                np.array([place_of[tile] for tile in some.tolist()]),
-                chances,
-                by_lot,
-                np.flatnonzero(np.isin(known, met)),
-            )
-            for some, chances, by_lot, met in drawn
-        ]
-        right = true[known].sum() + shown[left].sum() - wrong[left, 0].sum()
-        truth = right / (true[known].sum() + shown[left].sum() + wrong[left, 1].sum())
-        found = estimate_map(true[known].sum(), shown[left].sum(), wrong[known], drawn_samples).iou
-        errors.append(found.value - truth)
-        covered.append(found.low <= truth <= found.high)
-    assert abs(np.mean(errors)) < 3 * np.std(errors) / np.sqrt(300) + 0.002
+def test_footprints_of_which_every_tile_was_judged_alike_are_known_exactly():
+    """Two footprints of fifty pixels on each of twenty tiles, one of them made up; ten are annotated."""
+    wrong, shown = np.tile([1.0, 0.0], (10, 1)), np.tile([2.0, 100.0], (10, 1))
+    found = estimate_footprints(10, 1000, wrong, shown, [sample(range(10), [0.5] * 10)])
+    assert (found.iou.value, found.f1.value) == (pytest.approx(20 / 30), pytest.approx(0.8))
+    assert found.amount.value == pytest.approx(20)
+    assert (found.f1.low, found.f1.high) == (pytest.approx(0.8), pytest.approx(0.8))
+
+
+def test_how_many_footprints_the_pixels_make_is_not_sure():
+    wrong, shown = np.tile([1.0, 0.0], (10, 1)), np.column_stack([np.tile([1.0, 3.0], 5), np.full(10, 100.0)])
+    found = estimate_footprints(10, 1000, wrong, shown, [sample(range(10), [0.5] * 10)])
+    assert found.amount.value == pytest.approx(20)
+    assert found.f1.low < found.f1.value == pytest.approx(0.8)
+    assert found.f1.value < found.f1.high
+
+
+def test_where_the_model_shows_no_footprint_all_may_be_missed():
+    found = estimate_footprints(6, 0, np.tile([0.0, 1.0], (6, 1)), np.zeros((6, 2)), [sample(range(6), [0.5] * 6)])
+    assert (found.iou.value, found.amount.value) == (0.5, 12)
+    assert estimate_footprints(0, 0, np.zeros((0, 2)), np.zeros((0, 2)), []) is None
+
+
+@pytest.fixture(scope="module")
+def campaigns():
+    """Of 300 campaigns over 200 tiles: those annotated, those left, and what was drawn by lot."""
+    return [campaign(seed) for seed in range(300)]
+
+
+def campaign(seed):
+    size, places = EXPECTED, np.array([divmod(tile, 20) for tile in range(200)])
+    known, drawn = np.empty(0, np.intp), []
+    for count in (10, 10, 20):
+        rest = np.setdiff1d(np.arange(len(size)), known)
+        draw = draw_round(size[rest], rest % 5, places[rest], count, np.random.default_rng((seed, count)))
+        by_lot = draw.drawn[draw.probability[draw.drawn] < 1][: count // 4]  # half of the lot is annotated
+        certain = draw.drawn[draw.probability[draw.drawn] == 1]
+        drawn.append((rest[by_lot], draw.probability[by_lot], count // 2, np.delete(rest, certain)))
+        known = np.concatenate([known, rest[certain], rest[by_lot]])
+    place_of = {tile: place for place, tile in enumerate(known.tolist())}
+    drawn_samples = [
+        ProbabilitySample(
+            np.array([place_of[tile] for tile in some.tolist()]), chances, by_lot, np.flatnonzero(np.isin(known, met))
+        )
+        for some, chances, by_lot, met in drawn
+    ]
+    return known, np.setdiff1d(np.arange(len(size)), known), drawn_samples
+
+
+def is_right_on_average_and_mostly_covers(estimates, truths):
+    errors = [found.value - truth for found, truth in zip(estimates, truths)]
+    covered = [found.low <= truth <= found.high for found, truth in zip(estimates, truths)]
+    assert abs(np.mean(errors)) < 3 * np.std(errors) / np.sqrt(len(errors)) + 0.002
     assert 0.85 <= np.mean(covered) <= 0.97
+
+
+def test_over_many_campaigns_the_estimate_is_right_on_average_and_its_interval_mostly(campaigns):
+    rng = np.random.default_rng(1)
+    true, wrong = rng.uniform(20, 80, 200), rng.gamma(1.0, size=(200, 2)) * (1 + 4 * EXPECTED[:, None])
+    shown = true + wrong[:, 0] - np.minimum(wrong[:, 1], true)
+    found, truths = [], []
+    for known, left, drawn_samples in campaigns:
+        right = true[known].sum() + shown[left].sum() - wrong[left, 0].sum()
+        truths.append(right / (true[known].sum() + shown[left].sum() + wrong[left, 1].sum()))
+        found.append(estimate_map(true[known].sum(), shown[left].sum(), wrong[known], drawn_samples).iou)
+    is_right_on_average_and_mostly_covers(found, truths)
+
+
+def test_and_so_is_that_of_footprints(campaigns):
+    rng = np.random.default_rng(2)
+    shown = rng.poisson(2 + 4 * EXPECTED)
+    pixels, made_up = shown * rng.uniform(80, 120, 200), rng.binomial(shown, 0.3)
+    missed = rng.poisson(0.2 + 0.5 * EXPECTED)
+    true, wrong = shown - made_up + missed, np.column_stack([made_up, missed]).astype(float)
+    on_tile, found, truths = np.column_stack([shown, pixels]), [], []
+    for known, left, drawn_samples in campaigns:
+        right = true[known].sum() + (shown - made_up)[left].sum()
+        truths.append(right / (true[known].sum() + (shown + missed)[left].sum()))
+        annotated = true[known].sum(), pixels[left].sum(), wrong[known], on_tile[known]
+        found.append(estimate_footprints(*annotated, drawn_samples).iou)
+    is_right_on_average_and_mostly_covers(found, truths)

@@ -33,7 +33,7 @@ def campaign(tiny_workspace):
 
 
 def samples(masks):
-    return Samples((WITH_HOUSE, WITHOUT), torch.empty(0), torch.from_numpy(masks[:, None]))
+    return Samples((WITH_HOUSE, WITHOUT), torch.empty(2, 0), torch.from_numpy(masks[:, None]))
 
 
 def true_masks():
@@ -106,10 +106,14 @@ def test_a_tile_is_observed_once_by_each_version_and_the_last_one_counts(campaig
     assert (other.iou < 0.1).all()
 
 
-def test_the_pixels_that_were_right_and_wrong_are_kept(campaign, bright_predictor):
+def test_the_pixels_and_footprints_that_were_right_and_wrong_are_kept(campaign, bright_predictor):
+    workspace, store = campaign
+    left, bottom, _, _ = workspace.grid.tile_bounds(WITHOUT)
+    store.finish(WITHOUT, [box(left + 12, bottom + 12, left + 20, bottom + 20)], "Amina", NOW)
     look(campaign, bright_predictor, true_masks()[[0, 0]])  # a house on both tiles, and the model sees the first
-    pixels = [known.pixels for known in campaign[1].tile_quality()]
-    assert pixels == [ConfusionCounts(tp=256), ConfusionCounts(fn=256)]
+    counts = [known.counts for known in store.tile_quality()]
+    assert [each.pixels for each in counts] == [ConfusionCounts(tp=256), ConfusionCounts(fn=256)]
+    assert [each.footprints for each in counts] == [ConfusionCounts(tp=1), ConfusionCounts(fn=1)]
 
 
 def test_a_tile_that_is_no_longer_annotated_does_not_count(campaign, bright_predictor):

@@ -10,7 +10,7 @@ from tiletriage.models.campaign.records import DrawnRound, TileState
 from tiletriage.models.errors import NothingToDo
 from tiletriage.models.evaluation.estimators import Estimate
 from tiletriage.models.imagery.grid import Tile
-from tiletriage.models.segmentation.metrics import ConfusionCounts
+from tiletriage.models.segmentation.metrics import ConfusionCounts, TileCounts
 from tiletriage.models.use_cases.map_quality import MapQuality, NextMinutes, _kept_counts, _probability_samples
 
 from ..campaigns import NOW, run
@@ -46,8 +46,10 @@ def test_the_tiles_that_were_drawn_tell_the_quality_with_an_interval(workspace, 
     assert (found.version, found.annotated, found.drawn) == ("tiny", 12, 6)
     assert 0 <= found.iou.low <= found.iou.value <= found.iou.high <= 1
     assert found.built_m2.low <= found.built_m2.value <= found.built_m2.high
+    assert 0 <= found.footprint_f1.low <= found.footprint_f1.value <= found.footprint_f1.high <= 1
+    assert 0 < found.checked_buildings <= found.buildings.low <= found.buildings.value <= found.buildings.high
     again = run(loop.map_quality(workspace, NOW))
-    assert (again.iou, again.built_m2) == (found.iou, found.built_m2)
+    assert (again.iou, again.built_m2, again.footprint_f1) == (found.iou, found.built_m2, found.footprint_f1)
 
 
 def test_every_number_of_tiles_is_a_point_of_the_curve(workspace, annotate):
@@ -63,8 +65,8 @@ def test_every_number_of_tiles_is_a_point_of_the_curve(workspace, annotate):
 
 
 def test_it_is_enough_where_ten_minutes_bring_less_than_is_wanted():
-    iou, half = Estimate(0.8, 0.7, 0.9), NextMinutes(10, 0.5, 9.0)
-    quality = MapQuality("v1", 10, 9.0, 5, 400, iou, Estimate(200.0, 150.0, 250.0), 50.0, half)
+    iou, built, half = Estimate(0.8, 0.7, 0.9), Estimate(200.0, 150.0, 250.0), NextMinutes(10, 0.5, 9.0)
+    quality = MapQuality("v1", 10, 9.0, 5, 400, iou, built, None, None, 50.0, 3, half)
     assert quality.next_gain == pytest.approx(0.1)
     assert quality.checked == 0.25
     assert quality.is_enough(16) and not quality.is_enough(14)  # were it at the low end, 0.7
@@ -128,10 +130,10 @@ def test_a_version_is_judged_by_what_it_or_its_ancestors_saw_and_by_no_namesake(
     with workspace.store() as store:
         card = workspace.active_card(store)
         first, second = (record.tile for record in store.tiles("training")[:2])
-        store.add_tile_quality(first, "tiny", 0.5, None, ConfusionCounts(1))
-        store.add_tile_quality(second, "another", 0.5, None, ConfusionCounts(2))
+        store.add_tile_quality(first, "tiny", 0.5, None, TileCounts(ConfusionCounts(1)))
+        store.add_tile_quality(second, "another", 0.5, None, TileCounts(ConfusionCounts(2)))
         foreign = replace(card, parent="another")  # of the campaign that it comes from
-        assert _kept_counts(workspace, store, foreign) == {first: ConfusionCounts(1)}
+        assert _kept_counts(workspace, store, foreign) == {first: TileCounts(ConfusionCounts(1))}
 
 
 def test_a_child_is_judged_by_its_own_held_out_tiles_before_what_its_parent_saw(workspace, annotate):
@@ -140,8 +142,9 @@ def test_a_child_is_judged_by_its_own_held_out_tiles_before_what_its_parent_saw(
     done = run(loop.fine_tune(workspace, epochs=1, now=NOW))
     with workspace.store() as store:
         kept = _kept_counts(workspace, store, workspace.card(done.version))
-        own = {each.tile: each.pixels for each in store.tile_quality() if each.version == done.version}
-        assert len(own) == 12 and {tile: kept[tile] for tile in own} == own
+        own = {each.tile: each.counts for each in store.tile_quality() if each.version == done.version}
+        assert len(own) == 12 and all(each.footprints for each in own.values())
+        assert {tile: kept[tile] for tile in own} == own
     loop.activate(workspace, done.version)
     score(workspace, now=NOW)
     assert run(loop.map_quality(workspace, NOW)).drawn == 6
@@ -157,6 +160,7 @@ def test_where_everything_is_annotated_the_map_is_known(workspace, annotate):
     found = run(loop.map_quality(workspace, NOW))
     assert (found.iou.value, found.iou.low, found.iou.high) == (1, 1, 1)
     assert found.built_m2.value == found.built_m2.low == found.built_m2.high > 0
+    assert (found.footprint_f1.value, found.buildings.value) == (1, found.checked_buildings)
 
 
 def test_the_area_is_all_of_the_campaign_also_beside_the_exam(workspace, annotate):

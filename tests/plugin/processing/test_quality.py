@@ -10,6 +10,8 @@ def test_the_tiles_that_were_drawn_by_lot_measure_the_map(run, tiny_workspace, t
     assert outputs["DRAWN_TILES"] == 6
     assert 0 <= outputs["IOU_LOW"] <= outputs["IOU"] <= outputs["IOU_HIGH"] <= 1
     assert outputs["BUILT_M2"] > 0
+    assert 0 <= outputs["FOOTPRINT_F1_LOW"] <= outputs["FOOTPRINT_F1"] <= outputs["FOOTPRINT_F1_HIGH"] <= 1
+    assert outputs["BUILDINGS"] > 0
     assert run(Quality(), WORKSPACE=tiny_workspace, ENOUGH=100)["IS_ENOUGH"]
 
 
