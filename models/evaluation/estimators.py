@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 from scipy.stats import t as student
 
 LEVEL = 0.9  # of the intervals
-FEWEST_DRAWN = 5  # tiles drawn by lot: with fewer nothing is said
+FEWEST_DRAWN = 5  # tiles drawn by lot: with fewer nothing is said,
+FEWEST_MATCHED = 10  # and nothing of footprints: the truth lay outside too often, see estimate_trials.csv
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def estimate_footprints(
     (annotated tile, 2) are the footprints and the pixels of buildings that the model shows on each annotated tile.
     """
     probability = _probability(samples)
-    if len(probability) < FEWEST_DRAWN:
+    if len(probability) < FEWEST_MATCHED:
         return None
     footprints, pixels = np.concatenate([_on_all(shown, sample) for sample in samples]).sum(axis=0)
     by_pixel = footprints / pixels if pixels else 0.0

@@ -101,12 +101,13 @@ def campaign(region: Region, every: Pool, judged: Judged, strategy: str, rounds:
         shown_px = judged.pixels[left, :2].sum()
         by_pixel = estimate_map(pixels, shown_px, wrong_px, samples)
         by_footprint = estimate_footprints(footprints, shown_px, wrong, shown, samples)
+        f1, amount = (by_footprint.f1, by_footprint.amount.times(1 / buildings)) if by_footprint else (None, None)
         yield {
             "tiles": len(known),
             "minutes": round(float(judged.minutes[known].sum()), 1),
             **_compared("iou", by_pixel.iou, iou),
-            **_compared("footprint_f1", by_footprint.f1, 2 * footprint_iou / (1 + footprint_iou)),
-            **_compared("buildings", by_footprint.amount.times(1 / buildings), 1.0),
+            **_compared("footprint_f1", f1, 2 * footprint_iou / (1 + footprint_iou)),
+            **_compared("buildings", amount, 1.0),
         }
 
 
@@ -126,9 +127,12 @@ def _sample(known: NDArray, chosen: NDArray, probability: NDArray, met: NDArray)
     return ProbabilitySample(places, chances, int(by_lot.sum()), np.flatnonzero(np.isin(known, met)))
 
 
-def _compared(name: str, found: Estimate, truth: float) -> dict[str, float]:
-    figures = {"truth": truth, "error": found.value - truth, "covered": found.low <= truth <= found.high}
-    return {f"{name}_{key}": value for key, value in {**figures, "width": found.high - found.low}.items()}
+def _compared(name: str, found: Estimate | None, truth: float) -> dict[str, float]:
+    """Of what is not told only the truth is known."""
+    value, low, high = (found.value, found.low, found.high) if found else (np.nan,) * 3
+    covered = float(low <= truth <= high) if found else np.nan
+    figures = {"truth": truth, "error": value - truth, "covered": covered, "width": high - low}
+    return {f"{name}_{key}": figure for key, figure in figures.items()}
 
 
 @click.command()

@@ -96,9 +96,15 @@ def test_how_many_footprints_the_pixels_make_is_not_sure():
 
 
 def test_where_the_model_shows_no_footprint_all_may_be_missed():
-    found = estimate_footprints(6, 0, np.tile([0.0, 1.0], (6, 1)), np.zeros((6, 2)), [sample(range(6), [0.5] * 6)])
-    assert (found.iou.value, found.amount.value) == (0.5, 12)
-    assert estimate_footprints(0, 0, np.zeros((0, 2)), np.zeros((0, 2)), []) is None
+    one_missed, nothing = np.tile([0.0, 1.0], (10, 1)), np.zeros((10, 2))
+    found = estimate_footprints(10, 0, one_missed, nothing, [sample(range(10), [0.5] * 10)])
+    assert (found.iou.value, found.amount.value) == (0.5, 20)
+
+
+def test_fewer_tiles_tell_nothing_of_footprints_than_of_pixels():
+    drawn, nothing = [sample(range(9), [0.1] * 9)], np.zeros((9, 2))
+    assert estimate_footprints(0, 10, nothing, nothing, drawn) is None
+    assert estimate_map(0, 10, nothing, drawn)
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +116,7 @@ def campaigns():
 def campaign(seed):
     size, places = EXPECTED, np.array([divmod(tile, 20) for tile in range(200)])
     known, drawn = np.empty(0, np.intp), []
-    for count in (10, 10, 20):
+    for count in (12, 12, 24):
         rest = np.setdiff1d(np.arange(len(size)), known)
         draw = draw_round(size[rest], rest % 5, places[rest], count, np.random.default_rng((seed, count)))
         by_lot = draw.drawn[draw.probability[draw.drawn] < 1][: count // 4]  # half of the lot is annotated
