@@ -27,11 +27,12 @@ class TourPlugin:
         pass
 
     def _begin(self):
+        from .campaign import campaign
         from .desk import Desk
         from .stalls import stalls
         from .tour import tour
 
         settings = json.loads(Path(os.environ["TOUR"]).read_text(encoding="utf-8"))
         self._desk = Desk(self._iface, Path(settings["output"]))
-        story = {"tour": tour, "stalls": stalls}[settings["story"]]
+        story = {"tour": tour, "stalls": stalls, "campaign": campaign}[settings["story"]]
         QTimer.singleShot(1000, lambda: self._desk.perform(story(self._desk, settings)))
