@@ -112,10 +112,10 @@ def map_quality_in_words(found, enough) -> str:
         lines = [filled(text, iou=iou.value, low=iou.low, high=iou.high, n=found.drawn, **area)]
     if found.footprint_f1 is not None:
         text = _tr(
-            "Footprint by footprint it is right for {match:.0f} % (F1, {low:.0f} to {high:.0f} %): about {n:.0f} "
-            "buildings ({least:.0f} to {most:.0f}), of which people have drawn or checked {checked}."
+            "Its footprints and the real ones match with an F1 of {match:.2f} ({low:.2f} to {high:.2f}). Buildings "
+            "there: {n:.0f} ({least:.0f} to {most:.0f}), drawn or checked by people: {checked:.0f}."
         )
-        match, number = found.footprint_f1.times(100), found.buildings
+        match, number = found.footprint_f1, found.buildings
         bounds = {"match": match.value, "low": match.low, "high": match.high, "least": number.low, "most": number.high}
         lines.append(filled(text, n=number.value, checked=found.checked_buildings, **bounds))
     if found.next_minutes:

@@ -244,11 +244,10 @@ def _chances(by_tile: Mapping[str, float]) -> Mapping[str, float]:
     return by_tile
 
 
-def _counts_of(figures: Sequence[int | None]) -> TileCounts | None:
+def _counts_of(figures: Sequence[Any]) -> TileCounts | None:
     """What was kept of a tile: three counts of pixels, then three of footprints; None of what was not counted."""
     pixels, footprints = (
-        None if None in three else ConfusionCounts(*(int(count or 0) for count in three))
-        for three in (figures[:3], figures[3:])
+        None if None in three else ConfusionCounts(*map(int, three)) for three in (figures[:3], figures[3:])
     )
     return TileCounts(pixels, footprints) if pixels else None
 

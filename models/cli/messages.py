@@ -212,9 +212,9 @@ def map_quality(found: MapQuality, enough: float) -> str:
     if found.footprint_f1 and found.buildings:
         match, number = found.footprint_f1, found.buildings
         lines.append(
-            f"Footprint by footprint it is right for {match.value:.0%} (F1, {match.low:.0%} to {match.high:.0%}): "
-            f"about {count(round(number.value), 'building')} ({number.low:.0f} to {number.high:.0f}), of which people "
-            f"have drawn or checked {found.checked_buildings}."
+            f"Its footprints and the real ones match with an F1 of {match.value:.2f} ({match.low:.2f} to "
+            f"{match.high:.2f}). About {count(round(number.value), 'building')} ({number.low:.0f} to "
+            f"{number.high:.0f}) stand there; people have drawn or checked {found.checked_buildings}."
         )
     if found.next_minutes:
         worth, gain = found.next_minutes, found.next_gain

@@ -25,7 +25,7 @@ from scipy.stats import t as student
 
 LEVEL = 0.9  # of the intervals
 FEWEST_DRAWN = 5  # tiles drawn by lot: with fewer nothing is said,
-FEWEST_MATCHED = 10  # and nothing of footprints: the truth lay outside too often, see estimate_trials.csv
+FEWEST_MATCHED = 10  # and nothing of footprints: a tile holds few
 
 
 @dataclass(frozen=True)
@@ -93,21 +93,23 @@ def estimate_footprints(
     shown: NDArray[np.float64],
     samples: Sequence[ProbabilitySample],
 ) -> MapEstimate | None:
-    """The quality of a finished map in footprints; None where too few tiles were drawn by lot.
+    """The quality of a finished map in footprints; None where the tiles drawn are too few, or show none of them.
 
     Of the tiles that nobody has annotated it is known how many pixels look built, ``shown_px``, and not how many
-    footprints that makes: as many by the pixel as on the tiles drawn (a ratio estimator, Särndal et al. 1992, 5.6).
+    footprints that makes: as many by the pixel as on the tiles drawn (ratio estimator, Särndal et al. 1992, 5.6).
     ``annotated`` are the footprints that people have drawn, ``wrong`` is as in ``estimate_map``, and ``shown``
     (annotated tile, 2) are the footprints and the pixels of buildings that the model shows on each annotated tile.
     """
     probability = _probability(samples)
     if len(probability) < FEWEST_MATCHED:
         return None
-    footprints, pixels = np.concatenate([_on_all(shown, sample) for sample in samples]).sum(axis=0)
-    by_pixel = footprints / pixels if pixels else 0.0
-    more = (shown @ [1.0, -by_pixel])[:, None]  # than the ratio says: nothing on average
-    columns = (np.hstack([_left(wrong, sample), sample.expansion * _on_all(more, sample)]) for sample in samples)
-    return _estimate(annotated, by_pixel * shown_px, np.concatenate([*columns]), probability)
+    footprints, pixels = np.concatenate([_on_all(shown, sample) for sample in samples]).mean(axis=0)
+    if not (footprints and pixels):
+        return None
+    by_pixel = footprints / pixels
+    residual = (shown @ [1.0, -by_pixel])[:, None]  # footprints beyond the ratio
+    columns = [np.hstack([_left(wrong, each), shown_px / pixels * _on_all(residual, each)]) for each in samples]
+    return _estimate(annotated, by_pixel * shown_px, np.concatenate(columns), probability)
 
 
 def _probability(samples: Sequence[ProbabilitySample]) -> NDArray[np.float64]:
@@ -127,9 +129,9 @@ def _left(counts: NDArray[np.float64], sample: ProbabilitySample) -> NDArray[np.
 def _estimate(
     annotated: float, shown: float, left: NDArray[np.float64], probability: NDArray[np.float64]
 ) -> MapEstimate:
-    """From what each tile drawn says is made up, missed, and shown beyond ``shown``, (drawn, 3), all on the tiles left.
+    """From what each tile drawn says is made up, missed, and shown beyond ``shown``, (drawn, 3), on the tiles left.
 
-    Variances are of the linearised IoU and amount.
+    Variances are those of the linearised IoU and amount.
     """
     tiles = len(probability)
     made_up, missed = np.maximum(left[:, :2].mean(axis=0), 0.0).tolist()
@@ -137,7 +139,7 @@ def _estimate(
     weight = (1 - probability)[:, None]
     apart = left - (weight * left).sum(axis=0) / weight.sum()
     covariance = (weight * apart).T @ apart / (tiles * (tiles - 1))
-    either = max(annotated + shown + missed, 1.0)  # of pixels: less than one is none
+    either = max(annotated + shown + missed, 1.0)  # less than one is none
     wrong = (made_up + missed) / either
     of_wrong, of_amount = np.array([1, 1 - wrong, -wrong]) / either, np.array([-1, 1, 1])
     quantile = float(student.ppf((1 + LEVEL) / 2, tiles - 1))

@@ -17,6 +17,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from ..imagery.grid import Tile, TileGrid
+from ..segmentation.drafts import surroundings
 from ..segmentation.finished_map import unjudged
 from ..segmentation.metrics import FootprintCounts, matched_footprints
 from ..segmentation.outlines import outlines_in
@@ -61,6 +62,25 @@ def match_outlines(predicted: Sequence[BaseGeometry], true: NDArray[np.object_],
     made_up = [other for other in others if other.intersection(outside).area < MOSTLY * other.area]
     iou_sum = sum(iou for _, iou in matched.values())
     return FootprintCounts(len(matched), len(made_up), len(inside) - len(matched), iou_sum)
+
+
+def match_drafts(
+    drafts: Sequence[BaseGeometry], true: Sequence[BaseGeometry], tile: Tile, grid: TileGrid
+) -> FootprintCounts:
+    """The footprints of one tile found, made up and missed: those whose representative point lies on it.
+
+    Drafts are as ``draft_tile`` gives them: whole, as far as the surroundings of the tile show them, and so far the
+    true ones count that share ground with the tile. One that lies on a building of a neighbour is not made up.
+    """
+    footprints, predicted = np.asarray(true, dtype=object), np.asarray(drafts, dtype=object)
+    square, shown = shapely.box(*grid.tile_bounds(tile)), shapely.box(*surroundings(grid, tile).bounds)
+    matched = matched_footprints(drafts, shapely.intersection(footprints, shown))
+    is_true_here, is_draft_here = (
+        shapely.intersects(shapely.point_on_surface(each), square) for each in (footprints, predicted)
+    )
+    found = [iou for place, iou in matched.values() if is_true_here[place]]
+    made_up = sum(bool(here) for place, here in enumerate(is_draft_here) if place not in matched)
+    return FootprintCounts(len(found), made_up, int(is_true_here.sum()) - len(found), sum(found))
 
 
 def _finished(

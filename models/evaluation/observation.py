@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
-from ..annotation.mask import IGNORE
 from ..campaign.label_store import LabelStore
 from ..campaign.records import ANNOTATED, TileState
-from ..imagery.grid import Tile, TileGrid
-from ..imagery.raster import Imagery, read_tiles
-from ..jobs import Job
+from ..campaign.workspace import Workspace
+from ..imagery.grid import Tile
+from ..imagery.raster import read_tiles
+from ..jobs import Job, run
 from ..priority.predicted_iou import smoothed
 from ..priority.queue import Observations
 from ..priority.scoring import score_batch
+from ..segmentation.drafts import draft_tile
 from ..segmentation.metrics import FootprintCounts, TileCounts
 from ..segmentation.mosaic import as_stored
 from ..segmentation.prediction import Predictor
-from ..training.samples import FootprintsIn, Samples
+from ..training.samples import Samples
 from .exam import count_pixels
-from .footprint_match import match_footprints
+from .footprint_match import match_drafts
 
 STATISTICS = 4  # of each tile
 
 
 def observe(
+    workspace: Workspace,
     predictor: Predictor,
     version: str,
-    imagery: Imagery,
-    grid: TileGrid,
     samples: Samples,
     learnt: Collection[str],
     store: LabelStore,
@@ -40,37 +40,38 @@ def observe(
 
     ``learnt`` are the ids of those that it has. What was observed before is not looked at again.
     """
-    known = {seen.tile.id for seen in store.tile_quality() if seen.version == version and seen.counts}
+    known = {
+        seen.tile.id
+        for seen in store.tile_quality()
+        if seen.version == version and seen.counts and seen.counts.footprints
+    }
     new = [index for index, tile in enumerate(samples.tiles) if tile.id not in known and tile.id not in learnt]
     if not new:
         return
     unlearnt, done = samples.part(torch.tensor(new)), 0
-    match = matching(unlearnt, store.footprints_in, grid)
-    for pixels in read_tiles(imagery, grid, unlearnt.tiles):
+    for pixels in read_tiles(workspace.imagery, workspace.grid, unlearnt.tiles):
         batch = unlearnt.part(torch.arange(done, done + len(pixels.values)))
         scores, prediction = score_batch(predictor, batch.tiles, pixels)
         seen = as_stored(prediction.layers)
-        for tile, layers, counts in zip(batch.tiles, seen, count_pixels(batch, seen)):
-            iou = smoothed(counts, layers[0].size)
-            store.add_tile_quality(tile, version, iou, scores[tile], TileCounts(counts, match(tile, layers)))
-        done += len(batch.tiles)
-        yield done / len(new)
+        for tile, counts in zip(batch.tiles, count_pixels(batch, seen)):
+            found = count_footprints(workspace, predictor, tile, store.footprints_in(tile))
+            iou = smoothed(counts, batch.masks[0].numel())
+            store.add_tile_quality(tile, version, iou, scores[tile], TileCounts(counts, found))
+            done += 1
+            yield done / len(new)
 
 
-def matching(
-    samples: Samples, footprints_in: FootprintsIn, grid: TileGrid
-) -> Callable[[Tile, NDArray[np.uint8]], FootprintCounts]:
-    """What counts the footprints found on an annotated tile, from what a version sees there, (layer, row, column).
+def count_footprints(
+    workspace: Workspace, predictor: Predictor, tile: Tile, true: Sequence[BaseGeometry]
+) -> FootprintCounts:
+    """The footprints that a version finds, makes up and misses on a tile; ``true`` are all that share ground with it.
 
-    The labels are those of this moment, whatever is drawn meanwhile.
+    A building on the border of two tiles is one: each is seen with its surroundings, and counts where its
+    representative point lies.
     """
-    known = {tile: mask.numpy() != IGNORE for tile, mask in zip(samples.tiles, samples.masks)}
-    true = {tile: footprints_in(tile) for tile in samples.tiles}
-
-    def match(tile: Tile, layers: NDArray[np.uint8]) -> FootprintCounts:
-        return match_footprints([tile], layers[None], known[tile][None], true[tile], grid)
-
-    return match
+    with workspace.scratch() as folder:
+        drafts = run(draft_tile(predictor, workspace.imagery, workspace.grid, tile, folder / "seen.tif"))
+    return match_drafts(drafts, true, tile, workspace.grid)
 
 
 def observations(store: LabelStore) -> Observations:

@@ -92,7 +92,7 @@ class Oracle:
         self.minutes = 0.0
         self.quality: dict[str, float | None] = {}  # of the predicted IoU in the last round
         self.accepted = 0  # versions that passed the gate
-        self.candidate: ExamResult | None = None  # what the last fine-tuning gave, whether it passed the gate or not
+        self._candidate: Predictor | None = None  # what the last fine-tuning gave, whether it passed the gate or not
         self.cross_fitted: Difference | None = None  # of the last fine-tuning, on tiles that its folds had not seen
 
     def annotate_to(self, budget: int) -> None:
@@ -112,6 +112,12 @@ class Oracle:
         """The finished map over the whole area: real labels on annotated tiles, the active version elsewhere."""
         region, annotated = self._region, [self._region.area.tiles[place] for place in self.labelled]
         return examine(self._strategy, region.area, self._seen.layers, region.footprints, region.grid, annotated)
+
+    def measure_candidate(self) -> ExamResult | None:
+        """The last version that was made on the tiles that measure, whether it is active or parked."""
+        if self._candidate is None:
+            return None
+        return self._measured(look(self._candidate, self._region.samples(self._region.measured)).layers)
 
     def _measured(self, seen: NDArray[np.uint8]) -> ExamResult:
         """The result of a version from what it sees on the tiles that measure."""
@@ -166,7 +172,6 @@ class Oracle:
             self._active = self._fine_tuned(region.predictor, learnt=[])
             return
         candidate = self._fine_tuned(self._active, self._learnt)
-        self.candidate = self._measured(look(candidate, region.samples(region.measured)).layers)
         after, difference = None, self.cross_fitted
         if len(region.exam):
             exam = region.samples(region.exam)
@@ -185,7 +190,8 @@ class Oracle:
             for _ in run.train_epoch():
                 pass
         self.cross_fitted = run.difference
-        return replace(parent, network=run.interpolated())
+        self._candidate = replace(parent, network=run.interpolated())
+        return self._candidate
 
 
 class _Observed:

@@ -83,7 +83,7 @@ def simulate(
 def _figures(oracle: Oracle, region: Region, seconds: float) -> dict[str, Any]:
     """What a round cost, and how good the active version and the finished map are after it."""
     measured, finished = oracle.measure(), oracle.measure_map()
-    candidate, seen = oracle.candidate, oracle.cross_fitted
+    candidate, seen = oracle.measure_candidate(), oracle.cross_fitted
     return {
         "minutes": round(oracle.minutes, 2),
         "map_iou": round(finished.iou, 5),

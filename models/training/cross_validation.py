@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -12,7 +12,7 @@ from torch import Tensor
 
 from ..annotation.mask import IGNORE
 from ..imagery.grid import Tile
-from ..segmentation.metrics import ConfusionCounts, TileCounts, iou_of
+from ..segmentation.metrics import ConfusionCounts, iou_of
 from .gate import Difference, measure_difference
 from .split import block_of
 
@@ -29,25 +29,18 @@ STRIP = 4  # the part of a tile's side that is kept away from one held out: one 
 class HeldOut:
     """What each mixing shows on one tile, a place among the samples, that what was learnt has not seen.
 
-    Pixels that are true positives, false positives and false negatives, each (mixing,), and where they were matched
-    the same of footprints, (mixing, 3).
+    Pixels that are true positives, false positives and false negatives, each (mixing,).
     """
 
     place: int
     tp: list[int]
     fp: list[int]
     fn: list[int]
-    footprints: list[list[int]] = field(default_factory=list)
 
-    def pixels(self, mixing: float) -> ConfusionCounts:
-        """The counts of pixels at one of MIXINGS."""
+    def counts(self, mixing: float) -> ConfusionCounts:
+        """The counts at one of MIXINGS."""
         number = MIXINGS.index(mixing)
         return ConfusionCounts(self.tp[number], self.fp[number], self.fn[number])
-
-    def counts(self, mixing: float) -> TileCounts:
-        """All counts at one of MIXINGS."""
-        matched = ConfusionCounts(*self.footprints[MIXINGS.index(mixing)]) if self.footprints else None
-        return TileCounts(self.pixels(mixing), matched)
 
 
 def folds_of(
@@ -120,6 +113,6 @@ def measured_on_held_out(tiles: Sequence[Tile], held_out: Sequence[HeldOut], mix
     if not held_out:
         return None
     here = [tiles[each.place] for each in held_out]
-    start, half_way, mixed = ([each.pixels(at) for each in held_out] for at in (MIXINGS[0], HALF_WAY, mixing))
+    start, half_way, mixed = ([each.counts(at) for each in held_out] for at in (MIXINGS[0], HALF_WAY, mixing))
     sure = measure_difference(here, start, half_way)
     return replace(measure_difference(here, start, mixed), p_value=sure.p_value)

@@ -19,8 +19,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from ..annotation.mask import BUILDING
 from ..imagery.grid import Tile
 from ..jobs import Job, share
-from ..segmentation.metrics import ConfusionCounts, TileCounts, pixel_counts
-from ..segmentation.mosaic import as_stored
+from ..segmentation.metrics import ConfusionCounts, pixel_counts
 from ..segmentation.outlines import THRESHOLD
 from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet
@@ -93,7 +92,6 @@ class Epoch:
 
 
 ParameterGroups = list[dict[str, Any]]
-Matching = Callable[[Tile, NDArray[np.uint8]], ConfusionCounts]
 
 
 def _decoder(network: UNet, settings: FineTuning, tiles: int) -> ParameterGroups:
@@ -144,8 +142,7 @@ class Run:
     ``is_new`` (tile,) marks the samples annotated since the last fine-tuning: earlier ones are replayed beside them, so
     that what was learnt from them stays. All batch-norm statistics stay frozen, because a few tiles cannot estimate
     them: with their own statistics the loss starts at twice its value. What is learnt is the moving average of the
-    weights, which a few tiles shake less. ``match`` counts the footprints found on a tile that was held out, from what
-    is seen there, uint8 (layer, row, column) as ``predict`` stores it.
+    weights, which a few tiles shake less.
     """
 
     epochs: list[Epoch]
@@ -159,9 +156,8 @@ class Run:
         seed: int,
         device: torch.device,
         is_mixed: bool,
-        match: Matching | None = None,
     ) -> None:
-        self.settings, self.epochs, self._match = settings, [], match
+        self.settings, self.epochs = settings, []
         self._samples, self._is_new, self._seed = samples, is_new, seed
         self._device, self._is_mixed = device, is_mixed
         self._key = _key(network, samples, is_new, settings, seed)
@@ -216,7 +212,7 @@ class Run:
         """How the result differs from the start on tiles that its folds have not seen; None where none was held out."""
         return measured_on_held_out(self._samples.tiles, self._held_out, self.mixing)
 
-    def on_held_out(self) -> dict[Tile, TileCounts]:
+    def on_held_out(self) -> dict[Tile, ConfusionCounts]:
         """How right the result is on each tile that was held out: what the fold has learnt that had not seen it."""
         tiles = self._samples.tiles
         return {tiles[each.place]: each.counts(self.mixing) for each in self._held_out}
@@ -323,15 +319,12 @@ class Run:
             for of_tile in found:
                 place = of_tile.place
                 with torch.inference_mode(), mixed_precision(self._device, self._is_mixed):
-                    logits = network(self._samples.pixels[[place]].float().to(self._device)).logits[0].float().cpu()
-                layers = torch.sigmoid(logits).numpy()
-                counts = pixel_counts(layers[0] >= THRESHOLD, self._samples.masks[place].numpy())
+                    logits = network(self._samples.pixels[[place]].float().to(self._device)).logits[0, 0].float().cpu()
+                shown, mask = torch.sigmoid(logits) >= THRESHOLD, self._samples.masks[place]
+                counts = pixel_counts(shown.numpy(), mask.numpy())
                 of_tile.tp.append(counts.tp)
                 of_tile.fp.append(counts.fp)
                 of_tile.fn.append(counts.fn)
-                if self._match:
-                    matched = self._match(self._samples.tiles[place], as_stored(layers))
-                    of_tile.footprints.append([matched.tp, matched.fp, matched.fn])
                 yield self._done(1.0)
         return found
 

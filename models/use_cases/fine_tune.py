@@ -112,8 +112,8 @@ def _train(
 ) -> Job[VersionCard]:
     """Train a new version and save it, with its exam beside its parent's on its card."""
     from ..evaluation.exam_paper import read_exam
-    from ..evaluation.observation import matching
     from ..priority.predicted_iou import smoothed
+    from ..segmentation.metrics import TileCounts
     from ..training.fine_tune import Run
     from ..training.fine_tune import fine_tune as train
     from ..training.gate import measure_difference
@@ -127,8 +127,7 @@ def _train(
 
     learnt = workspace.learnt_tiles(store, parent)
     is_new = np.array([tile.id not in learnt for tile in tiles])
-    match = matching(samples, store.footprints_in, workspace.grid)
-    run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed, match)
+    run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed)
     training = train(run, checkpoint, on_epoch, exam.measure(predictor))
     network, shown = yield from share(training, 0.08, 0.97)
 
@@ -143,8 +142,8 @@ def _train(
     if difference:
         card = replace(card, metrics={"exam_tiles": exam_tiles, **asdict(difference)})
     saved = save_version(workspace.version_folder(card.id), network, card)
-    for tile, counts in run.on_held_out().items():
-        store.add_tile_quality(tile, card.id, smoothed(counts.pixels, samples.masks[0].numel()), None, counts)
+    for tile, pixels in run.on_held_out().items():
+        store.add_tile_quality(tile, card.id, smoothed(pixels, samples.masks[0].numel()), None, TileCounts(pixels))
     return saved
 
 
@@ -186,7 +185,7 @@ def observed_samples(
         load_samples(imagery, grid, workspace.normalization, store.footprints_in, tiles), 0.0, 0.5
     )
     learnt = workspace.learnt_tiles(store, card)
-    yield from share(observe(predictor, card.id, imagery, grid, samples, learnt, store), 0.5, 1.0)
+    yield from share(observe(workspace, predictor, card.id, samples, learnt, store), 0.5, 1.0)
     return samples
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from ..annotation.mask import BUILDING
 from ..campaign.label_store import LabelStore
@@ -90,46 +92,33 @@ def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
 
     What the active version shows on annotated tiles that it has not learnt from is looked at anew.
     """
-    from ..training.samples import load_samples
-
     with workspace.store() as store:
         card, records, rounds = workspace.active_card(store), store.tiles(), store.drawn_rounds()
         training = {record.tile.id for record in records if record.split == TRAINING}
         scores = _scores(workspace, card, records)
         annotated = sorted(record.tile for record in records if record.state in ANNOTATED)
         left = {record.tile for record in records if record.tile in scores} - set(annotated)
-        samples = None
-        if annotated:
-            imagery, grid, normalization = workspace.imagery, workspace.grid, workspace.normalization
-            samples = yield from share(
-                load_samples(imagery, grid, normalization, store.footprints_in, annotated), 0.0, 0.5
-            )
-        right = (
-            {} if samples is None else (yield from share(_counts(workspace, store, card, samples, training), 0.5, 1.0))
-        )
-
-        built = np.zeros(0) if samples is None else (samples.masks == BUILDING).sum(dim=(1, 2)).numpy().astype(float)
-        known, buildings, pixel_m2 = float(built.sum()), store.footprint_count(), workspace.grid.gsd_metres**2
-        shown = sum(_of(scores[tile]).building_fraction for tile in left) * workspace.grid.tile_size_px**2
+        known = yield from _judge(workspace, store, card, annotated, training)
 
         def sampled(judged: Collection[Tile]) -> list[ProbabilitySample]:
             return _probability_samples(rounds, list(judged), training, left)
 
-        by_area, by_footprint = (
-            _estimates(known, buildings, float(shown), right, sampled) if left else (_known(known), _known(buildings))
-        )
+        shown_px = float(sum(_of(scores[tile]).building_fraction for tile in left)) * workspace.grid.tile_size_px**2
+        by_area = _by_area(known, shown_px, sampled(known.pixels)) if left else _certain(known.built_px.sum())
+        by_footprint = _by_footprint(known, shown_px, sampled(known.matched)) if left else _certain(known.buildings)
+        pixel_m2 = workspace.grid.gsd_metres**2
         quality = MapQuality(
             version=card.id,
             annotated=len(annotated),
-            minutes=float(AnnotationCost().expected_minutes(built * pixel_m2).sum()),
-            drawn=sum(len(sample.drawn) for sample in sampled(right)),
+            minutes=float(AnnotationCost().expected_minutes(known.built_px * pixel_m2).sum()),
+            drawn=sum(len(sample.drawn) for sample in sampled(known.pixels)),
             tiles=len(annotated) + len(left),
             iou=by_area.iou if by_area else None,
             built_m2=by_area.amount.times(pixel_m2) if by_area else None,
             footprint_f1=by_footprint.f1 if by_footprint else None,
             buildings=by_footprint.amount if by_footprint else None,
-            checked_m2=known * pixel_m2,
-            checked_buildings=buildings,
+            checked_m2=float(known.built_px.sum()) * pixel_m2,
+            checked_buildings=known.buildings,
             next_minutes=_next_minutes(card.id, records, scores, workspace.grid.tile_m2),
         )
         if quality.iou:
@@ -138,33 +127,44 @@ def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
     return quality
 
 
-def _known(amount: float) -> MapEstimate:
+@dataclass(frozen=True)
+class _Judged:
+    """What people annotated, and how right the version is there, or an ancestor that had not learnt from it.
+
+    ``built_px`` (tile,) and ``buildings`` are on all annotated tiles; those whose labels have changed since, or of
+    which nothing was kept, are neither among ``pixels`` nor ``matched``, which has pixels and footprints of a version.
+    """
+
+    built_px: NDArray[np.float64]
+    buildings: int
+    pixels: Mapping[Tile, ConfusionCounts]
+    matched: Mapping[Tile, tuple[ConfusionCounts, ConfusionCounts]]
+
+
+def _certain(amount: float) -> MapEstimate:
     """Of a map that people have annotated all over."""
     from ..evaluation.estimators import Estimate, MapEstimate
 
-    return MapEstimate(Estimate(1.0, 1.0, 1.0), Estimate(amount, amount, amount))
+    return MapEstimate(Estimate(1.0, 1.0, 1.0), Estimate(float(amount), float(amount), float(amount)))
 
 
-def _estimates(
-    built_px: float,
-    buildings: int,
-    shown_px: float,
-    right: Mapping[Tile, TileCounts],
-    sampled: Callable[[Collection[Tile]], list[ProbabilitySample]],
-) -> tuple[MapEstimate | None, MapEstimate | None]:
-    """The quality of the map by pixels and by footprints: not of all tiles is known how many footprints are right."""
-    from ..evaluation.estimators import estimate_footprints, estimate_map
+def _by_area(known: _Judged, shown_px: float, samples: Sequence[ProbabilitySample]) -> MapEstimate | None:
+    """The quality of the map in pixels, of which the version shows so many on tiles that nobody has annotated."""
+    from ..evaluation.estimators import estimate_map
 
-    by_area = estimate_map(built_px, shown_px, _wrong([each.pixels for each in right.values()]), sampled(right))
-    matched = {tile: (each.pixels, each.footprints) for tile, each in right.items() if each.footprints}
-    shown = np.array([(found.tp + found.fp, seen.tp + seen.fp) for seen, found in matched.values()], float)
-    by_footprint = estimate_footprints(
-        buildings, shown_px, _wrong([found for _, found in matched.values()]), shown.reshape(-1, 2), sampled(matched)
-    )
-    return by_area, by_footprint
+    return estimate_map(float(known.built_px.sum()), shown_px, _wrong(known.pixels.values()), samples)
 
 
-def _wrong(counts: Sequence[ConfusionCounts]) -> NDArray[np.float64]:
+def _by_footprint(known: _Judged, shown_px: float, samples: Sequence[ProbabilitySample]) -> MapEstimate | None:
+    """The same in footprints."""
+    from ..evaluation.estimators import estimate_footprints
+
+    pairs = known.matched.values()
+    shown = np.array([(found.tp + found.fp, seen.tp + seen.fp) for seen, found in pairs], float).reshape(-1, 2)
+    return estimate_footprints(known.buildings, shown_px, _wrong(found for _, found in pairs), shown, samples)
+
+
+def _wrong(counts: Iterable[ConfusionCounts]) -> NDArray[np.float64]:
     """False positives and false negatives, (tile, 2)."""
     return np.array([(each.fp, each.fn) for each in counts], float).reshape(-1, 2)
 
@@ -181,47 +181,85 @@ def _scores(workspace: Workspace, card: VersionCard, records: Sequence[TileRecor
     return {record.tile: score for record in records if (score := known[record.tile.id])}
 
 
-def _counts(
-    workspace: Workspace, store: LabelStore, card: VersionCard, samples: Samples, training: AbstractSet[str]
-) -> Job[dict[Tile, TileCounts]]:
-    """How right the version is on training tiles: as it, a sibling or an ancestor sees each without learning from it.
+def _judge(
+    workspace: Workspace, store: LabelStore, card: VersionCard, annotated: Sequence[Tile], training: AbstractSet[str]
+) -> Job[_Judged]:
+    """Read the labels, and look with the version at the training tiles that it has not learnt from."""
+    from ..training.samples import load_samples
 
-    Left out are tiles of which that was never kept, or whose labels have changed since.
-    """
+    if not annotated:
+        return _Judged(np.zeros(0), 0, {}, {})
+    true = {tile: store.footprints_in(tile) for tile in annotated}
+    samples = yield from share(
+        load_samples(workspace.imagery, workspace.grid, workspace.normalization, true.__getitem__, annotated), 0.0, 0.5
+    )
+    built_px = (samples.masks == BUILDING).sum(dim=(1, 2)).numpy()
+    of_tile = {
+        tile: (int(pixels), _buildings_on(tile, true[tile], workspace)) for tile, pixels in zip(annotated, built_px)
+    }
+    unlearnt = training - workspace.learnt_tiles(store, card)
+    fresh = yield from share(_look(workspace, card, samples, unlearnt, true), 0.5, 1.0)
+    pixels, matched = _kept_counts(workspace, store, card)
+    pixels |= {tile: counts.pixels for tile, counts in fresh.items()}
+    matched |= {tile: (counts.pixels, counts.footprints) for tile, counts in fresh.items() if counts.footprints}
+
+    def is_of_these_labels(tile: Tile, *counts: ConfusionCounts) -> bool:
+        return tuple(each.tp + each.fn for each in counts) == of_tile.get(tile, ())[: len(counts)]
+
+    return _Judged(
+        built_px.astype(float),
+        sum(buildings for _, buildings in of_tile.values()),
+        {tile: pixels[tile] for tile in annotated if tile in pixels and is_of_these_labels(tile, pixels[tile])},
+        {tile: matched[tile] for tile in annotated if tile in matched and is_of_these_labels(tile, *matched[tile])},
+    )
+
+
+def _buildings_on(tile: Tile, footprints: Sequence[BaseGeometry], workspace: Workspace) -> int:
+    """How many of them lie on a tile: one over its border counts where its representative point is."""
+    square = shapely.box(*workspace.grid.tile_bounds(tile))
+    return int(shapely.intersects(shapely.point_on_surface(np.asarray(footprints, dtype=object)), square).sum())
+
+
+def _look(
+    workspace: Workspace,
+    card: VersionCard,
+    samples: Samples,
+    unlearnt: AbstractSet[str],
+    true: Mapping[Tile, Sequence[BaseGeometry]],
+) -> Job[dict[Tile, TileCounts]]:
+    """How right the version is on those of the tiles that it has not learnt from."""
     import torch
 
     from ..evaluation.exam import count_pixels, look_at
-    from ..evaluation.observation import matching
+    from ..evaluation.observation import count_footprints
     from ..segmentation.metrics import TileCounts
 
-    unlearnt_ids = training - workspace.learnt_tiles(store, card)
-    kept = _kept_counts(workspace, store, card)
-    new = [place for place, tile in enumerate(samples.tiles) if tile.id in unlearnt_ids]
-    fresh: dict[Tile, TileCounts] = {}
-    if new:
-        unlearnt = samples.part(torch.tensor(new))
-        predictor = workspace.predictor(card.id, len(new))
-        seen = yield from look_at(predictor, workspace.imagery, workspace.grid, unlearnt.tiles)
-        match = matching(unlearnt, store.footprints_in, workspace.grid)
-        pixels = count_pixels(unlearnt, seen)
-        fresh = {
-            tile: TileCounts(right, match(tile, layers)) for tile, right, layers in zip(unlearnt.tiles, pixels, seen)
-        }
-    counts = {tile: fresh.get(tile, kept.get(tile)) for tile in samples.tiles}
-    built = (samples.masks == BUILDING).sum(dim=(1, 2)).tolist()
-    return {
-        tile: found
-        for (tile, found), pixels in zip(counts.items(), built)
-        if found is not None and found.pixels.tp + found.pixels.fn == pixels
-    }
+    new = samples.part(torch.tensor([place for place, tile in enumerate(samples.tiles) if tile.id in unlearnt]).long())
+    if not new.tiles:
+        return {}
+    predictor = workspace.predictor(card.id, 4 * len(new.tiles))
+    seen = yield from share(look_at(predictor, workspace.imagery, workspace.grid, new.tiles), 0.0, 0.3)
+    found = {}
+    for tile, pixels in zip(new.tiles, count_pixels(new, seen)):
+        found[tile] = TileCounts(pixels, count_footprints(workspace, predictor, tile, true[tile]))
+        yield 0.3 + 0.7 * len(found) / len(new.tiles)
+    return found
 
 
-def _kept_counts(workspace: Workspace, store: LabelStore, card: VersionCard) -> dict[Tile, TileCounts]:
-    """What was kept of the version, else of its parent, and so on up to what this campaign began with."""
+def _kept_counts(
+    workspace: Workspace, store: LabelStore, card: VersionCard
+) -> tuple[dict[Tile, ConfusionCounts], dict[Tile, tuple[ConfusionCounts, ConfusionCounts]]]:
+    """What was kept of the version, else of its parent, and so on up to what this campaign began with.
+
+    Pixels, and pixels with footprints, of which less is kept: a tile held out of a training is seen without its
+    surroundings.
+    """
     line = [each.id for each in workspace.line(store, card)]
     quality = [each for each in store.tile_quality() if each.version in line and each.counts]
     nearest_last = sorted(quality, key=lambda each: -line.index(each.version))
-    return {each.tile: each.counts for each in nearest_last if each.counts}
+    counts = [(each.tile, each.counts.pixels, each.counts.footprints) for each in nearest_last if each.counts]
+    pixels = {tile: seen for tile, seen, _ in counts}
+    return pixels, {tile: (seen, found) for tile, seen, found in counts if found}
 
 
 def _probability_samples(

@@ -55,6 +55,8 @@ class Quality(EngineAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("FOOTPRINT_F1_LOW", self.tr("Lower bound of that F1")))
         self.addOutput(QgsProcessingOutputNumber("FOOTPRINT_F1_HIGH", self.tr("Upper bound of that F1")))
         self.addOutput(QgsProcessingOutputNumber("BUILDINGS", self.tr("Number of buildings")))
+        self.addOutput(QgsProcessingOutputNumber("BUILDINGS_LOW", self.tr("Lower bound of that number")))
+        self.addOutput(QgsProcessingOutputNumber("BUILDINGS_HIGH", self.tr("Upper bound of that number")))
         self.addOutput(QgsProcessingOutputBoolean("IS_ENOUGH", self.tr("Whether it is enough")))
         self.addOutput(QgsProcessingOutputNumber("DRAWN_TILES", self.tr("Tiles that measure the map")))
 
@@ -75,7 +77,6 @@ class Quality(EngineAlgorithm):
             bounds = {"IOU_LOW": result.iou.low, "IOU_HIGH": result.iou.high}
             outputs |= {"IOU": result.iou.value, "BUILT_M2": result.built_m2.value, **bounds}
         if result.footprint_f1 is not None:
-            match = result.footprint_f1
-            bounds = {"FOOTPRINT_F1_LOW": match.low, "FOOTPRINT_F1_HIGH": match.high}
-            outputs |= {"FOOTPRINT_F1": match.value, "BUILDINGS": result.buildings.value, **bounds}
+            for name, found in (("FOOTPRINT_F1", result.footprint_f1), ("BUILDINGS", result.buildings)):
+                outputs |= {name: found.value, f"{name}_LOW": found.low, f"{name}_HIGH": found.high}
         return outputs

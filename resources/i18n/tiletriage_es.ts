@@ -1271,6 +1271,14 @@
         <translation>Número de edificios</translation>
     </message>
     <message>
+        <source>Lower bound of that number</source>
+        <translation>Límite inferior de ese número</translation>
+    </message>
+    <message>
+        <source>Upper bound of that number</source>
+        <translation>Límite superior de ese número</translation>
+    </message>
+    <message>
         <source>Whether it is enough</source>
         <translation>Si ya basta</translation>
     </message>
@@ -2774,8 +2782,8 @@
         <translation>El mapa terminado acierta el {iou:.0f} % de la superficie construida (de {low:.0f} a {high:.0f} %), según {n} teselas sorteadas. Construido: {built:.2f} ha (de {least:.2f} a {most:.2f}); el {checked:.0f} % lo han comprobado personas.</translation>
     </message>
     <message>
-        <source>Footprint by footprint it is right for {match:.0f} % (F1, {low:.0f} to {high:.0f} %): about {n:.0f} buildings ({least:.0f} to {most:.0f}), of which people have drawn or checked {checked}.</source>
-        <translation>Huella por huella acierta en un {match:.0f} % (F1, de {low:.0f} a {high:.0f} %): unos {n:.0f} edificios (de {least:.0f} a {most:.0f}), de los que {checked} han sido dibujados o comprobados por personas.</translation>
+        <source>Its footprints and the real ones match with an F1 of {match:.2f} ({low:.2f} to {high:.2f}). Buildings there: {n:.0f} ({least:.0f} to {most:.0f}), drawn or checked by people: {checked:.0f}.</source>
+        <translation>Sus huellas y las reales coinciden con un F1 de {match:.2f} (de {low:.2f} a {high:.2f}). Edificios en el lugar: {n:.0f} (de {least:.0f} a {most:.0f}), dibujados o comprobados por personas: {checked:.0f}.</translation>
     </message>
     <message>
         <source>The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.</source>

@@ -1271,6 +1271,14 @@
         <translation>Nombre de bâtiments</translation>
     </message>
     <message>
+        <source>Lower bound of that number</source>
+        <translation>Borne inférieure de ce nombre</translation>
+    </message>
+    <message>
+        <source>Upper bound of that number</source>
+        <translation>Borne supérieure de ce nombre</translation>
+    </message>
+    <message>
         <source>Whether it is enough</source>
         <translation>Si c’est assez</translation>
     </message>
@@ -2774,8 +2782,8 @@
         <translation>La carte finie est juste pour {iou:.0f} % de la surface bâtie ({low:.0f} à {high:.0f} %), d’après {n} tuiles tirées au sort. Bâti : {built:.2f} ha ({least:.2f} à {most:.2f}), dont {checked:.0f} % vérifiés par des personnes.</translation>
     </message>
     <message>
-        <source>Footprint by footprint it is right for {match:.0f} % (F1, {low:.0f} to {high:.0f} %): about {n:.0f} buildings ({least:.0f} to {most:.0f}), of which people have drawn or checked {checked}.</source>
-        <translation>Emprise par emprise, elle est juste à {match:.0f} % (F1, {low:.0f} à {high:.0f} %) : environ {n:.0f} bâtiments ({least:.0f} à {most:.0f}), dont {checked} dessinés ou vérifiés par des personnes.</translation>
+        <source>Its footprints and the real ones match with an F1 of {match:.2f} ({low:.2f} to {high:.2f}). Buildings there: {n:.0f} ({least:.0f} to {most:.0f}), drawn or checked by people: {checked:.0f}.</source>
+        <translation>Ses emprises et les vraies concordent avec un F1 de {match:.2f} ({low:.2f} à {high:.2f}). Bâtiments sur place : {n:.0f} ({least:.0f} à {most:.0f}), dessinés ou vérifiés par des personnes : {checked:.0f}.</translation>
     </message>
     <message>
         <source>The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.</source>

@@ -8,26 +8,29 @@ mending alone, by any strategy, is told on the way (mending_trials.csv).
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import numpy as np
 from base_model_trials import append
 from numpy.typing import NDArray
-from proof import PLACES, opened
+from proof import PLACES, imagery_of, opened
 
-from tiletriage.models.annotation.mask import IGNORE
 from tiletriage.models.evaluation.estimators import Estimate, ProbabilitySample, estimate_footprints, estimate_map
 from tiletriage.models.evaluation.exam import count_pixels
-from tiletriage.models.evaluation.footprint_match import match_footprints
+from tiletriage.models.evaluation.footprint_match import match_drafts
 from tiletriage.models.evaluation.oracle import Seen, look
 from tiletriage.models.evaluation.region import Region
+from tiletriage.models.imagery.raster import Imagery, open_imagery
+from tiletriage.models.jobs import run
 from tiletriage.models.priority.annotation_cost import AnnotationCost
 from tiletriage.models.priority.queue import Observations, queue_tiles
 from tiletriage.models.priority.strategies import Pool, rank_pool
 from tiletriage.models.priority.uncertainty import TileStatistics
+from tiletriage.models.segmentation.drafts import draft_tile
 from tiletriage.models.segmentation.metrics import ConfusionCounts
 
 TRIALS = Path(__file__).parents[2] / "models" / "evaluation" / "estimate_trials.csv"
@@ -36,24 +39,27 @@ ROUND = 10
 
 @dataclass(frozen=True)
 class Judged:
-    """A version on every tile of a region, (tile, 3) each: true positives, false positives, false negatives."""
+    """A version on every tile of a region, (tile, 3) each: true positives, false positives, false negatives.
+
+    A footprint is seen with the surroundings of its tile and counts on the tile where its representative point lies.
+    """
 
     pixels: NDArray[np.int64]
     footprints: NDArray[np.int64]
     minutes: NDArray[np.float64]  # (tile,) of annotating it
 
 
-def judge(region: Region, seen: Seen) -> Judged:
-    drafts = []
-    for place, tile in enumerate(region.area.tiles):
-        one = slice(place, place + 1)
-        known = region.area.masks[one].numpy() != IGNORE
-        drafts.append(match_footprints([tile], seen.layers[one], known, region.footprints_on(place), region.grid))
-    minutes = [AnnotationCost().minutes(found, 1) for found in drafts]
-    return Judged(_rows(count_pixels(region.area, seen.layers)), _rows(drafts), np.array(minutes))
+def judge(region: Region, seen: Seen, imagery: Imagery) -> Judged:
+    found = []
+    with TemporaryDirectory() as folder:
+        for place, tile in enumerate(region.area.tiles):
+            drafts = run(draft_tile(region.predictor, imagery, region.grid, tile, Path(folder) / "seen.tif"))
+            found.append(match_drafts(drafts, region.footprints_on(place), tile, region.grid))
+    minutes = [AnnotationCost().minutes(each, 1) for each in found]
+    return Judged(_rows(count_pixels(region.area, seen.layers)), _rows(found), np.array(minutes))
 
 
-def _rows(counts: list[ConfusionCounts] | tuple[ConfusionCounts, ...]) -> NDArray[np.int64]:
+def _rows(counts: Sequence[ConfusionCounts]) -> NDArray[np.int64]:
     return np.array([(each.tp, each.fp, each.fn) for each in counts])
 
 
@@ -148,7 +154,7 @@ def main(strategies: tuple[str, ...], campaigns: int, rounds: int, output: Path)
     for place in PLACES:
         region = opened(place, exam_tiles=1)  # all tiles but one block can be annotated
         seen = look(region.predictor, region.area)
-        judged, every = judge(region, seen), pool_of(region, seen)
+        judged, every = judge(region, seen, open_imagery(imagery_of(place))), pool_of(region, seen)
         for strategy in strategies:
             lines = [
                 line for seed in range(campaigns) for line in campaign(region, every, judged, strategy, rounds, seed)

@@ -95,10 +95,11 @@ def test_how_many_footprints_the_pixels_make_is_not_sure():
     assert found.f1.value < found.f1.high
 
 
-def test_where_the_model_shows_no_footprint_all_may_be_missed():
-    one_missed, nothing = np.tile([0.0, 1.0], (10, 1)), np.zeros((10, 2))
-    found = estimate_footprints(10, 0, one_missed, nothing, [sample(range(10), [0.5] * 10)])
-    assert (found.iou.value, found.amount.value) == (0.5, 20)
+@pytest.mark.parametrize("shown_px", [0, 50_000])
+def test_where_the_tiles_drawn_show_no_footprint_it_is_not_known_how_many_there_are(shown_px):
+    drawn, nothing = [sample(range(10), [0.5] * 10)], np.zeros((10, 2))
+    assert estimate_footprints(3, shown_px, nothing, nothing, drawn) is None
+    assert estimate_footprints(3, shown_px, nothing, np.tile([0.0, 90.0], (10, 1)), drawn) is None  # specks
 
 
 def test_fewer_tiles_tell_nothing_of_footprints_than_of_pixels():
@@ -155,7 +156,7 @@ def test_over_many_campaigns_the_estimate_is_right_on_average_and_its_interval_m
 def test_and_so_is_that_of_footprints(campaigns):
     rng = np.random.default_rng(2)
     shown = rng.poisson(2 + 4 * EXPECTED)
-    pixels, made_up = shown * rng.uniform(80, 120, 200), rng.binomial(shown, 0.3)
+    pixels, made_up = shown * rng.uniform(80, 120, 200) * (1 + EXPECTED / 4), rng.binomial(shown, 0.3)
     missed = rng.poisson(0.2 + 0.5 * EXPECTED)
     true, wrong = shown - made_up + missed, np.column_stack([made_up, missed]).astype(float)
     on_tile, found, truths = np.column_stack([shown, pixels]), [], []
@@ -163,5 +164,9 @@ def test_and_so_is_that_of_footprints(campaigns):
         right = true[known].sum() + (shown - made_up)[left].sum()
         truths.append(right / (true[known].sum() + (shown + missed)[left].sum()))
         annotated = true[known].sum(), pixels[left].sum(), wrong[known], on_tile[known]
-        found.append(estimate_footprints(*annotated, drawn_samples).iou)
-    is_right_on_average_and_mostly_covers(found, truths)
+        found.append(estimate_footprints(*annotated, drawn_samples))
+    is_right_on_average_and_mostly_covers([each.iou for each in found], truths)
+    number = [each.amount.times(1 / true.sum()) for each in found]
+    covered = [each.low <= 1 <= each.high for each in number]
+    assert abs(np.mean([each.value for each in number]) - 1) < 0.05  # a ratio is a little biased
+    assert 0.85 <= np.mean(covered) <= 0.97

@@ -8,7 +8,7 @@ from shapely.affinity import translate
 from shapely.geometry import box
 
 from tiletriage.models.annotation.mask import targets_of
-from tiletriage.models.evaluation.footprint_match import match_footprints
+from tiletriage.models.evaluation.footprint_match import match_drafts, match_footprints
 from tiletriage.models.imagery.grid import Tile, TileGrid
 from tiletriage.models.segmentation.metrics import ConfusionCounts
 
@@ -112,3 +112,34 @@ def test_people_draw_only_what_lies_in_the_area_that_is_evaluated():
     cut = [house(TILE_M - 6, 10)]
     assert match([ONE], [], cut, annotated=[ONE]) == ConfusionCounts(tp=1)
     assert match([ONE], [], [house(TILE_M - 4, 10)], annotated=[ONE]) == ConfusionCounts()  # its middle is outside
+
+
+def on_tile(tile, drafts, true):
+    counts = match_drafts(drafts, true, tile, GRID)
+    return ConfusionCounts(counts.tp, counts.fp, counts.fn)
+
+
+def test_a_house_on_the_border_counts_on_the_tile_of_its_representative_point_alone():
+    across = [house(TILE_M - 7, 10)]  # 7 m on one tile, 3 m on the next
+    assert on_tile(ONE, across, across) == ConfusionCounts(tp=1)
+    assert on_tile(RIGHT_OF_IT, across, across) == ConfusionCounts()
+    assert on_tile(ONE, [], across) == ConfusionCounts(fn=1)
+    assert on_tile(RIGHT_OF_IT, [], across) == ConfusionCounts()
+    assert on_tile(ONE, across, []) == ConfusionCounts(fp=1)
+    assert on_tile(RIGHT_OF_IT, across, []) == ConfusionCounts()
+
+
+def test_a_draft_that_shows_a_house_of_the_neighbour_is_not_made_up():
+    true = [house(TILE_M - 3, 10)]
+    assert (
+        on_tile(ONE, [house(TILE_M - 6, 10)], true) == ConfusionCounts()
+    )  # its point lies here, that of the house not
+
+
+def test_a_large_house_is_found_as_far_as_the_surroundings_of_the_tile_show_it():
+    true, shown = [house(-29, 5, width=60)], [house(-8, 5, width=39)]  # a quarter tile, 8 m, is seen beyond the border
+    assert on_tile(ONE, shown, true) == ConfusionCounts(tp=1)
+
+
+def test_a_tile_without_footprints_has_none_right_or_wrong():
+    assert on_tile(ONE, [], []) == ConfusionCounts()

@@ -44,7 +44,7 @@ def true_masks():
 
 def look(campaign, predictor, masks, version="tiny", learnt=()):
     workspace, store = campaign
-    for _ in observe(predictor, version, workspace.imagery, workspace.grid, samples(masks), learnt, store):
+    for _ in observe(workspace, predictor, version, samples(masks), learnt, store):
         pass
     return observations(store)
 
@@ -114,6 +114,17 @@ def test_the_pixels_and_footprints_that_were_right_and_wrong_are_kept(campaign, 
     counts = [known.counts for known in store.tile_quality()]
     assert [each.pixels for each in counts] == [ConfusionCounts(tp=256), ConfusionCounts(fn=256)]
     assert [each.footprints for each in counts] == [ConfusionCounts(tp=1), ConfusionCounts(fn=1)]
+
+
+def test_tiles_of_an_older_schema_are_looked_at_again_for_their_footprints(campaign, bright_predictor):
+    look(campaign, bright_predictor, true_masks())
+    with closing(sqlite3.connect(campaign[0].campaign)) as connection, connection:
+        connection.execute("UPDATE tile_quality SET footprint_tp = NULL, footprint_fp = NULL, footprint_fn = NULL")
+    look(campaign, bright_predictor, true_masks())
+    assert [known.counts.footprints for known in campaign[1].tile_quality()] == [
+        ConfusionCounts(tp=1),
+        ConfusionCounts(),
+    ]
 
 
 def test_a_tile_that_is_no_longer_annotated_does_not_count(campaign, bright_predictor):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from shapely import box
 
 from tiletriage.models import loop
 from tiletriage.models.campaign.records import DrawnRound, TileState
@@ -11,7 +12,7 @@ from tiletriage.models.errors import NothingToDo
 from tiletriage.models.evaluation.estimators import Estimate
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.segmentation.metrics import ConfusionCounts, TileCounts
-from tiletriage.models.use_cases.map_quality import MapQuality, NextMinutes, _kept_counts, _probability_samples
+from tiletriage.models.use_cases.map_quality import MapQuality, NextMinutes, _judge, _kept_counts, _probability_samples
 
 from ..campaigns import NOW, run
 
@@ -140,7 +141,7 @@ def test_a_version_is_judged_by_what_it_or_its_ancestors_saw_and_by_no_namesake(
         store.add_tile_quality(first, "tiny", 0.5, None, TileCounts(ConfusionCounts(1)))
         store.add_tile_quality(second, "another", 0.5, None, TileCounts(ConfusionCounts(2)))
         foreign = replace(card, parent="another")  # of the campaign that it comes from
-        assert _kept_counts(workspace, store, foreign) == {first: TileCounts(ConfusionCounts(1))}
+        assert _kept_counts(workspace, store, foreign) == ({first: ConfusionCounts(1)}, {})
 
 
 def test_a_child_is_judged_by_its_own_held_out_tiles_before_what_its_parent_saw(workspace, annotate):
@@ -148,10 +149,14 @@ def test_a_child_is_judged_by_its_own_held_out_tiles_before_what_its_parent_saw(
     annotate(count=12, may_be_empty=True)
     done = run(loop.fine_tune(workspace, epochs=1, now=NOW))
     with workspace.store() as store:
-        kept = _kept_counts(workspace, store, workspace.card(done.version))
-        own = {each.tile: each.counts for each in store.tile_quality() if each.version == done.version}
-        assert len(own) == 12 and all(each.footprints for each in own.values())
-        assert {tile: kept[tile] for tile in own} == own
+        pixels, matched = _kept_counts(workspace, store, workspace.card(done.version))
+        of_version = {
+            version: {each.tile: each.counts for each in store.tile_quality() if each.version == version}
+            for version in (done.version, "tiny")
+        }
+    assert len(pixels) == len(matched) == 12
+    assert pixels == {tile: counts.pixels for tile, counts in of_version[done.version].items()}
+    assert matched == {tile: (counts.pixels, counts.footprints) for tile, counts in of_version["tiny"].items()}
     loop.activate(workspace, done.version)
     score(workspace, now=NOW)
     assert run(loop.map_quality(workspace, NOW)).drawn == 6
@@ -174,6 +179,48 @@ def test_the_area_is_all_of_the_campaign_also_beside_the_exam(workspace, annotat
     score(workspace)
     with workspace.store() as store:
         assert run(loop.map_quality(workspace, NOW)).tiles == len(store.tiles()) == 24
+
+
+def finish_with(workspace, tile, outlines):
+    with workspace.store() as store:
+        store.finish(tile, outlines, "Amina", NOW)
+
+
+def judged(workspace, *tiles):
+    with workspace.store() as store:
+        card, training = workspace.active_card(store), {record.tile.id for record in store.tiles("training")}
+        return run(_judge(workspace, store, card, sorted(tiles), training))
+
+
+def test_a_building_over_the_border_is_one_of_the_tile_where_its_representative_point_lies(workspace):
+    with workspace.store() as store:
+        records = {record.tile: record.split for record in store.tiles()}
+    tile = next(
+        each for each in records if {records[each], records.get(Tile(each.row, each.column + 1))} == {"training"}
+    )
+    _, bottom, right, _ = workspace.grid.tile_bounds(tile)
+    finish_with(workspace, tile, [box(right - 3, bottom + 4, right + 5, bottom + 12)])
+    assert judged(workspace, tile).buildings == 0
+    finish_with(workspace, tile, [box(right - 5, bottom + 4, right + 3, bottom + 12)])
+    assert judged(workspace, tile).buildings == 1
+
+
+def test_footprints_that_were_split_since_are_not_judged_by_what_was_seen_of_the_whole(workspace, annotate):
+    score(workspace)
+    annotate(count=12, may_be_empty=True)
+    done = run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    loop.activate(workspace, done.version)
+    with workspace.store() as store:
+        tiles = [record.tile for record in store.tiles("training", [TileState.DONE])]
+        (house,) = store.footprints_in(tiles[0])
+    left, bottom, right, top = house.bounds
+    middle = (left + right) / 2
+    before = judged(workspace, *tiles)
+    finish_with(workspace, tiles[0], [box(left, bottom, middle, top), box(middle, bottom, right, top)])
+    after = judged(workspace, *tiles)
+    assert before.matched.keys() - after.matched.keys() == {tiles[0]}
+    assert after.pixels.keys() == before.pixels.keys()
+    assert after.buildings == before.buildings + 1
 
 
 def test_labels_that_were_changed_count_as_they_are_now(workspace, annotate):
