@@ -168,13 +168,15 @@ def main(strategies: tuple[str, ...], campaigns: int, rounds: int, output: Path)
 
 def _summary(region: str, strategy: str, tiles: int, lines: list[dict]) -> dict:
     at = [line for line in lines if line["tiles"] == tiles]
-    return {"region": region, "strategy": strategy, "tiles": tiles, "campaigns": len(at), **_means(at)}
+    told = sum(line["footprint_f1_covered"] is not None for line in at) / len(at)
+    figures = {"campaigns": len(at), "footprints_told": told, **_means(at)}
+    return {"region": region, "strategy": strategy, "tiles": tiles, **figures}
 
 
 def _means(lines: list[dict]) -> dict[str, float | None]:
-    """Of each figure over all campaigns; None where one of them does not tell it."""
-    figures = {name: [line[name] for line in lines] for name in lines[0] if name != "tiles"}
-    return {name: None if None in each else round(float(np.mean(each)), 4) for name, each in figures.items()}
+    """Of each figure over the campaigns that tell it; None where none does."""
+    figures = {name: [line[name] for line in lines if line[name] is not None] for name in lines[0] if name != "tiles"}
+    return {name: round(float(np.mean(each)), 4) if each else None for name, each in figures.items()}
 
 
 if __name__ == "__main__":
