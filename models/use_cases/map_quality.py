@@ -193,25 +193,28 @@ def _judge(
     samples = yield from share(
         load_samples(workspace.imagery, workspace.grid, workspace.normalization, true.__getitem__, annotated), 0.0, 0.5
     )
-    built_px = (samples.masks == BUILDING).sum(dim=(1, 2)).numpy()
-    of_tile = {
-        tile: (int(pixels), _buildings_on(tile, true[tile], workspace)) for tile, pixels in zip(annotated, built_px)
-    }
+    built_px = dict(zip(annotated, (samples.masks == BUILDING).sum(dim=(1, 2)).tolist()))
+    buildings = {tile: _buildings_on(tile, true[tile], workspace) for tile in annotated}
     unlearnt = training - workspace.learnt_tiles(store, card)
     fresh = yield from share(_look(workspace, card, samples, unlearnt, true), 0.5, 1.0)
     pixels, matched = _kept_counts(workspace, store, card)
     pixels |= {tile: counts.pixels for tile, counts in fresh.items()}
     matched |= {tile: (counts.pixels, counts.footprints) for tile, counts in fresh.items() if counts.footprints}
-
-    def is_of_these_labels(tile: Tile, *counts: ConfusionCounts) -> bool:
-        return tuple(each.tp + each.fn for each in counts) == of_tile.get(tile, ())[: len(counts)]
-
     return _Judged(
-        built_px.astype(float),
-        sum(buildings for _, buildings in of_tile.values()),
-        {tile: pixels[tile] for tile in annotated if tile in pixels and is_of_these_labels(tile, pixels[tile])},
-        {tile: matched[tile] for tile in annotated if tile in matched and is_of_these_labels(tile, *matched[tile])},
+        np.array([*built_px.values()], float),
+        sum(buildings.values()),
+        {tile: seen for tile, seen in pixels.items() if _true(seen) == built_px.get(tile)},
+        {
+            tile: (seen, found)
+            for tile, (seen, found) in matched.items()
+            if (_true(seen), _true(found)) == (built_px.get(tile), buildings.get(tile))
+        },
     )
+
+
+def _true(counts: ConfusionCounts) -> int:
+    """How much was labelled when this was counted."""
+    return counts.tp + counts.fn
 
 
 def _buildings_on(tile: Tile, footprints: Sequence[BaseGeometry], workspace: Workspace) -> int:
