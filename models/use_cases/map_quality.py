@@ -118,7 +118,7 @@ def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
             footprint_f1=by_footprint.f1 if by_footprint else None,
             buildings=by_footprint.amount if by_footprint else None,
             checked_m2=float(known.built_px.sum()) * pixel_m2,
-            checked_buildings=known.buildings,
+            checked_buildings=store.footprint_count(),
             next_minutes=_next_minutes(card.id, records, scores, workspace.grid.tile_m2),
         )
         if quality.iou:
@@ -131,8 +131,9 @@ def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
 class _Judged:
     """What people annotated, and how right the version is there, or an ancestor that had not learnt from it.
 
-    ``built_px`` (tile,) and ``buildings`` are on all annotated tiles; those whose labels have changed since, or of
-    which nothing was kept, are neither among ``pixels`` nor ``matched``, which has pixels and footprints of a version.
+    ``built_px`` (tile,) and ``buildings`` are on all annotated tiles; of those that people drew over a border only the
+    ones whose representative point lies on an annotated tile. Tiles whose labels have changed since, or of which
+    nothing was kept, are neither among ``pixels`` nor ``matched``, which has pixels and footprints of one version.
     """
 
     built_px: NDArray[np.float64]
