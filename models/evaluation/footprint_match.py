@@ -17,10 +17,13 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from ..imagery.grid import Tile, TileGrid
+from ..imagery.raster import Imagery, read_tiles
 from ..segmentation.drafts import surroundings
 from ..segmentation.finished_map import unjudged
 from ..segmentation.metrics import FootprintCounts, matched_footprints
+from ..segmentation.mosaic import as_stored
 from ..segmentation.outlines import outlines_in
+from ..segmentation.prediction import Predictor
 
 MOSTLY = 0.5  # of a predicted footprint: what lies on a building of outside with so much is neither right nor wrong
 
@@ -62,6 +65,20 @@ def match_outlines(predicted: Sequence[BaseGeometry], true: NDArray[np.object_],
     made_up = [other for other in others if other.intersection(outside).area < MOSTLY * other.area]
     iou_sum = sum(iou for _, iou in matched.values())
     return FootprintCounts(len(matched), len(made_up), len(inside) - len(matched), iou_sum)
+
+
+def match_on_tile(
+    predictor: Predictor, imagery: Imagery, grid: TileGrid, tile: Tile, true: Sequence[BaseGeometry]
+) -> FootprintCounts:
+    """The footprints that a version finds, makes up and misses on a tile; ``true`` are all that share ground with it.
+
+    It is seen with its surroundings, as for drafts: a building on the border of two tiles is one.
+    """
+    around, only = surroundings(grid, tile), Tile(0, 0)
+    (pixels,) = read_tiles(imagery, around, [only])
+    seen = outlines_in(as_stored(predictor.predict(pixels).layers)[0], grid.gsd_metres)
+    to_map = _shapely_affine(around.tile_transform(only))
+    return match_drafts([affine_transform(outline, to_map) for outline in seen], true, tile, grid)
 
 
 def match_drafts(

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import numpy as np
 import torch
-from shapely.geometry.base import BaseGeometry
 
 from ..campaign.label_store import LabelStore
 from ..campaign.records import ANNOTATED, TileState
 from ..campaign.workspace import Workspace
-from ..imagery.grid import Tile
 from ..imagery.raster import read_tiles
-from ..jobs import Job, run
+from ..jobs import Job
 from ..priority.predicted_iou import smoothed
 from ..priority.queue import Observations
 from ..priority.scoring import score_batch
-from ..segmentation.drafts import draft_tile
-from ..segmentation.metrics import FootprintCounts, TileCounts
+from ..segmentation.metrics import TileCounts
 from ..segmentation.mosaic import as_stored
 from ..segmentation.prediction import Predictor
 from ..training.samples import Samples
 from .exam import count_pixels
-from .footprint_match import match_drafts
+from .footprint_match import match_on_tile
 
 STATISTICS = 4  # of each tile
 
@@ -54,24 +51,11 @@ def observe(
         scores, prediction = score_batch(predictor, batch.tiles, pixels)
         seen = as_stored(prediction.layers)
         for tile, counts in zip(batch.tiles, count_pixels(batch, seen)):
-            found = count_footprints(workspace, predictor, tile, store.footprints_in(tile))
+            found = match_on_tile(predictor, workspace.imagery, workspace.grid, tile, store.footprints_in(tile))
             iou = smoothed(counts, batch.masks[0].numel())
             store.add_tile_quality(tile, version, iou, scores[tile], TileCounts(counts, found))
             done += 1
             yield done / len(new)
-
-
-def count_footprints(
-    workspace: Workspace, predictor: Predictor, tile: Tile, true: Sequence[BaseGeometry]
-) -> FootprintCounts:
-    """The footprints that a version finds, makes up and misses on a tile; ``true`` are all that share ground with it.
-
-    A building on the border of two tiles is one: each is seen with its surroundings, and counts where its
-    representative point lies.
-    """
-    with workspace.scratch() as folder:
-        drafts = run(draft_tile(predictor, workspace.imagery, workspace.grid, tile, folder / "seen.tif"))
-    return match_drafts(drafts, true, tile, workspace.grid)
 
 
 def observations(store: LabelStore) -> Observations:

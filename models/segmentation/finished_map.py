@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import geopandas
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from ..imagery.grid import Tile, TileGrid
-from .drafts import SAME_SHARE
 
 COLUMNS = ["origin", "checked", "confidence", "version", "area_m2", "geometry"]
 PAIRS_AT_ONCE = 1000
-OUTSIDE_SHARE = 0.5  # of a footprint across the border of a finished tile: with less outside, people judged it there
+SAME_SHARE = 0.5  # of a predicted footprint: with more of it on one that people drew, both show the same building
+OUTSIDE_SHARE = 0.5  # of a predicted footprint: with less on ground that nobody judged, people judged it
+NARROW_M = 1.0  # what is left of it beside judged ground and is nowhere as wide is a sliver
 
 
 def finish_map(
@@ -55,36 +57,44 @@ def unjudged(
 ) -> geopandas.GeoDataFrame:
     """The predicted footprints, with their ``area_m2``, as far as they lie on ground that nobody judged.
 
-    One gives way to an outline that people drew where they share more than a fifth of the smaller one. Across the
-    border of a finished tile it keeps its largest part outside, where half of it lies outside.
+    Judged are finished tiles and what people drew. A footprint gives way as a whole where more than half of it lies on
+    one that people drew, or on judged ground; else it loses that ground, and each part that is left is one. So a blob
+    over many touching roofs stays where nobody has drawn.
     """
-    return _outside(predicted[~_overlap(np.asarray(predicted.geometry.array), drawn)], finished, grid)
+    tiles = shapely.union_all(shapely.box(*np.array([grid.tile_bounds(tile) for tile in finished]).T.reshape(4, -1)))
+    shapely.prepare(tiles)
+    outlines = np.asarray(predicted.geometry.array)
+    on_drawn, is_same = _on_drawn(outlines, drawn)
+    kept: list[NDArray[np.object_]] = [np.array([outline], dtype=object) for outline in outlines]
+    for index in np.flatnonzero(is_same):
+        kept[index] = kept[index][:0]
+    on_tiles = shapely.intersects(tiles, outlines) & ~shapely.touches(tiles, outlines)
+    for index in np.flatnonzero(~is_same & (on_tiles | np.array([bool(len(each)) for each in on_drawn], bool))):
+        kept[index] = _left(outlines[index], [tiles, *drawn[on_drawn[index]]], NARROW_M * grid.units_per_metre)
+    found = predicted.iloc[np.repeat(np.arange(len(kept)), [len(parts) for parts in kept])]
+    parts = np.concatenate([np.empty(0, dtype=object), *kept])
+    return found.assign(area_m2=shapely.area(parts) / grid.units_per_metre**2).set_geometry(parts, crs=predicted.crs)
 
 
-def _overlap(predicted: NDArray[np.object_], drawn: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Which of the predicted outlines, (footprint,), show a building that is drawn already."""
-    pairs = shapely.STRtree(drawn).query(predicted, predicate="intersects")  # (predicted or drawn, pair)
-    overlap = np.zeros(len(predicted), dtype=bool)
-    for start in range(0, pairs.shape[1], PAIRS_AT_ONCE):
-        first, second = pairs[:, start : start + PAIRS_AT_ONCE]
-        first, second = first[~overlap[first]], second[~overlap[first]]  # one drawn building is enough
-        shared = shapely.area(shapely.intersection(predicted[first], drawn[second]))
-        smaller = np.minimum(shapely.area(predicted[first]), shapely.area(drawn[second]))
-        overlap[first[shared > SAME_SHARE * smaller]] = True
-    return overlap
+def _on_drawn(
+    predicted: NDArray[np.object_], drawn: NDArray[np.object_]
+) -> tuple[list[NDArray[np.intp]], NDArray[np.bool_]]:
+    """The places of the drawn outlines that each predicted one lies on, and whether it shows the same building."""
+    first, second = shapely.STRtree(drawn).query(predicted, predicate="intersects")
+    is_same = np.zeros(len(predicted), dtype=bool)
+    for start in range(0, len(first), PAIRS_AT_ONCE):
+        here, there = first[start : start + PAIRS_AT_ONCE], second[start : start + PAIRS_AT_ONCE]
+        here, there = here[~is_same[here]], there[~is_same[here]]  # one drawn building is enough
+        shared = shapely.area(shapely.intersection(predicted[here], drawn[there]))
+        is_same[here[shared > SAME_SHARE * shapely.area(predicted[here])]] = True
+    return np.split(second, np.searchsorted(first, np.arange(1, len(predicted)))), is_same
 
 
-def _outside(predicted: geopandas.GeoDataFrame, finished: Collection[Tile], grid: TileGrid) -> geopandas.GeoDataFrame:
-    """The predicted footprints without their ground in finished tiles, as far as enough of each is left."""
-    if not finished or predicted.empty:
-        return predicted
-    judged = shapely.union_all(shapely.box(*np.array([grid.tile_bounds(tile) for tile in finished]).T))
-    shapely.prepare(judged)
-    whole = np.asarray(predicted.geometry.array)
-    outlines = whole.copy()
-    for index in np.flatnonzero(shapely.intersects(judged, whole)):
-        parts = shapely.get_parts(shapely.difference(outlines[index], judged))
-        outlines[index] = max(parts, key=shapely.area, default=shapely.Polygon())
-    left = shapely.area(outlines) / shapely.area(whole)
-    found = predicted.assign(area_m2=predicted.area_m2 * left).set_geometry(outlines, crs=predicted.crs)
-    return found[left >= OUTSIDE_SHARE]
+def _left(outline: BaseGeometry, judged: Sequence[BaseGeometry], narrow: float) -> NDArray[np.object_]:
+    """The parts of an outline on ground that nobody judged; none where they are less than half of it."""
+    left = shapely.difference(outline, shapely.union_all(judged))
+    if left.area < OUTSIDE_SHARE * outline.area:
+        return np.empty(0, dtype=object)
+    wide = shapely.buffer(shapely.buffer(left, -narrow / 2, join_style="mitre"), narrow / 2, join_style="mitre")
+    parts = shapely.get_parts(shapely.intersection(left, wide))
+    return np.asarray(parts[shapely.get_dimensions(parts) == 2], dtype=object)

@@ -235,7 +235,7 @@ def _look(
     import torch
 
     from ..evaluation.exam import count_pixels, look_at
-    from ..evaluation.observation import count_footprints
+    from ..evaluation.footprint_match import match_on_tile
     from ..segmentation.metrics import TileCounts
 
     new = samples.part(torch.tensor([place for place, tile in enumerate(samples.tiles) if tile.id in unlearnt]).long())
@@ -245,7 +245,7 @@ def _look(
     seen = yield from share(look_at(predictor, workspace.imagery, workspace.grid, new.tiles), 0.0, 0.3)
     found = {}
     for tile, pixels in zip(new.tiles, count_pixels(new, seen)):
-        found[tile] = TileCounts(pixels, count_footprints(workspace, predictor, tile, true[tile]))
+        found[tile] = TileCounts(pixels, match_on_tile(predictor, workspace.imagery, workspace.grid, tile, true[tile]))
         yield 0.3 + 0.7 * len(found) / len(new.tiles)
     return found
 

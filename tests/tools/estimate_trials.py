@@ -11,7 +11,6 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 import numpy as np
@@ -21,16 +20,14 @@ from proof import PLACES, imagery_of, opened
 
 from tiletriage.models.evaluation.estimators import Estimate, ProbabilitySample, estimate_footprints, estimate_map
 from tiletriage.models.evaluation.exam import count_pixels
-from tiletriage.models.evaluation.footprint_match import match_drafts
+from tiletriage.models.evaluation.footprint_match import match_on_tile
 from tiletriage.models.evaluation.oracle import Seen, look
 from tiletriage.models.evaluation.region import Region
 from tiletriage.models.imagery.raster import Imagery, open_imagery
-from tiletriage.models.jobs import run
 from tiletriage.models.priority.annotation_cost import AnnotationCost
 from tiletriage.models.priority.queue import Observations, queue_tiles
 from tiletriage.models.priority.strategies import Pool, rank_pool
 from tiletriage.models.priority.uncertainty import TileStatistics
-from tiletriage.models.segmentation.drafts import draft_tile
 from tiletriage.models.segmentation.metrics import ConfusionCounts
 
 TRIALS = Path(__file__).parents[2] / "models" / "evaluation" / "estimate_trials.csv"
@@ -50,11 +47,10 @@ class Judged:
 
 
 def judge(region: Region, seen: Seen, imagery: Imagery) -> Judged:
-    found = []
-    with TemporaryDirectory() as folder:
-        for place, tile in enumerate(region.area.tiles):
-            drafts = run(draft_tile(region.predictor, imagery, region.grid, tile, Path(folder) / "seen.tif"))
-            found.append(match_drafts(drafts, region.footprints_on(place), tile, region.grid))
+    found = [
+        match_on_tile(region.predictor, imagery, region.grid, tile, region.footprints_on(place))
+        for place, tile in enumerate(region.area.tiles)
+    ]
     minutes = [AnnotationCost().minutes(each, 1) for each in found]
     return Judged(_rows(count_pixels(region.area, seen.layers)), _rows(found), np.array(minutes))
 

@@ -73,14 +73,29 @@ def test_in_a_finished_tile_the_model_draws_nothing(finish):
     assert sorted(zip(found.origin, found.bounds.minx)) == [("human", LEFT + 12), ("model", LEFT + 110)]
 
 
-@pytest.mark.parametrize(("shift", "kept"), [(0, 1), (5, 1), (7.9, 1), (8.1, 2), (10, 2)])
-def test_the_model_gives_way_to_a_drawn_building_where_they_share_a_fifth_of_the_smaller(finish, shift, kept):
-    assert len(finish(seen_by_model(at(10 + shift, 10)), labelled(at(10, 10)))) == kept
+@pytest.mark.parametrize(("shift", "left"), [(0, []), (4.9, []), (5.1, [51]), (8, [80]), (10, [100])])
+def test_the_model_gives_way_to_a_drawn_building_on_which_half_of_its_outline_lies(finish, shift, left):
+    found = finish(seen_by_model(at(10 + shift, 10)), labelled(at(10, 10)))
+    assert found[found.origin == "model"].area_m2.tolist() == pytest.approx(left)
+    assert (found.origin == "human").sum() == 1
 
 
-def test_a_large_blob_gives_way_to_a_small_building_that_people_drew_in_it(finish):
-    found = finish(seen_by_model(at(0, 0, 60, 60)), labelled(at(30, 30, 5, 5)))
-    assert found.origin.tolist() == ["human"]
+def test_a_large_blob_leaves_the_building_that_people_drew_in_it_and_stays_around_it(finish):
+    human, model = finish(seen_by_model(at(0, 0, 60, 60)), labelled(at(30, 30, 5, 5))).to_dict("records")
+    assert (human["origin"], model["origin"], model["area_m2"]) == ("human", "model", 60 * 60 - 5 * 5)
+    assert model["geometry"].intersection(human["geometry"]).area == 0
+
+
+def test_of_a_blob_on_which_people_drew_most_nothing_stays(finish):
+    drawn = [at(x, y) for x in range(0, 60, 12) for y in range(0, 48, 12)]  # each a twenty-fourth of it
+    assert finish(seen_by_model(at(0, 0, 60, 40)), labelled(*drawn)).origin.tolist() == ["human"] * 20
+
+
+def test_slivers_beside_what_people_drew_do_not_stay(finish):
+    blob = at(0, 0, 40, 10).union(at(0, 0, 10, 60))
+    found = finish(seen_by_model(blob), labelled(at(0, 0.5, 40, 9.5)))  # half a metre of it is left below
+    (part,) = found[found.origin == "model"].geometry
+    assert part.bounds == (LEFT, 10, LEFT + 10, 60)
 
 
 @pytest.mark.parametrize(("outside", "left"), [(9, [90]), (5, [50]), (4, []), (0, [])])
@@ -97,11 +112,14 @@ def test_a_part_outside_below_the_minimum_area_is_left_out(finish):
     assert finish(seen_by_model(at(96, 20)), labelled(), [Tile(1, 0)], minimum_area_m2=70).empty  # 60 m² outside
 
 
-def test_of_several_parts_outside_the_largest_stays(finish):
+def test_several_parts_outside_stay_each_as_one(finish):
     across = at(60, 90, 120, 20).union(at(60, 60, 5, 50))  # over the upper left tile's lower right corner
-    (row,) = finish(seen_by_model(across), labelled(), [Tile(0, 0)]).geometry
-    assert row.geom_type == "Polygon"
-    assert row.intersection(at(0, 100, 100, 100)).area == pytest.approx(0)
+    found = finish(seen_by_model(across, at(150, 10)), labelled(), [Tile(0, 0)])
+    assert (found.geom_type == "Polygon").all()
+    assert found.area_m2.sum() == pytest.approx(across.difference(at(0, 100, 100, 100)).area + 100)
+    assert found.intersection(at(0, 100, 100, 100)).area.sum() == pytest.approx(0)
+    through = at(95, 150, 5, 10).union(at(100, 150, 60, 10)).union(at(30, 60, 10, 38))
+    assert len(finish(seen_by_model(through), labelled(), [Tile(0, 0)])) == 2
 
 
 def test_a_model_footprint_that_only_touches_a_finished_tile_stays_whole(finish):
@@ -111,7 +129,7 @@ def test_a_model_footprint_that_only_touches_a_finished_tile_stays_whole(finish)
 
 def test_a_drawing_that_crosses_itself_is_kept_and_still_makes_the_model_give_way(finish):
     bow_tie = Polygon([(LEFT, 50), (LEFT + 10, 60), (LEFT + 10, 50), (LEFT, 60)])  # two triangles of 25 m²
-    found = finish(seen_by_model(at(0, 50)), labelled(bow_tie))
+    found = finish(seen_by_model(at(0, 53, 10, 4)), labelled(bow_tie))
     assert found.origin.tolist() == ["human"] and found.area_m2.tolist() == [50]
 
 
