@@ -15,7 +15,7 @@ from ..imagery.grid import Tile, TileGrid
 
 COLUMNS = ["origin", "checked", "confidence", "version", "area_m2", "geometry"]
 PAIRS_AT_ONCE = 1000
-SAME_SHARE = 0.5  # of a predicted footprint: with more of it on one that people drew, both show the same building
+DRAWN_SHARE = 0.5  # of a predicted footprint: with more of it on one that people drew, both show the same building
 OUTSIDE_SHARE = 0.5  # of a predicted footprint: with less on ground that nobody judged, people judged it
 NARROW_M = 1.0  # what is left of it beside judged ground and is nowhere as wide is a sliver
 
@@ -86,7 +86,7 @@ def _on_drawn(
         here, there = first[start : start + PAIRS_AT_ONCE], second[start : start + PAIRS_AT_ONCE]
         here, there = here[~is_same[here]], there[~is_same[here]]  # one drawn building is enough
         shared = shapely.area(shapely.intersection(predicted[here], drawn[there]))
-        is_same[here[shared > SAME_SHARE * shapely.area(predicted[here])]] = True
+        is_same[here[shared > DRAWN_SHARE * shapely.area(predicted[here])]] = True
     return np.split(second, np.searchsorted(first, np.arange(1, len(predicted)))), is_same
 
 
