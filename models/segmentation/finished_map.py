@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import geopandas
 import numpy as np
@@ -61,38 +61,44 @@ def unjudged(
     one that people drew, or on judged ground; else it loses that ground, and each part that is left is one. So a blob
     over many touching roofs stays where nobody has drawn.
     """
-    tiles = shapely.union_all(shapely.box(*np.array([grid.tile_bounds(tile) for tile in finished]).T.reshape(4, -1)))
-    shapely.prepare(tiles)
-    outlines = np.asarray(predicted.geometry.array)
-    on_drawn, is_same = _on_drawn(outlines, drawn)
-    kept: list[NDArray[np.object_]] = [np.array([outline], dtype=object) for outline in outlines]
-    for index in np.flatnonzero(is_same):
-        kept[index] = kept[index][:0]
-    on_tiles = shapely.intersects(tiles, outlines) & ~shapely.touches(tiles, outlines)
-    for index in np.flatnonzero(~is_same & (on_tiles | np.array([bool(len(each)) for each in on_drawn], bool))):
-        kept[index] = _left(outlines[index], [tiles, *drawn[on_drawn[index]]], NARROW_M * grid.units_per_metre)
+    squares = shapely.box(*np.array([grid.tile_bounds(tile) for tile in finished]).T.reshape(4, -1))
+    outlines, judged = np.asarray(predicted.geometry.array), np.concatenate([squares, drawn])
+    first, second = shapely.STRtree(judged).query(outlines, predicate="intersects")  # (predicted or judged, pair)
+    is_drawn = second >= len(squares)
+    is_same = _is_drawn_already(outlines, judged, first[is_drawn], second[is_drawn])
+    kept = [np.array([outline], dtype=object) for outline in outlines]
+    for index, near in zip(*_grouped(first, second)):
+        narrow = NARROW_M * grid.units_per_metre
+        kept[index] = kept[index][:0] if is_same[index] else _left(outlines[index], judged[near], narrow)
     found = predicted.iloc[np.repeat(np.arange(len(kept)), [len(parts) for parts in kept])]
     parts = np.concatenate([np.empty(0, dtype=object), *kept])
     return found.assign(area_m2=shapely.area(parts) / grid.units_per_metre**2).set_geometry(parts, crs=predicted.crs)
 
 
-def _on_drawn(
-    predicted: NDArray[np.object_], drawn: NDArray[np.object_]
-) -> tuple[list[NDArray[np.intp]], NDArray[np.bool_]]:
-    """The places of the drawn outlines that each predicted one lies on, and whether it shows the same building."""
-    first, second = shapely.STRtree(drawn).query(predicted, predicate="intersects")
+def _is_drawn_already(
+    predicted: NDArray[np.object_], drawn: NDArray[np.object_], first: NDArray[np.intp], second: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Which of the predicted outlines, (footprint,), show a building that is drawn, given pairs of both, (pair,)."""
     is_same = np.zeros(len(predicted), dtype=bool)
     for start in range(0, len(first), PAIRS_AT_ONCE):
         here, there = first[start : start + PAIRS_AT_ONCE], second[start : start + PAIRS_AT_ONCE]
         here, there = here[~is_same[here]], there[~is_same[here]]  # one drawn building is enough
         shared = shapely.area(shapely.intersection(predicted[here], drawn[there]))
         is_same[here[shared > DRAWN_SHARE * shapely.area(predicted[here])]] = True
-    return np.split(second, np.searchsorted(first, np.arange(1, len(predicted)))), is_same
+    return is_same
 
 
-def _left(outline: BaseGeometry, judged: Sequence[BaseGeometry], narrow: float) -> NDArray[np.object_]:
+def _grouped(first: NDArray[np.intp], second: NDArray[np.intp]) -> tuple[list[int], list[NDArray[np.intp]]]:
+    """Pairs in the order of their first place: each of these once, and the second places that go with it."""
+    places, starts = np.unique(first, return_index=True)
+    return places.tolist(), np.split(second, starts[1:]) if len(places) else []
+
+
+def _left(outline: BaseGeometry, judged: NDArray[np.object_], narrow: float) -> NDArray[np.object_]:
     """The parts of an outline on ground that nobody judged; none where they are less than half of it."""
     left = shapely.difference(outline, shapely.union_all(judged))
+    if left.area == outline.area:  # they only touch
+        return np.array([outline], dtype=object)
     if left.area < OUTSIDE_SHARE * outline.area:
         return np.empty(0, dtype=object)
     wide = shapely.buffer(shapely.buffer(left, -narrow / 2, join_style="mitre"), narrow / 2, join_style="mitre")

@@ -61,6 +61,14 @@ def test_a_pile_of_drawn_footprints_is_not_cut_one_by_one(finish):
     assert time.process_time() - began < 2
 
 
+def test_each_outline_is_cut_by_the_finished_tiles_near_it_and_by_no_others(finish):
+    across = seen_by_model(*[at(100 * column + 97, 20) for column in range(2_000)])  # 7 m of 10 m outside, or less
+    began = time.process_time()
+    found = finish(across, labelled(), [Tile(1, column) for column in range(0, 2_001, 2)])
+    assert time.process_time() - began < 2
+    assert found.area_m2.tolist() == [70] * 1_000
+
+
 def test_an_accepted_draft_keeps_the_model_for_its_origin_and_the_version_that_drew_it(finish):
     (row,) = finish(seen_by_model(), labelled(at(10, 10), origin="model")).to_dict("records")
     assert (row["origin"], row["checked"], row["version"]) == ("model", True, "v001")
