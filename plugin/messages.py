@@ -165,8 +165,6 @@ def _offer(bar, message, text):
 def _unranked(tile):
     if tile.split == "exam":
         return _tr("exam tile: it measures the model and is never trained on")
-    if tile.split == "guard":
-        return _tr("beside an exam tile: not trained on, so that the exam stays fair")
     states = {"skipped": _tr("skipped"), "bad imagery": _tr("bad imagery"), "done": _tr("done"), "empty": _tr("empty")}
     return states.get(tile.state, _tr("not scored yet"))
 

@@ -31,6 +31,7 @@ from tiletriage.models.priority.uncertainty import TileScore
 
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
 ARCHIVE = Path(__file__).parent / "data" / "campaign_0_2_0.zip"
+BESIDE_EXAM = "SELECT tile_id FROM tiles WHERE split = 'guard'"
 ROW = "uuid, tile_id, annotator, created_at, origin, model_version"
 
 
@@ -64,7 +65,23 @@ def test_nothing_that_was_there_is_lost_or_changed(folder):
         pass
     for table, before in tables.items():
         after = rows(folder, f"SELECT * FROM {table}")
+        before = [tuple("training" if value == "guard" else value for value in row) for row in before]
         assert [row[: len(old)] for row, old in zip(after, before)] == before, table
+
+
+def test_tiles_beside_its_exam_may_be_annotated_now_and_no_earlier_round_could_have_drawn_them(folder):
+    path, beside = folder / "campaign.gpkg", {id_ for (id_,) in rows(folder, BESIDE_EXAM)}
+    with closing(open_geopackage(path)) as connection:
+        migrate(connection, path, 1, MIGRATIONS[:4])  # as version 0.3 has left campaigns
+        columns = "uuid, time, version, strategy, seed, outside"
+        for uuid, outside in (("a", '["r000_c001"]'), ("b", "[]")):
+            values = (uuid, "2026-01-01T00:00:00Z", "v001", "map-gain", 0, outside)
+            connection.execute(f"INSERT INTO drawn_rounds ({columns}) VALUES (?, ?, ?, ?, ?, ?)", values)
+    with open_workspace(folder).store() as store:
+        first, second = store.drawn_rounds()
+        assert (first.outside, second.outside) == (beside | {"r000_c001"}, beside)
+        assert {record.tile.id for record in store.tiles("training")} > beside
+    assert len(beside) == 12 and not rows(folder, BESIDE_EXAM)
 
 
 def test_the_log_leads_to_what_there_is_and_goes_on_from_there(folder):
@@ -106,6 +123,7 @@ def test_a_migration_that_is_interrupted_leaves_the_old_campaign(folder):
 
     before = (folder / "campaign.gpkg").read_bytes()
     with closing(open_geopackage(folder / "campaign.gpkg")) as connection, pytest.raises(KeyboardInterrupt):
+        connection.execute("PRAGMA trusted_schema = ON")  # the spatial index of its tiles calls functions
         migrate(connection, folder / "campaign.gpkg", 1, (*MIGRATIONS, fail))
     assert (folder / "campaign.gpkg").read_bytes() == before
 

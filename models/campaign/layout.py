@@ -13,7 +13,7 @@ from ..imagery.area import read_area, tiles_in
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.normalization import Normalization, sampled_normalization
 from ..imagery.raster import Imagery, grid_crs, grid_of, valid_shares
-from ..training.split import EXAM, GUARD, TRAINING, choose_exam_tiles, guard_tiles
+from ..training.split import EXAM, TRAINING, choose_exam_tiles
 
 LEAST_IMAGERY = 0.3  # the share of a tile below which nobody is asked to annotate it
 
@@ -51,13 +51,12 @@ def lay_out(
         )
     exam = choose_exam_tiles(usable, exam_tiles, np.random.default_rng(seed)) if usable else []
     splits = dict.fromkeys(usable, TRAINING)
-    splits.update(dict.fromkeys(guard_tiles(exam, usable), GUARD))
     splits.update(dict.fromkeys(exam, EXAM))
     if TRAINING not in splits.values():
         raise ImageryError(
             "too-few-tiles",
-            "{name} gives {tiles} tiles, and none is left to train on beside the exam tiles and their neighbours. Ask "
-            "for fewer exam tiles, or take smaller tiles (tile size 128), a finer GSD or a larger area.",
+            "{name} gives {tiles} tiles, and none is left to train on beside the exam tiles. Ask for fewer exam tiles, "
+            "or take smaller tiles (tile size 128), a finer GSD or a larger area.",
             name=imagery.path.name,
             tiles=len(usable),
         )

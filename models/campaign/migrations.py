@@ -110,11 +110,22 @@ def to_schema_5(connection: sqlite3.Connection, folder: Path) -> None:
         connection.execute(statement)
 
 
+def to_schema_6(connection: sqlite3.Connection, folder: Path) -> None:
+    """Tiles beside the exam may be annotated and learnt from; no round that was drawn before could have drawn them."""
+    connection.execute(
+        """UPDATE drawn_rounds SET outside = (SELECT json_group_array(tile_id) FROM
+        (SELECT value AS tile_id FROM json_each(outside) UNION SELECT tile_id FROM tiles WHERE split = 'guard'))
+        WHERE json_valid(outside)"""
+    )
+    connection.execute("UPDATE tiles SET split = 'training' WHERE split = 'guard'")
+
+
 MIGRATIONS: tuple[Migration, ...] = (  # from version 1 to 2, from 2 to 3, ...
     to_schema_2,
     to_schema_3,
     to_schema_4,
     to_schema_5,
+    to_schema_6,
 )
 
 

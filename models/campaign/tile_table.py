@@ -9,13 +9,13 @@ from typing import Any
 
 from ..errors import LabelError
 from ..imagery.grid import Tile
-from ..training.split import EXAM, GUARD, TRAINING
+from ..training.split import EXAM, TRAINING
 from .campaign_file import moment, real, stamp, unknown
 from .campaign_log import CLAIM, RELEASE, CampaignLog
 from .geopackage import touch
 from .records import ANNOTATED, CLAIM_LASTS, QUEUED, Claim, TilePriority, TileRecord, TileState
 
-SPLITS = (TRAINING, EXAM, GUARD)
+SPLITS = (TRAINING, EXAM)
 WHATEVER_CAME = ""  # no uuid: whether or not somebody else has finished the tile meanwhile
 
 

@@ -34,10 +34,7 @@ LIKENESS = {
     "little": "little like it is labelled yet",
     "much": "much like it is labelled already",
 }
-UNRANKED = {
-    "exam": "exam tile: it measures the model and is never trained on",
-    "guard": "beside an exam tile: not trained on, so that the exam stays fair",
-}
+UNRANKED = {"exam": "exam tile: it measures the model and is never trained on"}
 
 
 def count(number: int, noun: str) -> str:

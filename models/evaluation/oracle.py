@@ -183,9 +183,11 @@ class Oracle:
             self.accepted += 1
 
     def _fine_tuned(self, parent: Predictor, learnt: Sequence[int]) -> Predictor:
-        samples = self._region.samples(self.labelled)
-        is_new, network = ~np.isin(self.labelled, learnt), deepcopy(parent.network)
-        run = Run(network, samples, is_new, self._fine_tuning, self._seed, parent.device, parent.is_mixed)
+        region = self._region
+        test_tiles = {region.area.tiles[place] for place in (*region.exam, *region.held_out)}
+        samples, is_new = region.samples(self.labelled), ~np.isin(self.labelled, learnt)
+        network, device = deepcopy(parent.network), parent.device
+        run = Run(network, samples, is_new, self._fine_tuning, self._seed, device, parent.is_mixed, test_tiles)
         while not run.is_finished:
             for _ in run.train_epoch():
                 pass

@@ -26,7 +26,7 @@ from ..segmentation.device import prepare_device
 from ..segmentation.precision import is_bfloat16_safe
 from ..segmentation.prediction import Predictor
 from ..training.samples import Samples, load_samples
-from ..training.split import BLOCK, EXAM, FEWEST_BLOCKS, GUARD, TRAINING, block_of
+from ..training.split import BLOCK, EXAM, FEWEST_BLOCKS, TRAINING, block_of
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,7 @@ class Region:
 
     Of the area those to annotate are the pool, those of the exam are what the gate sees, and the held-out ones measure
     the model: places in the area, each (tile,). Where the region has too few exam tiles to have two sets of them, the
-    exam measures; where it has none, the gate sees what fine-tuning has held out in turn. Others, around these, are
-    only part of the map.
+    exam measures; where it has none, the gate sees what fine-tuning has held out in turn.
     """
 
     name: str
@@ -117,7 +116,7 @@ def open_region(
     is_mixed = device.type == "cpu" and is_bfloat16_safe(card.architecture, precision)
     predictor = Predictor(network.to(device), layout.normalization, device, is_mixed)
     near = footprints.sindex
-    parts = [exam, measured, layout.tiles(TRAINING), layout.tiles(GUARD)]
+    parts = [exam, measured, layout.tiles(TRAINING)]
     every = yield from load_samples(  # read once: the rounds of a simulation read no file
         opened,
         layout.grid,
@@ -126,7 +125,7 @@ def open_region(
         [tile for part in parts for tile in part],
     )
     ends = np.cumsum([len(part) for part in parts[:-1]])
-    of_exam, of_measured, of_pool, _ = np.split(np.arange(len(every.tiles)), ends)
+    of_exam, of_measured, of_pool = np.split(np.arange(len(every.tiles)), ends)
     is_seen = (every.masks[of_pool] != IGNORE).float().mean(dim=(1, 2)).numpy() > 0.5
     observed = start / OBSERVATIONS
     return Region(

@@ -65,7 +65,6 @@ MARKS = (
     Mark("empty", "empty: no building there", "#0b84c6", "#8fd3ff", 0.10, "..."),
     Mark("bad imagery", "bad imagery", "#3a3d46", "#3a3d46", 0.85, "xxxx"),
     Mark("skipped", "skipped", "#8a8d96", "#d5d7dd", 0.45, "\\\\\\\\"),
-    Mark("guard", "guard around the exam", "#ffffff", "#ffffff", 0.0, "", ":"),
 )
 
 

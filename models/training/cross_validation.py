@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
-from torch import Tensor
 
-from ..annotation.mask import IGNORE
 from ..imagery.grid import Tile
 from ..segmentation.metrics import ConfusionCounts, iou_of
 from .gate import Difference, measure_difference
@@ -22,7 +19,6 @@ FEWEST_TILES = 8  # new ones; fewer are too few to spare any
 HALF_WAY_TILES = 10  # with fewer, and no cross-validation, what was learnt weighs less than the start
 NOT_HELD_OUT = -1
 CAUTION = 3.0  # standard errors
-STRIP = 4  # the part of a tile's side that is kept away from one held out: one in so many
 
 
 @dataclass(frozen=True)
@@ -63,21 +59,6 @@ def folds_of(
     for number, places in enumerate(dealt):
         fold_of[places] = number % folds
     return fold_of
-
-
-def apart_from(held_out: NDArray[np.bool_], tiles: Sequence[Tile], targets: Tensor) -> Tensor:
-    """Targets (tile, layer, row, column) that ignore what lies within a quarter tile of one held out, (tile,).
-
-    A building on the edge of two tiles would else be learnt from one and asked of the other.
-    """
-    side = targets.shape[-1]
-    parts = {-1: slice(side // STRIP), 0: slice(None), 1: slice(side - side // STRIP, None)}
-    away, apart = {tiles[place] for place in np.flatnonzero(held_out)}, targets.clone()
-    for place in np.flatnonzero(~held_out):
-        for (down, rows), (right, columns) in product(parts.items(), repeat=2):
-            if Tile(tiles[place].row + down, tiles[place].column + right) in away:
-                apart[place, :, rows, columns] = IGNORE
-    return apart
 
 
 def mixing_of(tiles: Sequence[Tile], held_out: Sequence[HeldOut], new_tiles: int) -> float:

@@ -6,6 +6,7 @@ import hashlib
 import math
 import time
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -29,7 +30,6 @@ from .cross_validation import (
     MIXINGS,
     NOT_HELD_OUT,
     HeldOut,
-    apart_from,
     folds_of,
     measured_on_held_out,
     mixing_of,
@@ -140,9 +140,9 @@ class Run:
     """One fine-tuning under way: a short training for each fold, then the one on all tiles.
 
     ``is_new`` (tile,) marks the samples annotated since the last fine-tuning: earlier ones are replayed beside them, so
-    that what was learnt from them stays. All batch-norm statistics stay frozen, because a few tiles cannot estimate
-    them: with their own statistics the loss starts at twice its value. What is learnt is the moving average of the
-    weights, which a few tiles shake less.
+    that what was learnt from them stays. A strip beside ``exam_tiles`` is not learnt from. All batch-norm statistics
+    stay frozen, because a few tiles cannot estimate them: with their own statistics the loss starts at twice its value.
+    What is learnt is the moving average of the weights, which a few tiles shake less.
     """
 
     epochs: list[Epoch]
@@ -156,11 +156,13 @@ class Run:
         seed: int,
         device: torch.device,
         is_mixed: bool,
+        exam_tiles: AbstractSet[Tile] = frozenset(),
     ) -> None:
         self.settings, self.epochs = settings, []
+        self._exam_tiles = exam_tiles
         self._samples, self._is_new, self._seed = samples, is_new, seed
         self._device, self._is_mixed = device, is_mixed
-        self._key = _key(network, samples, is_new, settings, seed)
+        self._key = _key(network, samples, is_new, settings, seed, exam_tiles)
         self._start = network.to(device).eval()
         self._has_buildings = (samples.masks == BUILDING).flatten(1).any(1).numpy()
         self._fold_of = folds_of(samples.tiles, is_new, self._has_buildings, settings.folds, seed)
@@ -178,7 +180,8 @@ class Run:
     def _begin(self, training: int) -> None:
         self._training = training
         self._tiles = np.flatnonzero(self._fold_of != training)
-        self._targets = apart_from(self._fold_of == training, self._samples.tiles, self._samples.targets)
+        held_out = {self._samples.tiles[place] for place in np.flatnonzero(self._fold_of == training)}
+        self._targets = self._samples.apart_from(held_out | self._exam_tiles).targets
         self._steps_an_epoch = self.settings.steps_an_epoch(len(self._tiles))
         self._network = deepcopy(self._start)
         self._optimizer = torch.optim.AdamW(
@@ -357,10 +360,17 @@ def interpolate(start: UNet, learnt: UNet, mixing: float) -> UNet:
     return between.eval()
 
 
-def _key(network: UNet, samples: Samples, is_new: NDArray[np.bool_], settings: FineTuning, seed: int) -> str:
+def _key(
+    network: UNet,
+    samples: Samples,
+    is_new: NDArray[np.bool_],
+    settings: FineTuning,
+    seed: int,
+    exam_tiles: AbstractSet[Tile],
+) -> str:
     """What a checkpoint must agree in to be taken up."""
     kept = [each.name for each in fields(HeldOut)]
-    digest = hashlib.sha256(repr((samples.tiles, is_new.tobytes(), settings, seed, kept)).encode())
+    digest = hashlib.sha256(repr((samples.tiles, is_new.tobytes(), settings, seed, sorted(exam_tiles), kept)).encode())
     digest.update(samples.targets.numpy().tobytes())
     for value in network.state_dict().values():
         digest.update(value.cpu().numpy().tobytes())

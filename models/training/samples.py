@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 
 import torch
 from shapely.geometry.base import BaseGeometry
 from torch import Tensor
 
-from ..annotation.mask import targets_of
+from ..annotation.mask import IGNORE, targets_of
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, read_tiles
 from ..jobs import Job
 from ..segmentation.prediction import normalized_tensor
 
+STRIP = 4  # the part of a tile's side that is not learnt from beside a test tile: one in so many
 FootprintsIn = Callable[[Tile], Sequence[BaseGeometry]]
 
 
@@ -35,6 +37,19 @@ class Samples:
     def part(self, places: Tensor) -> Samples:
         """The samples in some places, (place,), in that order."""
         return Samples(tuple(self.tiles[place] for place in places.tolist()), self.pixels[places], self.targets[places])
+
+    def apart_from(self, test_tiles: Collection[Tile]) -> Samples:
+        """The same samples, but what lies within a quarter tile of a test tile is ignored.
+
+        A building on the edge of two tiles would else be learnt from one and asked of the other.
+        """
+        side, targets = self.targets.shape[-1], self.targets.clone()
+        parts = {-1: slice(side // STRIP), 0: slice(None), 1: slice(side - side // STRIP, None)}
+        for place, tile in enumerate(self.tiles):
+            for (down, rows), (right, columns) in product(parts.items(), repeat=2):
+                if (down or right) and Tile(tile.row + down, tile.column + right) in test_tiles:
+                    targets[place, :, rows, columns] = IGNORE
+        return replace(self, targets=targets)
 
 
 def load_samples(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..imagery.grid import Tile
 
-TRAINING, EXAM, GUARD = "training", "exam", "guard"  # the splits: a guard tile touches an exam tile
+TRAINING, EXAM = "training", "exam"  # the splits
 BLOCK = 2  # tiles on a side of an exam block
 FEWEST_BLOCKS = 5  # for the gate: with fewer, chance alone does as well in more than 5 % of cases (2 ** -5 is 3 %)
 EXAM_SHARE, MOST_EXAM_TILES = 0.1, 48
@@ -47,14 +47,6 @@ def choose_exam_tiles(tiles: Collection[Tile], count: int | None, rng: np.random
 def block_of(tile: Tile) -> tuple[int, int]:
     """The row and column of the block that a tile lies in: a cell of 2 x 2 tiles of the grid."""
     return tile.row // BLOCK, tile.column // BLOCK
-
-
-def guard_tiles(exam: Collection[Tile], tiles: Collection[Tile]) -> list[Tile]:
-    """The tiles that touch an exam tile: they hold parts of the same buildings, so they are not trained on either."""
-    around = {
-        Tile(tile.row + down, tile.column + right) for tile in exam for down in (-1, 0, 1) for right in (-1, 0, 1)
-    }
-    return sorted((around - set(exam)) & set(tiles))
 
 
 def spread_out(tiles: Collection[Tile]) -> list[Tile]:

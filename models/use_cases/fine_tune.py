@@ -19,7 +19,7 @@ from ..errors import NothingToDo
 from ..imagery.grid import Tile
 from ..jobs import Job, share
 from ..storage.bounded_json import is_number
-from ..training.split import TRAINING
+from ..training.split import EXAM, TRAINING
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
     from ..segmentation.prediction import Predictor
@@ -127,7 +127,8 @@ def _train(
 
     learnt = workspace.learnt_tiles(store, parent)
     is_new = np.array([tile.id not in learnt for tile in tiles])
-    run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed)
+    of_exam = {record.tile for record in store.tiles(EXAM)}
+    run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed, of_exam)
     training = train(run, checkpoint, on_epoch, exam.measure(predictor))
     network, shown = yield from share(training, 0.08, 0.97)
 

@@ -45,7 +45,6 @@ class Legend(QWidget):
             ("{skipped}", self.tr("skipped")),
             ("{bad-imagery}", self.tr("bad imagery")),
             ("{exam}", self.tr("exam tile: tests the model")),
-            ("{guard}", self.tr("beside an exam tile: left out")),
         )
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)

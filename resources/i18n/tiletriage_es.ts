@@ -658,10 +658,6 @@
         <source>exam tile: tests the model</source>
         <translation>tesela de examen: prueba el modelo</translation>
     </message>
-    <message>
-        <source>beside an exam tile: left out</source>
-        <translation>junto a una tesela de examen: excluida</translation>
-    </message>
 </context>
 <context>
     <name>New</name>
@@ -2481,8 +2477,8 @@
         <translation>{name} no se puede leer en el píxel {column}, {row} ({error}). El archivo está dañado o incompleto: cópielo de nuevo.</translation>
     </message>
     <message>
-        <source>{name} gives {tiles} tiles, and none is left to train on beside the exam tiles and their neighbours. Ask for fewer exam tiles, or take smaller tiles (tile size 128), a finer GSD or a larger area.</source>
-        <translation>{name} da {tiles} teselas, y no queda ninguna para entrenar junto a las de examen y sus vecinas. Pida menos teselas de examen, o tome teselas más pequeñas (tamaño 128), un GSD más fino o un área mayor.</translation>
+        <source>{name} gives {tiles} tiles, and none is left to train on beside the exam tiles. Ask for fewer exam tiles, or take smaller tiles (tile size 128), a finer GSD or a larger area.</source>
+        <translation>{name} da {tiles} teselas, y no queda ninguna para entrenar junto a las teselas de examen. Pida menos teselas de examen, o tome teselas más pequeñas (tamaño 128), un GSD más fino o un área mayor.</translation>
     </message>
     <message>
         <source>{name} has a local coordinate reference system without a place on Earth. Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
@@ -2798,10 +2794,6 @@
         <translation>tesela de examen: mide el modelo y nunca se usa para entrenar</translation>
     </message>
     <message>
-        <source>beside an exam tile: not trained on, so that the exam stays fair</source>
-        <translation>junto a una tesela de examen: no se usa para entrenar, para que el examen sea justo</translation>
-    </message>
-    <message>
         <source>skipped</source>
         <translation>omitida</translation>
     </message>
@@ -2945,10 +2937,6 @@
         <translation>tesela de examen, anotada</translation>
     </message>
     <message>
-        <source>guard around the exam: not trained on</source>
-        <translation>entorno del examen: no se usa para entrenar</translation>
-    </message>
-    <message>
         <source>assigned or in progress</source>
         <translation>asignada o en curso</translation>
     </message>
@@ -2979,10 +2967,6 @@
     <message>
         <source>waits to be annotated for the exam</source>
         <translation>espera a ser anotada para el examen</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>excluida</translation>
     </message>
     <message>
         <source>waits to be annotated</source>

@@ -658,10 +658,6 @@
         <source>exam tile: tests the model</source>
         <translation>tuile d’examen : éprouve le modèle</translation>
     </message>
-    <message>
-        <source>beside an exam tile: left out</source>
-        <translation>à côté d’une tuile d’examen : écartée</translation>
-    </message>
 </context>
 <context>
     <name>New</name>
@@ -2481,8 +2477,8 @@
         <translation>{name} ne peut pas être lu au pixel {column}, {row} ({error}). Le fichier est endommagé ou incomplet : copiez-le à nouveau.</translation>
     </message>
     <message>
-        <source>{name} gives {tiles} tiles, and none is left to train on beside the exam tiles and their neighbours. Ask for fewer exam tiles, or take smaller tiles (tile size 128), a finer GSD or a larger area.</source>
-        <translation>{name} donne {tiles} tuiles, et il n’en reste aucune pour l’entraînement à côté des tuiles d’examen et de leurs voisines. Demandez moins de tuiles d’examen, ou prenez des tuiles plus petites (taille 128), un GSD plus fin ou une zone plus grande.</translation>
+        <source>{name} gives {tiles} tiles, and none is left to train on beside the exam tiles. Ask for fewer exam tiles, or take smaller tiles (tile size 128), a finer GSD or a larger area.</source>
+        <translation>{name} donne {tiles} tuiles, et il n’en reste aucune pour l’entraînement à côté des tuiles d’examen. Demandez moins de tuiles d’examen, ou prenez des tuiles plus petites (taille 128), un GSD plus fin ou une zone plus grande.</translation>
     </message>
     <message>
         <source>{name} has a local coordinate reference system without a place on Earth. Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
@@ -2798,10 +2794,6 @@
         <translation>tuile d’examen : elle mesure le modèle et ne sert jamais à l’entraînement</translation>
     </message>
     <message>
-        <source>beside an exam tile: not trained on, so that the exam stays fair</source>
-        <translation>à côté d’une tuile d’examen : ne sert pas à l’entraînement, pour que l’examen reste juste</translation>
-    </message>
-    <message>
         <source>skipped</source>
         <translation>passée</translation>
     </message>
@@ -2945,10 +2937,6 @@
         <translation>tuile d’examen, annotée</translation>
     </message>
     <message>
-        <source>guard around the exam: not trained on</source>
-        <translation>abords de l’examen : ne sert pas à l’entraînement</translation>
-    </message>
-    <message>
         <source>assigned or in progress</source>
         <translation>attribuée ou en cours</translation>
     </message>
@@ -2979,10 +2967,6 @@
     <message>
         <source>waits to be annotated for the exam</source>
         <translation>attend d’être annotée pour l’examen</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>écartée</translation>
     </message>
     <message>
         <source>waits to be annotated</source>

@@ -7,17 +7,16 @@
    <rule key="{priority-3}" symbol="2" label="the third fifth" filter="&quot;priority&quot; &gt;= 0.4 AND &quot;priority&quot; &lt; 0.6 AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
    <rule key="{priority-2}" symbol="3" label="the fourth fifth" filter="&quot;priority&quot; &gt;= 0.2 AND &quot;priority&quot; &lt; 0.4 AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
    <rule key="{priority-1}" symbol="4" label="the last fifth of the queue: can wait" filter="&quot;priority&quot; &gt;= 0 AND &quot;priority&quot; &lt; 0.2 AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-   <rule key="{unscored}" symbol="5" label="not scored yet" filter="&quot;priority&quot; IS NULL AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND &quot;split&quot; IS NOT 'exam' AND &quot;split&quot; IS NOT 'guard' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-   <rule key="{done}" symbol="6" label="done" filter="&quot;state&quot; = 'done' AND &quot;split&quot; IS NOT 'exam' AND &quot;split&quot; IS NOT 'guard' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-   <rule key="{empty}" symbol="7" label="empty: no building there" filter="&quot;state&quot; = 'empty' AND &quot;split&quot; IS NOT 'exam' AND &quot;split&quot; IS NOT 'guard' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-   <rule key="{skipped}" symbol="8" label="skipped" filter="&quot;state&quot; = 'skipped' AND &quot;split&quot; IS NOT 'exam' AND &quot;split&quot; IS NOT 'guard' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{unscored}" symbol="5" label="not scored yet" filter="&quot;priority&quot; IS NULL AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND &quot;split&quot; IS NOT 'exam' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{done}" symbol="6" label="done" filter="&quot;state&quot; = 'done' AND &quot;split&quot; IS NOT 'exam' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{empty}" symbol="7" label="empty: no building there" filter="&quot;state&quot; = 'empty' AND &quot;split&quot; IS NOT 'exam' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{skipped}" symbol="8" label="skipped" filter="&quot;state&quot; = 'skipped' AND &quot;split&quot; IS NOT 'exam' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
    <rule key="{bad-imagery}" symbol="9" label="bad imagery" filter="&quot;state&quot; = 'bad imagery' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
    <rule key="{exam}" symbol="10" label="exam tile" filter="&quot;split&quot; = 'exam' AND &quot;state&quot; IS NOT 'bad imagery' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
    <rule key="{exam-labelled}" symbol="11" label="exam tile, annotated" filter="&quot;split&quot; = 'exam' AND &quot;state&quot; IN ('done', 'empty') AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-   <rule key="{guard}" symbol="12" label="guard around the exam: not trained on" filter="&quot;split&quot; = 'guard' AND &quot;state&quot; IS NOT 'bad imagery' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-   <rule key="{in-progress}" symbol="13" label="assigned or in progress" filter="&quot;state&quot; IN ('assigned', 'in progress')"/>
-   <rule key="{next}" symbol="14" label="the next 20 tiles" filter="&quot;rank&quot; &lt;= 20 AND &quot;state&quot; IN ('pool', 'assigned')"/>
-   <rule key="{near}" symbol="15" label="border of a tile, seen from close by" filter="NOT coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{in-progress}" symbol="12" label="assigned or in progress" filter="&quot;state&quot; IN ('assigned', 'in progress')"/>
+   <rule key="{next}" symbol="13" label="the next 20 tiles" filter="&quot;rank&quot; &lt;= 20 AND &quot;state&quot; IN ('pool', 'assigned')"/>
+   <rule key="{near}" symbol="14" label="border of a tile, seen from close by" filter="NOT coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
   </rules>
   <symbols>
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -421,30 +420,6 @@
     </layer>
    </symbol>
    <symbol type="fill" name="12" alpha="1" clip_to_extent="1" force_rhr="0">
-    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
-     <Option type="Map">
-      <Option type="QString" name="color" value="0,0,0,0"/>
-      <Option type="QString" name="style" value="no"/>
-      <Option type="QString" name="outline_color" value="27,30,43,70"/>
-      <Option type="QString" name="outline_width" value="0.3"/>
-      <Option type="QString" name="outline_width_unit" value="MM"/>
-      <Option type="QString" name="outline_style" value="solid"/>
-      <Option type="QString" name="joinstyle" value="miter"/>
-     </Option>
-    </layer>
-    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
-     <Option type="Map">
-      <Option type="QString" name="color" value="0,0,0,0"/>
-      <Option type="QString" name="style" value="no"/>
-      <Option type="QString" name="outline_color" value="255,255,255,110"/>
-      <Option type="QString" name="outline_width" value="0.2"/>
-      <Option type="QString" name="outline_width_unit" value="MM"/>
-      <Option type="QString" name="outline_style" value="dot"/>
-      <Option type="QString" name="joinstyle" value="miter"/>
-     </Option>
-    </layer>
-   </symbol>
-   <symbol type="fill" name="13" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="3">
      <Option type="Map">
       <Option type="QString" name="color" value="0,0,0,0"/>
@@ -468,7 +443,7 @@
      </Option>
     </layer>
    </symbol>
-   <symbol type="fill" name="14" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="13" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="4">
      <Option type="Map">
       <Option type="QString" name="color" value="0,0,0,0"/>
@@ -492,7 +467,7 @@
      </Option>
     </layer>
    </symbol>
-   <symbol type="fill" name="15" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="14" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option type="QString" name="color" value="0,0,0,0"/>
@@ -550,7 +525,6 @@
  WHEN attribute($currentfeature, 'state') = 'assigned' THEN /*tr*/'assigned'
  WHEN attribute($currentfeature, 'state') = 'in progress' THEN /*tr*/'in progress'
  WHEN attribute($currentfeature, 'split') = 'exam' THEN /*tr*/'waits to be annotated for the exam'
- WHEN attribute($currentfeature, 'split') = 'guard' THEN /*tr*/'left out'
  WHEN attribute($currentfeature, 'rank') IS NOT NULL THEN /*tr*/'waits to be annotated'
  WHEN attribute($currentfeature, 'priority') IS NOT NULL THEN /*tr*/'scored just now: its rank comes when all tiles are scored'
  ELSE /*tr*/'not scored yet' END %]

@@ -9,7 +9,7 @@ import rasterio
 from tiletriage.models import loop
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.errors import EngineError, LabelError, ModelError, NothingToDo, WorkspaceError
-from tiletriage.models.training.split import EXAM, GUARD, TRAINING
+from tiletriage.models.training.split import EXAM, TRAINING
 
 from .campaigns import NOW, records, run
 
@@ -30,12 +30,12 @@ def test_the_whole_loop(workspace, annotate, tmp_path):
     assert {"confidence", "version", "area_m2"} <= set(footprints.columns)
 
 
-def test_exam_tiles_and_their_neighbours_are_never_queued_or_trained_on(workspace, annotate):
+def test_exam_tiles_are_never_queued_or_trained_on(workspace, annotate):
     run(loop.score(workspace, now=NOW))
     queued = {tile.tile_id for tile in loop.next_tiles(workspace)}
     splits = {record.tile.id: record.split for record in records(workspace)}
     assert {splits[tile] for tile in queued} == {TRAINING}
-    assert set(splits.values()) == {TRAINING, EXAM, GUARD}
+    assert set(splits.values()) == {TRAINING, EXAM}
     annotate(exam=True)
     with pytest.raises(NothingToDo, match="Annotate some"):
         run(loop.fine_tune(workspace, epochs=1, now=NOW))

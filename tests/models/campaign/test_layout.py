@@ -83,7 +83,7 @@ def share_inside(layout, tile, corners):
 
 
 @pytest.mark.parametrize("tile_size_px", [32, 128])
-def test_a_tile_with_little_imagery_is_neither_exam_nor_guard_nor_trained_on(write, tile_size_px):
+def test_a_tile_with_little_imagery_is_neither_exam_nor_trained_on(write, tile_size_px):
     values, transform = corners_cut_off()
     imagery = write(values, transform=transform)
     layout = lay_out(imagery, None, None, tile_size_px, None, seed=0)

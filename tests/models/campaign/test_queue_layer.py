@@ -13,7 +13,7 @@ from tiletriage.models.priority.queue import Queue
 from tiletriage.models.priority.ranking_reason import RankingReason
 from tiletriage.models.priority.strategies import Ranking
 from tiletriage.models.priority.uncertainty import TileScore
-from tiletriage.models.training.split import EXAM, GUARD, TRAINING
+from tiletriage.models.training.split import EXAM, TRAINING
 
 NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
@@ -48,7 +48,7 @@ def test_the_pool_gets_rank_priority_and_reason_and_the_others_what_is_known_of_
         assert (record.novelty, record.version) == (pytest.approx(1 / rank), "v1")
     for record in store.tiles():
         assert (record.predicted_iou, record.uncertainty) == (0.75, 0.25)
-    for record in [*store.tiles(EXAM), *store.tiles(GUARD)]:
+    for record in store.tiles(EXAM):
         assert record.rank is record.priority is record.novelty is None
         assert record.reason is None
 

@@ -83,7 +83,7 @@ def test_in_the_picture_a_tile_to_annotate_first_is_lighter_than_one_that_can_wa
 
 def test_the_picture_shows_every_kind_of_tile_differently(tmp_path):
     states = ("done", "empty", "skipped", "bad imagery")
-    kinds = [("exam", "pool"), ("guard", "pool"), *(("training", state) for state in states)]
+    kinds = [("exam", "pool"), *(("training", state) for state in states)]
     plain = draw(tmp_path / "plain.png", [])
     seen = [draw(tmp_path / "kind.png", [RankedTile(Tile(0, 1), *kind)]) for kind in kinds]
     for number, picture in enumerate(seen):

@@ -2,14 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import torch
 
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.training.cross_validation import (
     MIXINGS,
     NOT_HELD_OUT,
     HeldOut,
-    apart_from,
     folds_of,
     measured_on_held_out,
     mixing_of,
@@ -50,16 +48,6 @@ TWO_BLOCKS = [Tile(row, column) for row in range(2) for column in range(4)]
 def test_too_few_new_tiles_or_blocks_are_not_held_out(tiles):
     every = np.ones(len(tiles), bool)
     assert (folds_of(tiles, every, every, 4, seed=0) == NOT_HELD_OUT).all()
-
-
-def test_what_lies_within_a_quarter_tile_of_one_held_out_is_ignored():
-    tiles = [Tile(0, 0), Tile(0, 1), Tile(1, 2), Tile(3, 3)]
-    apart = apart_from(np.array([True, False, False, False]), tiles, torch.zeros(4, 2, 8, 8, dtype=torch.uint8))
-    known = apart[:, 0] == 0
-    assert known.sum(dim=(1, 2)).tolist() == [64, 6 * 8, 64, 64]
-    assert not known[1, :, :2].any()
-    apart = apart_from(np.array([False, True, False, False]), tiles, torch.zeros(4, 2, 8, 8, dtype=torch.uint8))
-    assert (apart[2, :, :2, :2] == 255).all() and (apart[2] == 255).sum() == 2 * 4  # they touch at a corner
 
 
 def tiles_that_show(*iou):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -240,3 +241,25 @@ def test_an_exam_uses_up_the_minutes(network, samples, tmp_path, monkeypatch):
 
     _, epochs = finish(fine_tune(run, tmp_path / "checkpoint", None, slow_exam))
     assert len(epochs) == 1
+
+
+def test_nothing_is_learnt_from_a_strip_beside_an_exam_tile(network, samples, tmp_path):
+    """What is drawn in the strip makes no difference, and beside it, or without an exam, it does."""
+    beside, drawn, elsewhere = {Tile(1, column) for column in range(8)}, changed(samples, 24), changed(samples, 8)
+    learnt = [learnt_beside(network, each, beside, tmp_path / "a") for each in (samples, drawn, elsewhere)]
+    assert torch.equal(learnt[0], learnt[1])
+    assert not torch.equal(learnt[0], learnt[2])
+    free = [learnt_beside(network, each, set(), tmp_path / "b") for each in (samples, drawn)]
+    assert not torch.equal(*free)
+
+
+def changed(samples, row):
+    targets = samples.targets.clone()
+    targets[:, :, row:] = 1 - targets[:, :, row:]
+    return replace(samples, targets=targets)
+
+
+def learnt_beside(network, samples, exam_tiles, checkpoint):
+    run = Run(copy.deepcopy(network), samples, np.ones(8, bool), FineTuning(epochs=1), 0, CPU, False, exam_tiles)
+    finish(fine_tune(run, checkpoint))
+    return run.learnt.head.state_dict()["0.weight"]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tiletriage.models.imagery.grid import Tile
-from tiletriage.models.training.split import choose_exam_tiles, guard_tiles, spread_out
+from tiletriage.models.training.split import choose_exam_tiles, spread_out
 
 DOWN = ((0, 0), (0, 1), (1, 0), (1, 1))
 
@@ -48,13 +48,6 @@ def test_the_same_seed_gives_the_same_exam_and_another_seed_another():
 
 def test_an_area_thinner_than_a_block_still_has_an_exam():
     assert choose_exam_tiles(area(1, 5), None, np.random.default_rng(0))
-
-
-def test_guards_surround_the_exam_and_nothing_else():
-    guards = guard_tiles([Tile(1, 1)], area(3, 4))
-    assert len(guards) == 8
-    assert Tile(1, 1) not in guards
-    assert all(tile.column < 3 for tile in guards)
 
 
 def test_every_exam_tile_is_served_once_and_in_the_same_order_whatever_order_they_come_in():

@@ -6,7 +6,7 @@ from tiletriage.plugin.dock.legend import RAMP, Legend, shipped_symbols
 def test_the_legend_shows_the_symbols_of_the_shipped_style(qgis_app):
     legend = Legend()
     pictures = [label for label in legend.findChildren(QLabel) if label.pixmap() and not label.pixmap().isNull()]
-    assert len(pictures) == len(RAMP) + 7
+    assert len(pictures) == len(RAMP) + 6
 
 
 def test_the_ramp_goes_from_light_to_dark(qgis_app):

@@ -100,7 +100,6 @@ def test_a_tile_that_does_not_wait_shows_its_state_and_not_its_last_priority(dra
 def test_no_two_states_look_the_same(picture, tiles):
     states = [("pool", "training"), ("done", "training"), ("empty", "training"), ("skipped", "training")]
     states += [("bad imagery", "training"), ("in progress", "training"), ("pool", "exam"), ("done", "exam")]
-    states += [("pool", "guard")]
     seen = set()
     for state, split in states:
         tiles.dataProvider().truncate()
