@@ -19,6 +19,7 @@ from tiletriage.models import loop
 from tiletriage.models.campaign.model_store import VersionCard, save_version
 from tiletriage.models.imagery.normalization import Normalization
 from tiletriage.models.segmentation.architecture import Architecture
+from tiletriage.models.segmentation.classes import BUILDING
 from tiletriage.models.segmentation.prediction import Predictor
 from tiletriage.models.segmentation.unet import Output, UNet
 
@@ -65,7 +66,7 @@ def write_start(folder):
     torch.manual_seed(0)
     architecture = Architecture(decoder_channels=(16, 16, 8, 8, 8))
     created = datetime(2024, 1, 1, tzinfo=timezone.utc).isoformat()
-    card = VersionCard("tiny", None, created, "base", **asdict(architecture))
+    card = VersionCard("tiny", None, created, "base", **{**asdict(architecture), "classes": (BUILDING,)})
     save_version(folder, UNet(architecture), card)
     return folder
 
@@ -122,7 +123,7 @@ def undisturbed(around, tmp_path_factory):
 class BrightIsBuilding(torch.nn.Module):
     """A network that judges each pixel by its first band alone: building where that is above 1."""
 
-    layers = 1
+    classes, has_border = 1, False
 
     def forward(self, pixels):
         return Output(20 * (pixels[:, :1] - 1), pixels.mean(dim=(2, 3)))

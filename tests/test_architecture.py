@@ -23,7 +23,7 @@ BELOW["priority"] = BELOW["training"] = {*BELOW["annotation"], "annotation", "se
 BELOW["pretraining"] = {*BELOW["training"], "training"}
 BELOW["campaign"] = {*BELOW["priority"], "priority", "training"}
 BELOW["evaluation"] = {*BELOW["campaign"], "campaign"}
-BELOW["use_cases"] = {*BELOW["evaluation"], "evaluation"}
+BELOW["use_cases"] = {*BELOW["evaluation"], "evaluation", "pretraining"}
 BELOW["cli"] = {*BELOW["use_cases"], "use_cases", "loop"}
 AT_THE_ROOT = {"__init__": set(), "__main__": {"cli"}, "loop": {"campaign", "use_cases"}}
 DOORS = {"plugin.session", "plugin.dock", "plugin.processing"}

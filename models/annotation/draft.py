@@ -9,7 +9,11 @@ from .outline_checks import Footprint
 
 @dataclass(frozen=True)
 class Draft:
-    """An outline in the grid's CRS, and the version that drew it: it keeps that one when the model changes."""
+    """An outline in the grid's CRS, and the version that drew it: it keeps that one when the model changes.
+
+    Without a class it is of the first one of the campaign.
+    """
 
     outline: Footprint
     version: str
+    of_class: str | None = None

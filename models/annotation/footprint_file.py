@@ -22,6 +22,9 @@ from ..storage.atomic_files import appearing_whole
 from ..storage.limits import MOST_BROKEN_RINGS, MOST_CROSSINGS
 from ..storage.output_paths import check_output, check_place
 from ..storage.vector_file import UNREADABLE, are_on_earth, check_vector, is_tangled, list_layers, read_layer
+from .class_values import ClassValues
+from .labels import Labels
+from .mask import BACKGROUND, IGNORE
 from .outline_checks import polygons_of
 
 NAMED_AT_MOST = 3
@@ -34,18 +37,53 @@ WRITABLE: Mapping[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def read_footprints(path: Path, grid: TileGrid) -> geopandas.GeoDataFrame:
+def read_footprints(path: Path, grid: TileGrid, class_field: str | None = None) -> geopandas.GeoDataFrame:
     """The polygons of a file in the grid's CRS, flat and valid, with the file's feature ids as index.
 
-    Raises LabelError where the file, a geometry or the place is wrong.
+    Where a ``class_field`` is named they have that column. Raises LabelError where the file, a geometry, the field or
+    the place is wrong.
     """
-    return _on_grid(path, _read(path, "ignore"), grid)
+    return _on_grid(path, _read(path, "ignore", class_field), grid)
 
 
-def read_repaired(path: Path, grid: TileGrid) -> Job[geopandas.GeoDataFrame]:
+def read_repaired(path: Path, grid: TileGrid, class_field: str | None = None) -> Job[geopandas.GeoDataFrame]:
     """As ``read_footprints``, but broken outlines are mended, and what is empty or no polygon is left out."""
-    footprints = yield from _repaired(path, _read(path, "fix"))
+    footprints = yield from _repaired(path, _read(path, "fix", class_field))
     return _on_grid(path, footprints, grid)
+
+
+def labels_of(footprints: geopandas.GeoDataFrame, class_field: str | None, values: ClassValues, path: Path) -> Labels:
+    """The footprints of a file with their classes; what is background is left out.
+
+    LabelError where the campaign has several classes and no field tells them apart.
+    """
+    if class_field is None:
+        if len(values.classes) > 1:
+            raise LabelError(
+                "class-field-needed",
+                "This campaign maps {classes}. Say which field of '{path}' names the class of each footprint, with the "
+                "option class-field. Its fields: {fields}.",
+                classes=", ".join(values.classes),
+                path=path,
+                fields=", ".join(_fields(path)) or "none",
+            )
+        return Labels.of_one_class(footprints.geometry.array)
+    found = footprints[class_field].astype(object).where(footprints[class_field].notna(), None)
+    numbers = values.numbers(found.unique(), path)
+    classes = np.array([numbers[value] for value in found], np.uint8)
+    if (classes == IGNORE).any():
+        raise LabelError(
+            "unlabelled-footprints",
+            "'{path}' has footprints of ground that nobody has looked at: only a label raster can say so. Leave out "
+            "the tiles on which they lie.",
+            path=path,
+        )
+    labels = Labels(np.asarray(footprints.geometry.array, dtype=object), classes)
+    return labels.part(classes != BACKGROUND)
+
+
+def _fields(path: Path) -> list[str]:
+    return [str(name) for name in pyogrio.read_info(path, layer=_polygon_layer(path))["fields"]]
 
 
 def _on_grid(path: Path, footprints: geopandas.GeoDataFrame, grid: TileGrid) -> geopandas.GeoDataFrame:
@@ -85,7 +123,7 @@ def _repaired(path: Path, footprints: geopandas.GeoDataFrame) -> Job[geopandas.G
     return footprints
 
 
-def _read(path: Path, on_invalid: str) -> geopandas.GeoDataFrame:
+def _read(path: Path, on_invalid: str, class_field: str | None = None) -> geopandas.GeoDataFrame:
     """The file as it is; outlines that are not even rings are fixed, or missing where they are ignored."""
     if not path.exists():
         raise LabelError(
@@ -95,7 +133,7 @@ def _read(path: Path, on_invalid: str) -> geopandas.GeoDataFrame:
         )
     try:
         check_vector(path, LabelError)
-        footprints = read_layer(path, _polygon_layer(path), on_invalid)
+        footprints = read_layer(path, _polygon_layer(path), on_invalid, [class_field] if class_field else [])
     except UNREADABLE as error:
         raise _unreadable(path, error) from error
     if footprints.empty:
@@ -103,6 +141,14 @@ def _read(path: Path, on_invalid: str) -> geopandas.GeoDataFrame:
             "labels-empty",
             "'{path}' holds no features. Export the layer again with its footprints.",
             path=path,
+        )
+    if class_field and class_field not in footprints:
+        raise LabelError(
+            "class-field-missing",
+            "'{path}' has no field '{field}'. Its fields: {fields}.",
+            path=path,
+            field=class_field,
+            fields=", ".join(_fields(path)) or "none",
         )
     if footprints.crs is None:
         raise LabelError(

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import BrokenOutline, LabelError
 from ..imagery.grid import Bounds
+from .labels import Labels
 
 Footprint = Union[Polygon, MultiPolygon]
 
@@ -61,3 +62,40 @@ def _refuse_broken(drawn: NDArray[np.object_]) -> None:
             broken=broken.size,
             reason=shapely.is_valid_reason(broken[0]),
         )
+
+
+def check_classes_apart(labels: Labels, names: Sequence[str], least: float) -> None:
+    """LabelError where footprints of two classes share more ground than ``least``, in square units of the CRS."""
+    first, second, shared = _shared(labels)
+    if shared.max(initial=0) > least:
+        worst = int(np.argmax(shared))
+        here = shapely.intersection(
+            labels.outlines[first[worst]], labels.outlines[second[worst]]
+        ).representative_point()
+        raise LabelError(
+            "classes-overlap",
+            "Footprints of {one} and of {other} lie on the same ground, at x {x:.1f}, y {y:.1f} and {more} more "
+            "places. Take the one off the other, or say which class lies on top: option class-order.",
+            one=names[labels.classes[first[worst]] - 1],
+            other=names[labels.classes[second[worst]] - 1],
+            x=here.x,
+            y=here.y,
+            more=int((shared > least).sum()) - 1,
+        )
+
+
+def in_order(labels: Labels, order: Sequence[int]) -> Labels:
+    """The labels without the ground of classes that come earlier in an order of all numbers; what is left of none."""
+    outlines, rank = labels.outlines.copy(), np.argsort(np.asarray(order))[labels.classes - 1]
+    for one, other, _ in zip(*_shared(labels)):
+        below, above = (one, other) if rank[one] > rank[other] else (other, one)
+        outlines[below] = polygons_of(shapely.difference(outlines[below], labels.outlines[above]))
+    return Labels(outlines, labels.classes).part(~shapely.is_empty(outlines))
+
+
+def _shared(labels: Labels) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+    """The places of pairs of footprints of two classes that meet, each pair once, and the area that they share."""
+    first, second = shapely.STRtree(labels.outlines).query(labels.outlines, predicate="intersects")
+    is_pair = (first < second) & (labels.classes[first] != labels.classes[second])
+    first, second = first[is_pair], second[is_pair]
+    return first, second, shapely.area(shapely.intersection(labels.outlines[first], labels.outlines[second]))

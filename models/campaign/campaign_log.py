@@ -50,7 +50,7 @@ class CampaignLog(CampaignFile):
         brought: dict[str, list[FootprintRecord]] = defaultdict(list)
         removed: dict[str, list[str]] = defaultdict(list)
         for entry, change, *record in self._rows(
-            """SELECT entry, change, uuid, tile_id, annotator, created_at, origin, model_version, geometry
+            """SELECT entry, change, uuid, tile_id, annotator, created_at, origin, model_version, geometry, class
             FROM log_footprints ORDER BY fid"""
         ):
             if change == "brought":
@@ -114,8 +114,8 @@ class CampaignLog(CampaignFile):
         )
         self._connection.executemany(
             """INSERT INTO log_footprints
-            (entry, change, uuid, tile_id, annotator, created_at, origin, model_version, geometry)
-            VALUES (?, 'brought', ?, ?, ?, ?, ?, ?, ?)""",
+            (entry, change, uuid, tile_id, annotator, created_at, origin, model_version, geometry, class)
+            VALUES (?, 'brought', ?, ?, ?, ?, ?, ?, ?, ?)""",
             [(entry, *vars(record).values()) for record in brought],  # astuple would copy deeply, which takes long
         )
         touch(self._connection, "log", "log_footprints")
@@ -123,7 +123,7 @@ class CampaignLog(CampaignFile):
     def _known_to_log(self, uuids: Iterable[str]) -> dict[str, FootprintRecord]:
         """Footprints by uuid as the log knows them; those that it does not know, or knows as removed, are left out."""
         rows = self._rows(
-            """SELECT change, uuid, tile_id, annotator, created_at, origin, model_version, geometry
+            """SELECT change, uuid, tile_id, annotator, created_at, origin, model_version, geometry, class
             FROM log_footprints WHERE fid IN (SELECT max(fid) FROM log_footprints
             WHERE uuid IN (SELECT value FROM json_each(?)) GROUP BY uuid)""",
             (json.dumps(list(uuids)),),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from ..segmentation.classes import BUILDING, MOST_CLASSES, are_classes, classes_of
 from ..storage.bounded_json import FieldError, is_count, is_number, read_json
 from ..storage.limits import MOST_BANDS
 
@@ -41,7 +43,7 @@ def read_fields(text: str) -> dict[str, Any]:
             raise FieldError(f"'{name}' is missing")
         if not is_right(known[name]):
             raise FieldError(f"'{name}' must be {wanted}")
-    return {name: tuple(known[name]) if name in TUPLES else known[name] for name in FIELDS}
+    return {name: TO_VALUES[name](known[name]) if name in TO_VALUES else known[name] for name in FIELDS}
 
 
 def is_id(value: object) -> bool:
@@ -88,8 +90,22 @@ def _are_metrics(value: object) -> bool:
     )
 
 
-TUPLES = ("decoder_channels", "confidence")
-OPTIONAL = {"has_border": False, "confidence": [1.0, 0.0]}  # what cards up to version 0.3 do not say
+def _are_names(value: object) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_BANDS and all(_is_text(name) for name in value)
+
+
+TO_VALUES: Mapping[str, Callable[[Any], Any]] = {
+    "decoder_channels": tuple,
+    "confidence": tuple,
+    "band_names": tuple,
+    "classes": classes_of,
+}
+OPTIONAL = {  # what cards up to version 0.3 do not say
+    "has_border": False,
+    "confidence": [1.0, 0.0],
+    "classes": [asdict(BUILDING)],
+    "band_names": ["red", "green", "blue"],
+}
 A_NAME = "a plain name: letters, digits, '.', '_' and '-', at most 64, a letter or digit first"
 FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "id": (is_id, A_NAME),
@@ -104,6 +120,8 @@ FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "bands": (lambda value: is_count(value, MOST_BANDS), f"a whole number from 1 to {MOST_BANDS}"),
     "has_border": (lambda value: isinstance(value, bool), "true or false"),
     "confidence": (_is_scaling, "a list of two numbers: a slope from 0 to 100, and an intercept from -100 to 100"),
+    "classes": (are_classes, f"a list of 1 to {MOST_CLASSES} classes with names, colours and rules of their own"),
+    "band_names": (_are_names, f"a list of at most {MOST_BANDS} short texts"),
     "settings": (_are_settings, "an object, with a list of ids as its 'tiles'"),
     "metrics": (_are_metrics, "an object, whose figures are numbers"),
 }

@@ -1,24 +1,16 @@
-"""Which tiles a file of footprints finishes, which of its footprints lie on each, and what was begun and not ended."""
+"""Which tiles a file of labels finishes, and what was begun and not ended."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import shapely
 
 from ..errors import LabelError, NothingToDo
-from ..imagery.grid import Bounds, Tile
+from ..imagery.grid import Tile
 from .label_store import LabelStore
 from .records import TileState
-
-if TYPE_CHECKING:
-    from geopandas import GeoSeries
-    from shapely.geometry.base import BaseGeometry
 
 REQUESTS = "import_requests"  # their key among the settings
 
@@ -34,12 +26,6 @@ class ImportRequest:
     count: int | None
     exam: bool
     tiles: tuple[str, ...]
-
-
-def content_of(footprints: GeoSeries) -> str:
-    """The SHA-256 of footprints in the grid's CRS, in whatever format and order they come."""
-    polygons = shapely.normalize(shapely.get_parts(footprints.array))
-    return hashlib.sha256(b"".join(sorted(shapely.to_wkb(polygons)))).hexdigest()
 
 
 def begun_request(store: LabelStore, content: str, path: Path, count: int | None, exam: bool) -> ImportRequest | None:
@@ -78,13 +64,6 @@ def campaign_tiles(store: LabelStore, tile_ids: Sequence[str]) -> list[Tile]:
                 tile=record.tile.id,
             )
     return [record.tile for record in records]
-
-
-def on_tile(footprints: GeoSeries, bounds: Bounds) -> list[BaseGeometry]:
-    """The footprints that share ground with a tile, whole."""
-    square = shapely.box(*bounds)
-    candidates = footprints.iloc[footprints.sindex.query(square, predicate="intersects")]
-    return [footprint for footprint in candidates if not footprint.touches(square)]
 
 
 def _requests(store: LabelStore) -> list[ImportRequest]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from shapely.geometry import GeometryCollection, MultiPolygon, Polygon
 
 from ..annotation.draft import Draft
+from ..annotation.labels import Labels
 from ..annotation.outline_checks import Footprint
 from ..imagery.grid import Tile
 from .campaign_file import stamp, unknown
@@ -50,13 +51,15 @@ class LabelStore(TileTable):
         instead_of: Sequence[Footprint] = (),
         after: str | None = WHATEVER_CAME,
         keep_both: bool = False,
+        classes: Sequence[str | None] | None = None,
     ) -> None:
         """Commit a tile with all its footprints: ``done``, ``empty`` without any, or the state given.
 
         A footprint that is there already, from a neighbour or from before, is not repeated; one that this
         tile brought before and does not bring now leaves the layer, and so does one that the annotator was shown
         (``instead_of``), whoever brought it. One that equals a draft that was ``offered`` has the model and that
-        draft's version for its origin, every other one a human.
+        draft's version for its origin, every other one a human. ``classes`` are those of the footprints, in their
+        order; without them all are of the first class of the campaign.
 
         ``after`` is the uuid of the entry that had finished the tile last when the annotator began, None if none had:
         LabelError where there is another one by now, unless ``keep_both`` lets all stay that the annotator was not
@@ -66,7 +69,10 @@ class LabelStore(TileTable):
             if not keep_both:
                 self._refuse_other_finish(tile, after)
             live = self._adopted(tile, self._touched(tile, [*footprints, *instead_of]), annotator, now)
-            brought, removed = self._replace(tile, footprints, live, instead_of, offered, annotator, now, keep_both)
+            of_class = [None] * len(footprints) if classes is None else classes
+            brought, removed = self._replace(
+                tile, footprints, of_class, live, instead_of, offered, annotator, now, keep_both
+            )
             has_footprints = len(footprints) > 0 or (keep_both and len(self.footprints_in(tile)) > 0)
             state = state or (TileState.DONE if has_footprints else TileState.EMPTY)
             self._set_state(tile, state, annotator, now)
@@ -85,24 +91,36 @@ class LabelStore(TileTable):
 
     def footprints_in(self, tile: Tile) -> list[Footprint]:
         """Every footprint that shares ground with a tile, whichever tile it was committed for."""
+        return [outline for outline, _ in self.classed_footprints_in(tile)]
+
+    def labels_in(self, tile: Tile, classes: Sequence[str]) -> Labels:
+        """The same with the numbers of their classes among those named; the others, which a version does not map, are
+        left out."""
+        number = {name: place for place, name in enumerate(classes, 1)} | {None: 1}
+        found = self.classed_footprints_in(tile)
+        return Labels.of((outline, number[of_class]) for outline, of_class in found if of_class in number)
+
+    def classed_footprints_in(self, tile: Tile) -> list[tuple[Footprint, str | None]]:
+        """The same with their classes, None for the first one of the campaign."""
         rows = self._rows("SELECT geom FROM tiles WHERE tile_id = ?", (tile.id,))
         if not rows:
             raise unknown(tile.id)
         (square,) = decode_all([blob for (blob,) in rows])
         left, bottom, right, top = square.bounds
         rows = self._rows(
-            """SELECT geom FROM rtree_footprints_geom JOIN footprints ON fid = id
+            """SELECT geom, class FROM rtree_footprints_geom JOIN footprints ON fid = id
             WHERE minx <= ? AND miny <= ? AND maxx >= ? AND maxy >= ? ORDER BY fid""",
             (right, top, left, bottom),
         )
-        footprints = _simplest(decode_all([blob for (blob,) in rows]))
-        return list(footprints[shapely.intersects(footprints, square) & ~shapely.touches(footprints, square)])
+        footprints = _simplest(decode_all([blob for blob, _ in rows]))
+        is_here = shapely.intersects(footprints, square) & ~shapely.touches(footprints, square)
+        return [(outline, row[1]) for outline, row, here in zip(footprints, rows, is_here) if here]
 
     def all_footprints(self) -> geopandas.GeoDataFrame:
-        """Every footprint with uuid, tile_id, annotator, created_at, origin and model_version."""
-        columns = ["uuid", "tile_id", "annotator", "created_at", "origin", "model_version"]
+        """Every footprint with uuid, tile_id, annotator, created_at, origin, model_version and class."""
+        columns = ["uuid", "tile_id", "annotator", "created_at", "origin", "model_version", "class"]
         rows = self._rows(
-            """SELECT uuid, tile_id, annotator, created_at, origin, model_version, geom FROM footprints
+            """SELECT uuid, tile_id, annotator, created_at, origin, model_version, class, geom FROM footprints
             WHERE geom NOT NULL ORDER BY fid"""
         )
         table = pd.DataFrame([row[:-1] for row in rows], columns=columns, dtype=object)
@@ -116,14 +134,14 @@ class LabelStore(TileTable):
         rows = self._rows(
             """WITH touched AS (SELECT fid, uuid FROM footprints WHERE tile_id = ? OR fid IN
             (SELECT id FROM rtree_footprints_geom WHERE minx <= ? AND miny <= ? AND maxx >= ? AND maxy >= ?))
-            SELECT fid, uuid, tile_id, annotator, created_at, origin, model_version, geom FROM footprints
+            SELECT fid, uuid, tile_id, annotator, created_at, origin, model_version, geom, class FROM footprints
             WHERE geom NOT NULL AND (fid IN (SELECT fid FROM touched) OR uuid IN (SELECT uuid FROM touched))
             ORDER BY fid""",
             (tile.id, right, top, left, bottom),
         )
         return {
-            fid: FootprintRecord(uuid or "", tile_id, annotator, created_at, origin, version, decode(blob))
-            for fid, uuid, tile_id, annotator, created_at, origin, version, blob in rows
+            fid: FootprintRecord(uuid or "", tile_id, annotator, created_at, origin, version, decode(blob), of_class)
+            for fid, uuid, tile_id, annotator, created_at, origin, version, blob, of_class in rows
         }
 
     def _adopted(
@@ -150,6 +168,7 @@ class LabelStore(TileTable):
         self,
         tile: Tile,
         footprints: Sequence[Footprint],
+        classes: Sequence[str | None],
         live: dict[int, FootprintRecord],
         instead_of: Sequence[Footprint],
         offered: Sequence[Draft],
@@ -163,6 +182,7 @@ class LabelStore(TileTable):
         """
         outlines, fids = _normalized(footprints), np.array(list(live), np.int64)
         there = _normalized(geometries_of([record.wkb for record in live.values()]))
+        classes_there = np.array([record.of_class for record in live.values()], dtype=object)
         shown, drafts = _normalized(instead_of), _normalized([draft.outline for draft in offered])
         replaced = {
             fid
@@ -171,13 +191,14 @@ class LabelStore(TileTable):
         }
         brought: list[FootprintRecord] = []
         for position, outline in enumerate(outlines):
-            same = shapely.equals_exact(there, outline, SAME_WITHIN)
+            same = shapely.equals_exact(there, outline, SAME_WITHIN) & (classes_there == classes[position])
             replaced -= set(fids[same].tolist())
             if not same.any() and _place_of(outline, outlines[:position]) is None:
                 draft = _place_of(outline, drafts)
                 origin, version = ("human", None) if draft is None else ("model", offered[draft].version)
                 multi = MultiPolygon(_polygons([footprints[position]]))
-                record = FootprintRecord(str(uuid4()), tile.id, annotator, stamp(now), origin, version, wkb_of(multi))
+                source = (str(uuid4()), tile.id, annotator, stamp(now), origin, version)
+                record = FootprintRecord(*source, wkb_of(multi), classes[position])
                 self._insert(record, multi)
                 brought.append(record)
         if brought:
@@ -188,8 +209,8 @@ class LabelStore(TileTable):
 
     def _insert(self, record: FootprintRecord, footprint: MultiPolygon) -> None:
         self._connection.execute(
-            """INSERT INTO footprints (geom, uuid, tile_id, annotator, created_at, origin, model_version)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT INTO footprints (geom, uuid, tile_id, annotator, created_at, origin, model_version, class)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 encode(footprint, self._srs_id),
                 record.uuid,
@@ -198,6 +219,7 @@ class LabelStore(TileTable):
                 record.created_at,
                 record.origin,
                 record.model_version,
+                record.of_class,
             ),
         )
 

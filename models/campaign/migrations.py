@@ -72,6 +72,11 @@ SCHEMA_5 = (
     "ALTER TABLE tile_quality ADD COLUMN footprint_fn INTEGER",
 )
 
+SCHEMA_7 = (  # without a class a footprint is of the first one of the campaign
+    "ALTER TABLE footprints ADD COLUMN class TEXT",
+    "ALTER TABLE log_footprints ADD COLUMN class TEXT",
+)
+
 
 def to_schema_2(connection: sqlite3.Connection, folder: Path) -> None:
     """A log that can be replayed, an identity of the campaign, claims, and observations that outlive the cache."""
@@ -120,12 +125,22 @@ def to_schema_6(connection: sqlite3.Connection, folder: Path) -> None:
     connection.execute("UPDATE tiles SET split = 'training' WHERE split = 'guard'")
 
 
+def to_schema_7(connection: sqlite3.Connection, folder: Path) -> None:
+    """The class of each footprint; a column of the user's that is called so gets another name."""
+    columns = [name for _, name, *_ in connection.execute("PRAGMA table_info(footprints)")]
+    if any(name.casefold() == "class" for name in columns):
+        connection.execute("ALTER TABLE footprints RENAME COLUMN class TO own_class")
+    for statement in SCHEMA_7:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (  # from version 1 to 2, from 2 to 3, ...
     to_schema_2,
     to_schema_3,
     to_schema_4,
     to_schema_5,
     to_schema_6,
+    to_schema_7,
 )
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ModelError
 from ..imagery.fingerprint import OF_PIXELS
 from ..segmentation.architecture import Architecture
+from ..segmentation.classes import BUILDING, MappedClass
 from ..storage.atomic_files import appearing_whole
 from ..storage.bounded_json import FieldError
 from ..storage.output_paths import check_place
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ..imagery.raster import Imagery
     from ..segmentation.unet import UNet
 
+BLANK = "blank"  # the method of a start version that has learnt nothing yet
 BASE_MODEL = Path(__file__).parents[2] / "resources" / "base_model"
 WEIGHTS, CARD, OBSERVATIONS = "weights.safetensors", "card.json", "observations.safetensors"
 HASH = re.compile(f"({OF_PIXELS})?[0-9a-f]{{64}}")  # of a file, or the fingerprint of imagery
@@ -44,7 +46,7 @@ class VersionCard:
     """What is known of a model version: its past, its network, the hash of its weights, and how good it was.
 
     ``trained_on`` holds the fingerprints, by name, of the imagery whose labels it has seen, ``confidence`` the slope
-    and the intercept of its ``PlattScaling``.
+    and the intercept of its ``PlattScaling``, ``band_names`` what each of its bands shows, in their order.
     """
 
     id: str
@@ -56,6 +58,8 @@ class VersionCard:
     bands: int
     has_border: bool = False  # versions up to 0.3 had no border output
     confidence: tuple[float, float] = (1.0, 0.0)
+    classes: tuple[MappedClass, ...] = (BUILDING,)
+    band_names: tuple[str, ...] = ("red", "green", "blue")
     sha256: str = ""
     trained_on: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -63,7 +67,7 @@ class VersionCard:
 
     @property
     def architecture(self) -> Architecture:
-        return Architecture(self.encoder, self.decoder_channels, self.bands, self.has_border)
+        return Architecture(self.encoder, self.decoder_channels, self.bands, self.has_border, len(self.classes))
 
 
 def save_version(folder: Path, network: UNet, card: VersionCard, is_half: bool = False) -> VersionCard:
@@ -205,14 +209,16 @@ def check_bands(card: VersionCard, imagery: Imagery) -> None:
     """Raises ModelError unless the version takes as many bands as the imagery has."""
     if len(imagery.bands) != card.bands:
         example = ",".join(["1"] * card.bands if len(imagery.bands) == 1 else map(str, range(1, card.bands + 1)))
+        names = card.band_names if len(card.band_names) == card.bands else ()
         raise ModelError(
             "bands-do-not-fit",
-            "{name} has {bands} bands, the model '{version}' takes {wanted}: red, green, blue. Name the ones "
-            "to use, in that order, with the option bands, for example {example}.",
+            "{name} has {bands} bands, the model '{version}' takes {wanted} ({names}). Name the ones to use, in that "
+            "order, with the option bands, for example {example}.",
             name=imagery.path.name,
             bands=len(imagery.bands),
             version=card.id,
             wanted=card.bands,
+            names=", ".join(names),
             example=example,
         )
 

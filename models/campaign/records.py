@@ -96,6 +96,7 @@ class FootprintRecord:
     origin: str | None
     model_version: str | None
     wkb: bytes
+    of_class: str | None = None
 
 
 @dataclass(frozen=True)

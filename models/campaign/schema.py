@@ -20,7 +20,7 @@ from ..imagery.grid import Tile, TileGrid
 from ..storage.atomic_files import appearing_whole
 from ..training.split import TRAINING
 from .geopackage import explained, open_geopackage, transaction
-from .migrations import MIGRATIONS, SCHEMA_2, SCHEMA_3, SCHEMA_4, SCHEMA_5, Migration
+from .migrations import MIGRATIONS, SCHEMA_2, SCHEMA_3, SCHEMA_4, SCHEMA_5, SCHEMA_7, Migration
 from .records import TileState
 from .schema_format import Objects, check_columns, check_objects, objects_of
 
@@ -48,7 +48,7 @@ SCHEMA_1 = (
     """CREATE TABLE settings (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, key TEXT NOT NULL UNIQUE,
         value TEXT NOT NULL)""",
 )
-LATER_SCHEMAS = (*SCHEMA_2, *SCHEMA_3, *SCHEMA_4, *SCHEMA_5)
+LATER_SCHEMAS = (*SCHEMA_2, *SCHEMA_3, *SCHEMA_4, *SCHEMA_5, *SCHEMA_7)
 OWN = (*SCHEMA_1, *LATER_SCHEMAS)
 ATTRIBUTE_TABLES = ("log", "rounds", "tile_quality", "settings")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
@@ -55,6 +55,17 @@ COLUMNS_OF_3 = {
 }
 COLUMNS_OF_4 = {"map_quality": "fid time version tiles minutes iou iou_low iou_high"}
 COLUMNS_OF_5 = {"tile_quality": "footprint_tp footprint_fp footprint_fn"}
+COLUMNS_OF_6: Mapping[str, str] = {}  # it gave tiles beside the exam back
+COLUMNS_OF_7 = {"footprints": "class", "log_footprints": "class"}
+COLUMNS_OF_SCHEMAS = (
+    COLUMNS,
+    COLUMNS_OF_2,
+    COLUMNS_OF_3,
+    COLUMNS_OF_4,
+    COLUMNS_OF_5,
+    COLUMNS_OF_6,
+    COLUMNS_OF_7,
+)
 
 
 def objects_of(connection: sqlite3.Connection) -> Objects:
@@ -97,7 +108,7 @@ def check_columns(objects: Objects, path: Path, version: int) -> None:
 def _incomplete(objects: Objects, version: int) -> tuple[str, str] | None:
     """The first table that lacks columns of a schema version, and these; None where all are there."""
     statements = {name: sql for kind, name, _, sql in objects if kind == "table"}
-    for columns in (COLUMNS, COLUMNS_OF_2, COLUMNS_OF_3, COLUMNS_OF_4, COLUMNS_OF_5)[:version]:
+    for columns in COLUMNS_OF_SCHEMAS[:version]:
         for table, names in columns.items():
             missing = set(names.split()) - _columns(statements.get(table))
             if missing:

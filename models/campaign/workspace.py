@@ -146,7 +146,7 @@ class Workspace:
         is_mixed = device.type == "cpu" and is_bfloat16_safe(
             card.architecture, self.cache / "precision.json", may_test=passes >= PROOF_PAYS_FROM
         )
-        return Predictor(network.to(device), self.normalization, device, is_mixed)
+        return Predictor(network.to(device), self.normalization, device, is_mixed, card.classes)
 
     def calibration_set(self) -> Observations | None:
         """What was observed with a version on regions that it had not seen, where that came with it and is whole."""

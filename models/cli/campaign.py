@@ -11,7 +11,15 @@ import click
 from ..choices import ENOUGH, STRATEGIES
 from . import messages
 from .console import hint, now, open_campaign, prepare, print_json, print_table, run_in_terminal, say
-from .options import FILE, bands_option, gsd_option, overwrite_option, tile_size_option, workspace_and_json
+from .options import (
+    FILE,
+    bands_option,
+    class_reading_options,
+    gsd_option,
+    overwrite_option,
+    tile_size_option,
+    workspace_and_json,
+)
 
 LONGEST_NAME = 200  # letters of whoever annotates; the log keeps it with every tile
 
@@ -25,7 +33,17 @@ LONGEST_NAME = 200  # letters of whoever annotates; the log keeps it with every 
 @gsd_option
 @tile_size_option
 @bands_option
-@click.option("--start", type=FILE, metavar="VERSION_FOLDER", help="Version to start from instead of the base model.")
+@click.option(
+    "--classes",
+    metavar="NAME,...",
+    help="What is mapped: names, or a JSON file with names, colours and rules.  [default: what the start version maps]",
+)
+@click.option(
+    "--start",
+    type=FILE,
+    metavar="building|blank|VERSION_FOLDER",
+    help="Version to start from: the one for buildings that ships, one that knows no class yet, or one of yours.",
+)
 @click.option(
     "--exam-tiles",
     type=click.IntRange(0),
@@ -42,7 +60,8 @@ def new(
     aoi: Path | None,
     gsd: float | None,
     tile_size: int,
-    bands: tuple[int, ...] | None,
+    bands: tuple[int | str, ...] | None,
+    classes: str | None,
     start: Path | None,
     exam_tiles: int,
     seed: int,
@@ -52,11 +71,16 @@ def new(
     The tile grid is laid, and exam tiles are set aside if any are wanted: chosen at random, never trained on. The
     imagery stays where it is and is only read.
 
-    Example: tiletriage new village --imagery village.tif --aoi boundary.geojson
+    \b
+    Examples: tiletriage new village --imagery village.tif --aoi boundary.geojson
+              tiletriage new flood --imagery sentinel2.tif --bands B4,B3,B2,B8 --classes water
     """
     prepare()
     from .. import loop
+    from ..campaign.model_store import BLANK
+    from ..segmentation.class_list import read_classes
     from ..training.split import EXAM
+    from ..use_cases.new import BUILDINGS
 
     workspace = loop.new(
         folder,
@@ -65,9 +89,11 @@ def new(
         gsd_metres=gsd,
         tile_size_px=tile_size,
         bands=bands,
-        start=start,
+        classes=read_classes(classes) if classes else (),
+        start=str(start) if start and str(start) in (BUILDINGS, BLANK) else start,
         exam_tiles=exam_tiles,
         seed=seed,
+        now=now(),
     )
     with workspace.store() as store:
         card, counts = workspace.active_card(store), store.tile_counts()
@@ -174,8 +200,12 @@ def _checked_name(context: click.Context, parameter: click.Parameter, name: str)
 @click.command()
 @workspace_and_json
 @click.option(
-    "--footprints", type=FILE, required=True, help="GeoPackage, GeoJSON or Shapefile of polygons, in any CRS."
+    "--footprints",
+    type=FILE,
+    required=True,
+    help="GeoPackage, GeoJSON or Shapefile of polygons, or a GeoTIFF of class values, in any CRS.",
 )
+@class_reading_options
 @click.option("--next", "count", type=click.IntRange(1), metavar="N", help="Finish the next N tiles of the queue ...")
 @click.option("--tiles", metavar="ID,...", help="... or these tiles, done before or not ...")
 @click.option("--exam", is_flag=True, help="... or all exam tiles that are not annotated yet.")
@@ -199,6 +229,9 @@ def annotate(
     folder: Path,
     as_json: bool,
     footprints: Path,
+    class_field: str | None,
+    class_values: dict[str, str],
+    class_order: tuple[str, ...],
     count: int | None,
     tiles: str | None,
     exam: bool,
@@ -216,11 +249,13 @@ def annotate(
     \b
     Examples: tiletriage annotate village --footprints drawn.gpkg --next 10
               tiletriage annotate village --footprints drawn.gpkg --tiles r003_c012,r004_c001
+              tiletriage annotate land --footprints landuse.tif --class-values 1=water,2=field,9=unlabelled --next 10
     """
     if [count is not None, tiles is not None, exam].count(True) != 1:
         raise click.UsageError("Say which tiles the footprints finish: one of --next N, --tiles ID,... or --exam.")
     workspace = open_campaign(folder)
     from .. import loop
+    from ..annotation.label_source import ClassReading
 
     job = loop.annotate(
         workspace,
@@ -231,6 +266,7 @@ def annotate(
         repair=repair,
         complete_in=complete_in,
         may_be_empty=may_be_empty,
+        reading=ClassReading(class_field, class_values, class_order),
         annotator=annotator,
         now=now(),
         on_plan=lambda plan: say(messages.planned(plan), err=True),

@@ -123,15 +123,14 @@ def quality(folder: Path, enough: float, as_json: bool) -> None:
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     default=0.5,
     show_default=True,
-    help="Probability from which a pixel is building.",
+    help="Probability from which a pixel shows a class.",
 )
 @click.option(
     "--minimum-area",
     type=click.FloatRange(0),
     metavar="M2",
-    default=4.0,
-    show_default=True,
-    help="Smaller footprints of the model are left out, in square metres.",
+    help="Smaller footprints of the model are left out, in square metres.  [default: as their class says, 4 for "
+    "buildings]",
 )
 @overwrite_option
 def predict(
@@ -141,7 +140,7 @@ def predict(
     version: str | None,
     aoi: Path | None,
     threshold: float,
-    minimum_area: float,
+    minimum_area: float | None,
     overwrite: bool,
 ) -> None:
     """Write the footprints of the whole area.

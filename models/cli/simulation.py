@@ -13,6 +13,7 @@ from .options import (
     FILE,
     as_json_option,
     bands_option,
+    class_reading_options,
     gsd_option,
     numbers,
     overwrite_option,
@@ -50,6 +51,7 @@ def _budgets(context: click.Context, option: click.Parameter, value: str) -> tup
 @gsd_option
 @tile_size_option
 @bands_option
+@class_reading_options
 @click.option(
     "--start",
     type=FILE,
@@ -99,7 +101,10 @@ def simulate_(
     aoi: Path | None,
     gsd: float | None,
     tile_size: int,
-    bands: tuple[int, ...] | None,
+    bands: tuple[int | str, ...] | None,
+    class_field: str | None,
+    class_values: dict[str, str],
+    class_order: tuple[str, ...],
     start: Path,
     exam_tiles: int,
     protocol: str,
@@ -123,6 +128,7 @@ def simulate_(
                --strategies random,p2,all --seeds 5 --out results.jsonl
     """
     prepare()
+    from ..annotation.label_source import ClassReading
     from ..evaluation.region import open_region
     from ..evaluation.simulate import simulate
     from ..storage.output_paths import check_place
@@ -139,6 +145,7 @@ def simulate_(
         exam_tiles=exam_tiles,
         name=region,
         has_gate=protocol == PROTOCOLS[0],
+        reading=ClassReading(class_field, class_values, class_order),
         precision=out.with_name(f".{out.stem}.precision.json"),
     )
     opened = run_in_terminal("Reading", reading)

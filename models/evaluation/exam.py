@@ -9,15 +9,22 @@ from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
-from ..annotation.mask import BUILDING, IGNORE
+from ..annotation.labels import Labels
+from ..annotation.mask import IGNORE
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery, read_tiles
 from ..jobs import Job
-from ..segmentation.metrics import ConfusionCounts, FootprintCounts, pixel_counts
+from ..segmentation.classes import MappedClass, likeliest_class
+from ..segmentation.metrics import (
+    ConfusionCounts,
+    FootprintCounts,
+    class_counts,
+    confusion_matrix,
+    iou_of,
+    pixel_counts,
+)
 from ..segmentation.mosaic import CERTAIN, as_stored
-from ..segmentation.outlines import THRESHOLD
 from ..segmentation.prediction import Predictor
 from ..training.samples import Samples
 from .footprint_match import match_footprints
@@ -25,12 +32,17 @@ from .footprint_match import match_footprints
 
 @dataclass(frozen=True)
 class ExamResult:
-    """Counts of pixels for each exam tile, in the same order for every version, and of footprints over all of them."""
+    """Counts of pixels for each exam tile, in the same order for every version, and of footprints over all of them.
+
+    ``confusion`` are pixels of all tiles by true class and class that is shown, background first.
+    """
 
     version: str
     tiles: tuple[Tile, ...]
     pixels: tuple[ConfusionCounts, ...]
     footprints: FootprintCounts
+    classes: tuple[MappedClass, ...]
+    confusion: NDArray[np.int64]
 
     @property
     def exam_tiles(self) -> int:
@@ -38,8 +50,21 @@ class ExamResult:
 
     @property
     def iou(self) -> float:
-        """IoU of buildings over all exam tiles taken as one."""
+        """IoU over all exam tiles taken as one, and of all classes but background."""
         return reduce(add, self.pixels).iou
+
+    @property
+    def class_iou(self) -> dict[str, float]:
+        """IoU of each class by its name."""
+        found = iou_of(class_counts(self.confusion))
+        return {each.name: float(iou) for each, iou in zip(self.classes, found)}
+
+    @property
+    def mean_iou(self) -> float:
+        """The mean of the IoU of the classes that are there or are shown."""
+        counts = class_counts(self.confusion)
+        is_there = counts.sum(axis=1) > 0
+        return float(iou_of(counts[is_there]).mean()) if is_there.any() else 1.0
 
     @property
     def f1(self) -> float:
@@ -73,8 +98,9 @@ def examine(
     version: str,
     samples: Samples,
     seen: NDArray[np.uint8],
-    footprints: Sequence[BaseGeometry] | NDArray[np.object_],
+    footprints: Labels,
     grid: TileGrid,
+    classes: tuple[MappedClass, ...],
     annotated: Collection[Tile] = (),
 ) -> ExamResult:
     """The result of a version on labelled tiles, from what it sees there: see ``look_at``.
@@ -82,19 +108,23 @@ def examine(
     ``footprints`` are all true ones that share ground with the tiles, each of them once, in the grid's CRS. With
     ``annotated`` tiles it is that of the finished map, which is right there.
     """
-    known = samples.masks.numpy() != IGNORE
-    matched = match_footprints(samples.tiles, seen, known, footprints, grid, annotated)
-    return ExamResult(version, samples.tiles, count_pixels(samples, seen, annotated), matched)
+    masks, shown = samples.masks.numpy(), _shown(samples, seen, len(classes), annotated)
+    matched = match_footprints(samples.tiles, seen, masks != IGNORE, footprints, grid, classes, annotated)
+    confusion = confusion_matrix(shown, masks, len(classes))
+    return ExamResult(version, samples.tiles, _counts(shown, masks), matched, classes, confusion)
 
 
-def count_pixels(
-    samples: Samples, seen: NDArray[np.uint8], annotated: Collection[Tile] = ()
-) -> tuple[ConfusionCounts, ...]:
-    """The counts of pixels on each tile; what is annotated is right."""
-    masks, building = samples.masks.numpy(), seen[:, 0] >= THRESHOLD * CERTAIN
-    judged = set(annotated)
-    is_right = [tile in judged for tile in samples.tiles]
-    return tuple(
-        pixel_counts(mask == BUILDING if right else found, mask)
-        for found, mask, right in zip(building, masks, is_right)
-    )
+def count_pixels(samples: Samples, seen: NDArray[np.uint8], classes: int) -> tuple[ConfusionCounts, ...]:
+    """The counts of pixels on each tile, of what a version sees there of so many classes."""
+    return _counts(_shown(samples, seen, classes, ()), samples.masks.numpy())
+
+
+def _shown(samples: Samples, seen: NDArray[np.uint8], classes: int, annotated: Collection[Tile]) -> NDArray[np.uint8]:
+    """The class that each pixel shows, (tile, row, column); what is annotated is right."""
+    shown, judged = likeliest_class(seen, classes, certain=CERTAIN), set(annotated)
+    is_right = np.array([tile in judged for tile in samples.tiles])
+    return np.where(is_right[:, None, None], samples.masks.numpy(), shown)
+
+
+def _counts(shown: NDArray[np.uint8], masks: NDArray[np.uint8]) -> tuple[ConfusionCounts, ...]:
+    return tuple(map(pixel_counts, shown, masks))

@@ -16,8 +16,10 @@ from shapely.affinity import affine_transform
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from ..annotation.labels import Labels
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery, read_tiles
+from ..segmentation.classes import MappedClass
 from ..segmentation.drafts import surroundings
 from ..segmentation.finished_map import unjudged
 from ..segmentation.metrics import FootprintCounts, matched_footprints
@@ -32,11 +34,12 @@ def match_footprints(
     tiles: Sequence[Tile],
     seen: NDArray[np.uint8],
     known: NDArray[np.bool_],
-    true: Sequence[BaseGeometry] | NDArray[np.object_],
+    true: Labels,
     grid: TileGrid,
+    classes: Sequence[MappedClass],
     annotated: Collection[Tile] = (),
 ) -> FootprintCounts:
-    """Footprints found, made up and missed, matched one to one at an IoU of 0.5 or more.
+    """Footprints found, made up and missed, matched one to one at an IoU of 0.5 or more with those of their class.
 
     Takes what the model sees, uint8 (tile, layer, row, column) as ``predict`` stores it, what is evaluated at all,
     (tile, row, column), and the true footprints in the grid's CRS. Predicted are the outlines that ``predict`` draws,
@@ -46,17 +49,19 @@ def match_footprints(
     Where some of the tiles are annotated the finished map is evaluated: the true footprints stand in place of those
     predicted there, as in ``finish_map``.
     """
-    footprints = np.asarray(true, dtype=object)
     counts = FootprintCounts()
-    for predicted, area in _areas(tiles, seen, known, grid):
-        near = footprints[shapely.intersects(footprints, area)]
-        if annotated:
-            predicted = _finished(predicted, near, area, annotated, grid)
-        counts += match_outlines(predicted, near, area)
+    for outlines, area in _areas(tiles, seen, known, grid, classes):
+        near = true.part(shapely.intersects(true.outlines, area))
+        for number in range(1, len(classes) + 1):
+            of_class, predicted = near.of_class(number), outlines.of_class(number)
+            drawn = _finished(predicted, of_class, area, annotated, grid) if annotated else predicted
+            counts += match_outlines(drawn, of_class, area)
     return counts
 
 
-def match_outlines(predicted: Sequence[BaseGeometry], true: NDArray[np.object_], area: BaseGeometry) -> FootprintCounts:
+def match_outlines(
+    predicted: Sequence[BaseGeometry] | NDArray[np.object_], true: NDArray[np.object_], area: BaseGeometry
+) -> FootprintCounts:
     """The same for outlines predicted all over an evaluated area, and the true ones that share ground with it."""
     parts, is_inside = shapely.intersection(true, area), shapely.intersects(shapely.point_on_surface(true), area)
     inside, outside = parts[is_inside], shapely.union_all(parts[~is_inside])
@@ -67,22 +72,25 @@ def match_outlines(predicted: Sequence[BaseGeometry], true: NDArray[np.object_],
     return FootprintCounts(len(matched), len(made_up), len(inside) - len(matched), iou_sum)
 
 
-def match_on_tile(
-    predictor: Predictor, imagery: Imagery, grid: TileGrid, tile: Tile, true: Sequence[BaseGeometry]
-) -> FootprintCounts:
+def match_on_tile(predictor: Predictor, imagery: Imagery, grid: TileGrid, tile: Tile, true: Labels) -> FootprintCounts:
     """The footprints that a version finds, makes up and misses on a tile; ``true`` are all that share ground with it.
 
     It is seen with its surroundings, as for drafts: a building on the border of two tiles is one.
     """
     around, only = surroundings(grid, tile), Tile(0, 0)
     (pixels,) = read_tiles(imagery, around, [only])
-    seen = outlines_in(as_stored(predictor.predict(pixels).layers)[0], grid.gsd_metres)
-    to_map = _shapely_affine(around.tile_transform(only))
-    return match_drafts([affine_transform(outline, to_map) for outline in seen], true, tile, grid)
+    drafts = _on_the_map(predictor.predict(pixels).layers[0], around.tile_transform(only), grid, predictor.classes)
+    counts = FootprintCounts()
+    for number in range(1, len(predictor.classes) + 1):
+        counts += match_drafts(drafts.of_class(number), true.of_class(number), tile, grid)
+    return counts
 
 
 def match_drafts(
-    drafts: Sequence[BaseGeometry], true: Sequence[BaseGeometry], tile: Tile, grid: TileGrid
+    drafts: Sequence[BaseGeometry] | NDArray[np.object_],
+    true: Sequence[BaseGeometry] | NDArray[np.object_],
+    tile: Tile,
+    grid: TileGrid,
 ) -> FootprintCounts:
     """The footprints of one tile found, made up and missed: those whose representative point lies on it.
 
@@ -101,7 +109,7 @@ def match_drafts(
 
 
 def _finished(
-    predicted: Sequence[BaseGeometry],
+    predicted: NDArray[np.object_],
     true: NDArray[np.object_],
     area: BaseGeometry,
     annotated: Collection[Tile],
@@ -110,23 +118,35 @@ def _finished(
     """The outlines of the finished map in an evaluated area: people have drawn the true ones on the annotated tiles."""
     judged = shapely.union_all([shapely.box(*grid.tile_bounds(tile)) for tile in annotated])
     drawn = shapely.intersection(true[shapely.intersects(true, judged)], area)
-    areas = {"area_m2": shapely.area(list(predicted)) / grid.units_per_metre**2}
-    outlines = geopandas.GeoDataFrame(areas, geometry=list(predicted), crs=grid.crs)
+    areas = {"area_m2": shapely.area(predicted) / grid.units_per_metre**2}
+    outlines = geopandas.GeoDataFrame(areas, geometry=predicted, crs=grid.crs)
     return [*drawn, *unjudged(outlines, drawn, annotated, grid).geometry]
 
 
 def _areas(
-    tiles: Sequence[Tile], seen: NDArray[np.uint8], known: NDArray[np.bool_], grid: TileGrid
-) -> Iterator[tuple[list[BaseGeometry], BaseGeometry]]:
+    tiles: Sequence[Tile],
+    seen: NDArray[np.uint8],
+    known: NDArray[np.bool_],
+    grid: TileGrid,
+    classes: Sequence[MappedClass],
+) -> Iterator[tuple[Labels, BaseGeometry]]:
     """The predicted footprints and the outline of each part of the evaluated area, in the grid's CRS."""
     for places in _touching(tiles):
         first = Tile(min(tiles[place].row for place in places), min(tiles[place].column for place in places))
         of_part = _one_picture(tiles, places, first, seen)
         (known_part,) = _one_picture(tiles, places, first, known[:, None])
-        to_map = _shapely_affine(grid.tile_transform(first))
-        predicted = outlines_in(of_part * known_part, grid.gsd_metres)
+        to_map = grid.tile_transform(first)
         area = shapely.union_all([shape(found) for found, _ in shapes(known_part.astype(np.uint8), mask=known_part)])
-        yield [affine_transform(outline, to_map) for outline in predicted], affine_transform(area, to_map)
+        predicted = _on_the_map(of_part * known_part, to_map, grid, classes)
+        yield predicted, affine_transform(area, _shapely_affine(to_map))
+
+
+def _on_the_map(layers: NDArray[Any], transform: Affine, grid: TileGrid, classes: Sequence[MappedClass]) -> Labels:
+    """The outlines in a picture of what a version says, (layer, row, column), in the grid's CRS."""
+    stored = layers if layers.dtype == np.uint8 else as_stored(layers)
+    outlines, numbers = outlines_in(stored, grid.gsd_metres, classes)
+    to_map = _shapely_affine(transform)
+    return Labels(np.array([affine_transform(outline, to_map) for outline in outlines], dtype=object), numbers)
 
 
 def _touching(tiles: Sequence[Tile]) -> Iterator[list[int]]:

@@ -46,12 +46,13 @@ def observe(
     if not new:
         return
     unlearnt, done = samples.part(torch.tensor(new)), 0
+    names = [each.name for each in predictor.classes]
     for pixels in read_tiles(workspace.imagery, workspace.grid, unlearnt.tiles):
         batch = unlearnt.part(torch.arange(done, done + len(pixels.values)))
         scores, prediction = score_batch(predictor, batch.tiles, pixels)
         seen = as_stored(prediction.layers)
-        for tile, counts in zip(batch.tiles, count_pixels(batch, seen)):
-            found = match_on_tile(predictor, workspace.imagery, workspace.grid, tile, store.footprints_in(tile))
+        for tile, counts in zip(batch.tiles, count_pixels(batch, seen, len(predictor.classes))):
+            found = match_on_tile(predictor, workspace.imagery, workspace.grid, tile, store.labels_in(tile, names))
             iou = smoothed(counts, batch.masks[0].numel())
             store.add_tile_quality(tile, version, iou, scores[tile], TileCounts(counts, found))
             done += 1
@@ -64,14 +65,14 @@ def observations(store: LabelStore) -> Observations:
     Of several versions on a tile the last one counts. Those of which only the IoU is known, from before schema 2, are
     left out, as are those of which a sibling was looked at.
     """
-    has_buildings = {record.tile: record.state is TileState.DONE for record in store.tiles(states=ANNOTATED)}
+    has_foreground = {record.tile: record.state is TileState.DONE for record in store.tiles(states=ANNOTATED)}
     last = {known.tile: known for known in store.tile_quality() if known.embedding is not None}
-    seen = [known for tile, known in last.items() if tile in has_buildings]
+    seen = [known for tile, known in last.items() if tile in has_foreground]
     embeddings = [known.embedding for known in seen if known.embedding is not None]
     return Observations(
         statistics=np.array([known.statistics for known in seen]).reshape(-1, STATISTICS),
         iou=np.array([known.iou for known in seen]),
-        has_buildings=np.array([has_buildings[known.tile] for known in seen], bool),
+        has_foreground=np.array([has_foreground[known.tile] for known in seen], bool),
         tiles=tuple(known.tile for known in seen),
         embedding=np.stack(embeddings) if embeddings else np.empty((0, 0), np.float32),
     )

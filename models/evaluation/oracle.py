@@ -26,9 +26,9 @@ from ..priority.annotation_cost import AnnotationCost
 from ..priority.predicted_iou import smoothed_iou
 from ..priority.queue import Observations, queue_tiles
 from ..priority.uncertainty import TileScore, tile_statistics
+from ..segmentation.classes import likeliest_class
 from ..segmentation.metrics import ConfusionCounts
 from ..segmentation.mosaic import CERTAIN, as_stored
-from ..segmentation.outlines import THRESHOLD
 from ..segmentation.prediction import Predictor
 from ..training.fine_tune import FineTuning, Run
 from ..training.gate import Difference, measure_difference
@@ -64,7 +64,8 @@ def look(predictor: Predictor, samples: Samples) -> Seen:
         }
         layers.append(as_stored(prediction.layers))
     found = np.concatenate(layers)
-    iou = [smoothed_iou(mask, tile[0] >= THRESHOLD * CERTAIN) for mask, tile in zip(samples.masks.numpy(), found)]
+    shown = likeliest_class(found, len(predictor.classes), certain=CERTAIN)
+    iou = [smoothed_iou(mask, tile) for mask, tile in zip(samples.masks.numpy(), shown)]
     return Seen(scores, np.array(iou), found)
 
 
@@ -111,7 +112,9 @@ class Oracle:
     def measure_map(self) -> ExamResult:
         """The finished map over the whole area: real labels on annotated tiles, the active version elsewhere."""
         region, annotated = self._region, [self._region.area.tiles[place] for place in self.labelled]
-        return examine(self._strategy, region.area, self._seen.layers, region.footprints, region.grid, annotated)
+        return examine(
+            self._strategy, region.area, self._seen.layers, region.labels, region.grid, region.classes, annotated
+        )
 
     def measure_candidate(self) -> ExamResult | None:
         """The last version that was made on the tiles that measure, whether it is active or parked."""
@@ -122,7 +125,9 @@ class Oracle:
     def _measured(self, seen: NDArray[np.uint8]) -> ExamResult:
         """The result of a version from what it sees on the tiles that measure."""
         region = self._region
-        return examine(self._strategy, region.samples(region.measured), seen, region.footprints, region.grid)
+        return examine(
+            self._strategy, region.samples(region.measured), seen, region.labels, region.grid, region.classes
+        )
 
     def _choose(self, count: int) -> list[int]:
         """The next tiles of the queue, as a campaign would serve them."""
@@ -143,9 +148,10 @@ class Oracle:
             count,
             self._region.grid.tile_m2,
             self._rng,
+            self._region.classes,
         )
         predicted = np.array([queue.predicted_iou[tile] for tile in pool])
-        self.quality = _quality(predicted, self._seen.iou[places], self._region.has_buildings[places])
+        self.quality = _quality(predicted, self._seen.iou[places], self._region.has_foreground[places])
         best: list[int] = places[np.argsort(queue.ranking.rank)[:count]].tolist()
         return best
 
@@ -154,7 +160,7 @@ class Oracle:
         region, seen = self._region, self._seen
         for place in places:
             tile = region.area.tiles[place]
-            self._observed.add(tile, seen.scores[tile], seen.iou[place], bool(region.has_buildings[place]))
+            self._observed.add(tile, seen.scores[tile], seen.iou[place], bool(region.has_foreground[place]))
         self.minutes += self._cost.minutes(reduce(add, map(self._drafts, places)), len(places))
         self.labelled += places
 
@@ -163,7 +169,7 @@ class Oracle:
         region, one = self._region, slice(place, place + 1)
         known = region.area.masks[one].numpy() != IGNORE
         return match_footprints(
-            region.area.tiles[one], self._seen.layers[one], known, region.footprints_on(place), region.grid
+            region.area.tiles[one], self._seen.layers[one], known, region.labels_on(place), region.grid, region.classes
         )
 
     def _learn(self) -> None:
@@ -174,9 +180,9 @@ class Oracle:
         candidate = self._fine_tuned(self._active, self._learnt)
         after, difference = None, self.cross_fitted
         if len(region.exam):
-            exam = region.samples(region.exam)
-            self._exam_counts = self._exam_counts or count_pixels(exam, look(self._active, exam).layers)
-            after = count_pixels(exam, look(candidate, exam).layers)
+            exam, classes = region.samples(region.exam), len(region.classes)
+            self._exam_counts = self._exam_counts or count_pixels(exam, look(self._active, exam).layers, classes)
+            after = count_pixels(exam, look(candidate, exam).layers, classes)
             difference = measure_difference(exam.tiles, self._exam_counts, after)
         if difference and difference.is_better_than_noise:
             self._active, self._learnt, self._exam_counts = candidate, list(self.labelled), after
@@ -202,24 +208,24 @@ class _Observed:
     def __init__(self) -> None:
         self._rows: list[tuple[Tile, NDArray[np.float64], float, bool]] = []
 
-    def add(self, tile: Tile, score: TileScore, iou: float, has_buildings: bool) -> None:
-        self._rows.append((tile, score.statistics, iou, has_buildings))
+    def add(self, tile: Tile, score: TileScore, iou: float, has_foreground: bool) -> None:
+        self._rows.append((tile, score.statistics, iou, has_foreground))
 
     def all(self) -> Observations:
         if not self._rows:
             return Observations(np.empty((0, 4)), np.empty(0), np.empty(0, bool))
-        tiles, statistics, iou, has_buildings = zip(*self._rows)
-        return Observations(np.array(statistics), np.array(iou), np.array(has_buildings), tiles=tiles)
+        tiles, statistics, iou, has_foreground = zip(*self._rows)
+        return Observations(np.array(statistics), np.array(iou), np.array(has_foreground), tiles=tiles)
 
 
 def _quality(
-    predicted: NDArray[np.float64], true: NDArray[np.float64], has_buildings: NDArray[np.bool_]
+    predicted: NDArray[np.float64], true: NDArray[np.float64], has_foreground: NDArray[np.bool_]
 ) -> dict[str, float | None]:
     """How right the predicted IoU was on the tiles that were still to be annotated, all arrays (tile,)."""
     return {
         "predicted_iou_mae": round(float(np.abs(predicted - true).mean()), 4),
         "predicted_iou_rho": _rho(predicted, true),
-        "predicted_iou_rho_non_empty": _rho(predicted[has_buildings], true[has_buildings]),
+        "predicted_iou_rho_non_empty": _rho(predicted[has_foreground], true[has_foreground]),
     }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +14,9 @@ import shapely
 import torch
 from numpy.typing import NDArray
 
-from ..annotation.footprint_file import read_footprints
-from ..annotation.mask import BUILDING, IGNORE
+from ..annotation.label_source import ONE_CLASS, ClassReading, open_labels
+from ..annotation.labels import Labels
+from ..annotation.mask import IGNORE
 from ..campaign.layout import lay_out
 from ..campaign.model_store import OBSERVATIONS, VersionCard, check_bands, load_network
 from ..errors import on_a_line
@@ -22,6 +24,7 @@ from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery, open_imagery
 from ..jobs import Job
 from ..priority.queue import Observations, read_observations
+from ..segmentation.classes import MappedClass
 from ..segmentation.device import prepare_device
 from ..segmentation.precision import is_bfloat16_safe
 from ..segmentation.prediction import Predictor
@@ -31,7 +34,7 @@ from ..training.split import BLOCK, EXAM, FEWEST_BLOCKS, TRAINING, block_of
 
 @dataclass(frozen=True)
 class Region:
-    """All labelled tiles of a region, what they are for, its true footprints, and the start version.
+    """All labelled tiles of a region, what they are for, its true labels, and the start version.
 
     Of the area those to annotate are the pool, those of the exam are what the gate sees, and the held-out ones measure
     the model: places in the area, each (tile,). Where the region has too few exam tiles to have two sets of them, the
@@ -44,7 +47,7 @@ class Region:
     pool: NDArray[np.intp]
     exam: NDArray[np.intp]
     held_out: NDArray[np.intp]
-    footprints: NDArray[np.object_]
+    labels: Labels
     start: VersionCard
     predictor: Predictor
     calibration_set: Observations | None
@@ -58,11 +61,14 @@ class Region:
     def tile_size_px(self) -> int:
         return self.grid.tile_size_px
 
+    @property
+    def classes(self) -> tuple[MappedClass, ...]:
+        return self.start.classes
+
     @cached_property
-    def has_buildings(self) -> NDArray[np.bool_]:
-        """Whether each tile of the area has any, (tile,)."""
-        built: NDArray[np.bool_] = (self.area.masks == BUILDING).flatten(1).any(1).numpy()
-        return built
+    def has_foreground(self) -> NDArray[np.bool_]:
+        """Whether any class is on each tile of the area, (tile,)."""
+        return self.area.has_foreground
 
     @property
     def measured(self) -> NDArray[np.intp]:
@@ -73,11 +79,10 @@ class Region:
         """The tiles in some places of the area, in that order."""
         return self.area.part(torch.as_tensor(places, dtype=torch.long))
 
-    def footprints_on(self, place: int) -> NDArray[np.object_]:
+    def labels_on(self, place: int) -> Labels:
         """The true footprints that share ground with a tile of the area."""
         tile = shapely.box(*self.grid.tile_bounds(self.area.tiles[place]))
-        found: NDArray[np.object_] = self.footprints[shapely.intersects(self.footprints, tile)]
-        return found
+        return self.labels.part(shapely.intersects(self.labels.outlines, tile))
 
 
 def open_region(
@@ -88,10 +93,11 @@ def open_region(
     area: Path | None = None,
     gsd_metres: float | None = None,
     tile_size_px: int = 256,
-    bands: Sequence[int] | None = None,
+    bands: Sequence[int | str] | None = None,
     exam_tiles: int | None = 0,
     name: str | None = None,
     has_gate: bool = True,
+    reading: ClassReading = ONE_CLASS,
     precision: Path,
 ) -> Job[Region]:
     """Lay the region out as a campaign would, and read all its tiles; ``precision`` keeps the proof of bfloat16.
@@ -111,19 +117,19 @@ def open_region(
     elif has_gate and len({block_of(tile) for tile in exam}) >= FEWEST_BLOCKS and len(exam) >= FEWEST_BLOCKS * BLOCK**2:
         layout = lay_out(opened, area, gsd_metres, tile_size_px, 2 * len(exam), seed=0)
         exam, measured = _halves(layout.tiles(EXAM))
-    footprints = read_footprints(labels, layout.grid).geometry
     device = prepare_device()
     is_mixed = device.type == "cpu" and is_bfloat16_safe(card.architecture, precision)
-    predictor = Predictor(network.to(device), layout.normalization, device, is_mixed)
-    near = footprints.sindex
+    predictor = Predictor(network.to(device), layout.normalization, device, is_mixed, card.classes)
     parts = [exam, measured, layout.tiles(TRAINING)]
+    tiles = [tile for part in parts for tile in part]
+    with ExitStack() as files:
+        source = yield from open_labels(labels, layout.grid, [each.name for each in card.classes], reading, files)
+        known = {tile: source.on_tile(tile) for tile in tiles}
     every = yield from load_samples(  # read once: the rounds of a simulation read no file
-        opened,
-        layout.grid,
-        layout.normalization,
-        lambda tile: footprints.array[list(near.intersection(layout.grid.tile_bounds(tile)))],
-        [tile for part in parts for tile in part],
+        opened, layout.grid, layout.normalization, lambda tile: known[tile].labels, tiles, card.classes
     )
+    for targets, tile in zip(every.targets, tiles):
+        targets[:, torch.from_numpy(~known[tile].is_known)] = IGNORE
     ends = np.cumsum([len(part) for part in parts[:-1]])
     of_exam, of_measured, of_pool = np.split(np.arange(len(every.tiles)), ends)
     is_seen = (every.masks[of_pool] != IGNORE).float().mean(dim=(1, 2)).numpy() > 0.5
@@ -135,12 +141,20 @@ def open_region(
         pool=of_pool[is_seen],
         exam=of_exam,
         held_out=of_measured,
-        footprints=np.asarray(footprints.array, dtype=object),
+        labels=_distinct(found.labels for found in known.values()),
         start=card,
         predictor=predictor,
         calibration_set=read_observations(observed) if observed.exists() else None,
         fingerprint=_fingerprint(opened, layout.grid, every, len(measured), card),
     )
+
+
+def _distinct(of_tiles: Iterable[Labels]) -> Labels:
+    """The labels of all tiles, each once though it lies on several."""
+    found = {
+        outline.wkb: (outline, number) for each in of_tiles for outline, number in zip(each.outlines, each.classes)
+    }
+    return Labels.of(found.values())
 
 
 def _halves(exam: Sequence[Tile]) -> tuple[list[Tile], list[Tile]]:

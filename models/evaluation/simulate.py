@@ -99,7 +99,7 @@ def _figures(oracle: Oracle, region: Region, seconds: float) -> dict[str, Any]:
         "cross_fitted_gain": round(seen.iou_after - seen.iou_before, 5) if seen else None,
         "cross_fitted_p": seen.p_value if seen else None,
         "seconds": round(seconds, 2),
-        "built_tiles": int(region.has_buildings[oracle.labelled].sum()),
+        "built_tiles": int(region.has_foreground[oracle.labelled].sum()),
     }
 
 

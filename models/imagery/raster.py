@@ -26,7 +26,7 @@ from ..errors import ImageryError
 from ..storage.limits import BATCH_PIXELS
 from .fingerprint import fingerprint_of
 from .grid import Bounds, Tile, TileGrid, cover
-from .raster_checks import check_georeference, check_gsd, checked_bands, moved_points
+from .raster_checks import band_names, check_georeference, check_gsd, checked_bands, moved_points
 from .raster_file import UNREADABLE, file_state, open_raster, told_as_unreadable
 
 READ_AHEAD = 2  # batches that wait in memory while the network works
@@ -37,7 +37,8 @@ SAMPLES = 16  # points on a side of a tile, where it is looked whether there is 
 
 @dataclass(frozen=True)
 class Imagery:
-    """A raster that can be tiled: where it lies and how it is read. ``bands`` are 1-based and without alpha.
+    """A raster that can be tiled: where it lies and how it is read. ``bands`` are 1-based and without alpha, and
+    ``band_names`` what they are called.
 
     ``fingerprint`` tells it from another picture, ``state`` says whether its files were written since (``file_state``).
     """
@@ -51,6 +52,7 @@ class Imagery:
     dtype: str
     fingerprint: str
     state: str
+    band_names: tuple[str, ...] = ()
 
     @property
     def is_north_up(self) -> bool:
@@ -76,7 +78,7 @@ class Pixels:
 
 
 def open_imagery(
-    path: Path, bands: Sequence[int] | None = None, known: Mapping[str, str] = MappingProxyType({})
+    path: Path, bands: Sequence[int | str] | None = None, known: Mapping[str, str] = MappingProxyType({})
 ) -> Imagery:
     """The raster of a file, checked; raises ImageryError with the cure where it cannot be used.
 
@@ -97,6 +99,7 @@ def open_imagery(
             dtype=dataset.dtypes[chosen[0] - 1],
             fingerprint=known.get(state) or fingerprint_of(dataset, crs),
             state=state,
+            band_names=tuple(band_names(dataset)[band - 1] for band in chosen),
         )
 
 

@@ -15,15 +15,29 @@ from ..storage.limits import COARSEST_GSD_METRES, FINEST_GSD_METRES, LARGEST_COO
 from .raster_file import UNREADABLE
 
 MOST_BANDS = 16
+LONGEST_NAME = 40  # letters of a band's name
+COLOURS = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
 FURTHEST_LONGITUDE, FURTHEST_LATITUDE = 540.0, 91.0  # once more around, and a little over the pole, are meant well
 SUPPORTED_DTYPES = ("uint8", "int8", "uint16", "int16", "uint32", "int32", "float32")
 
 
-def checked_bands(dataset: rasterio.DatasetReader, bands: Sequence[int] | None) -> tuple[int, ...]:
-    """The bands to read, counted from 1: those asked for, or all but alpha; ImageryError where they cannot be used."""
+def band_names(dataset: rasterio.DatasetReader) -> tuple[str, ...]:
+    """What the bands of a raster are called: as it describes them, else by their colour or number."""
+    return tuple(
+        " ".join((text or "").split())[:LONGEST_NAME] or (meaning.name if meaning in COLOURS else f"band {index}")
+        for index, (text, meaning) in enumerate(zip(dataset.descriptions, dataset.colorinterp), 1)
+    )
+
+
+def checked_bands(dataset: rasterio.DatasetReader, bands: Sequence[int | str] | None) -> tuple[int, ...]:
+    """The bands to read, counted from 1: those asked for by number or name, or all but alpha.
+
+    ImageryError where they cannot be used.
+    """
     name = Path(dataset.name).name
     colours = tuple(index for index, meaning in enumerate(dataset.colorinterp, 1) if meaning != ColorInterp.alpha)
-    chosen = tuple(bands) if bands else colours
+    called = {text.casefold(): index for index, text in reversed([*enumerate(band_names(dataset), 1)])}
+    chosen = tuple(called.get(str(band).casefold(), band) for band in bands) if bands else colours
     if not chosen or len(chosen) > MOST_BANDS:
         raise ImageryError(
             "imagery-bands",
@@ -33,6 +47,7 @@ def checked_bands(dataset: rasterio.DatasetReader, bands: Sequence[int] | None) 
             most=MOST_BANDS,
         )
     missing = [band for band in chosen if band not in colours]
+    numbers = tuple(int(band) for band in chosen if band in colours)
     if missing:
         raise ImageryError(
             "band-missing",
@@ -40,9 +55,9 @@ def checked_bands(dataset: rasterio.DatasetReader, bands: Sequence[int] | None) 
             "has begun, put back the imagery that it began with.",
             name=name,
             band=missing[0],
-            known=", ".join(map(str, colours)),
+            known=_listed(dataset, colours),
         )
-    dtypes = {dataset.dtypes[band - 1] for band in chosen}
+    dtypes = {dataset.dtypes[band - 1] for band in numbers}
     if not dtypes <= set(SUPPORTED_DTYPES):
         raise ImageryError(
             "imagery-dtype",
@@ -51,7 +66,15 @@ def checked_bands(dataset: rasterio.DatasetReader, bands: Sequence[int] | None) 
             dtypes=", ".join(sorted(dtypes)),
             supported=", ".join(SUPPORTED_DTYPES),
         )
-    return chosen
+    return numbers
+
+
+def _listed(dataset: rasterio.DatasetReader, bands: Sequence[int]) -> str:
+    """Bands by number, and by name where they have one: 1 (red), 2 (green)."""
+    names = band_names(dataset)
+    return ", ".join(
+        str(band) if names[band - 1] == f"band {band}" else f"{band} ({names[band - 1]})" for band in bands
+    )
 
 
 def check_georeference(dataset: rasterio.DatasetReader) -> None:

@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ..annotation.footprint_file import read_footprints
-from ..annotation.mask import BUILDING, IGNORE, targets_of_grid
+from ..annotation.mask import IGNORE, targets_of_grid
 from ..imagery.normalization import sampled_normalization
 from ..imagery.raster import grid_of, open_imagery, read_overview
 from ..jobs import Job
@@ -76,7 +76,7 @@ def load_scenes(imagery_path: Path, labels_path: Path, finest_factor: float = 0.
         targets = targets_of_grid(footprints.array, grid, ignored=~read.valid[0])
         normalization = sampled_normalization(imagery, grid, list(grid.tiles()))
         pixels = torch.from_numpy(normalization.apply(read.values[0]) * read.valid[0]).half()
-        building_pixels = np.argwhere(targets[0] == BUILDING)
+        building_pixels = np.argwhere(targets[0] == 1)
         thinned = building_pixels[:: max(1, len(building_pixels) // MOST_BUILDING_PIXELS)]
         scenes.append(Scene(pixels, torch.from_numpy(targets), thinned))
     return scenes

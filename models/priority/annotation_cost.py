@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..segmentation.classes import MappedClass
 from ..segmentation.metrics import ConfusionCounts
+
+OBJECTS_A_TILE = 16  # that cover it, where they are no buildings
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,16 @@ class AnnotationCost:
     deleted: float = 1.5
     expected: float = 10.0  # a footprint of which nobody knows yet whether it has to be drawn or corrected
     footprint_m2: float = 100.0  # the usual ground of a building
+
+    @staticmethod
+    def of(classes: Sequence[MappedClass], tile_m2: float) -> AnnotationCost:
+        """The cost where these are mapped: the objects of other classes than buildings are as large as a tile shows.
+
+        That they take a sixteenth of a tile is our estimate.
+        """
+        if all(each.is_squared for each in classes):
+            return AnnotationCost()
+        return AnnotationCost(footprint_m2=max(AnnotationCost.footprint_m2, tile_m2 / OBJECTS_A_TILE))
 
     def minutes(self, drafts: ConfusionCounts, tiles: int) -> float:
         """Of annotating tiles, given how the drafts matched the true footprints there (IoU at least 0.5)."""

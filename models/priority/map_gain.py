@@ -19,14 +19,14 @@ DENSITY_WEIGHT = 0.03  # what mending an error teaches to avoid on another tile 
 
 
 def expected_errors(
-    error_mass: NDArray[np.float64], building_fraction: NDArray[np.float64], predicted_iou: NDArray[np.float64]
+    error_mass: NDArray[np.float64], foreground_fraction: NDArray[np.float64], predicted_iou: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """The share of each tile's pixels that is expected to be wrong, 0..1; all arrays are (tile,).
 
     The geometric mean of what the probabilities say, the mean of min(p, 1 - p), and what the predicted IoU says where
     as much is missed as made up: with an area A and an IoU q that is 2A (1 - q) / (1 + q).
     """
-    area = building_fraction + IOU_SMOOTHING
+    area = foreground_fraction + IOU_SMOOTHING
     by_iou = np.minimum(2 * area * (1 - predicted_iou) / (1 + predicted_iou), 1)
     return np.asarray(np.sqrt(error_mass * by_iou))
 

@@ -55,11 +55,11 @@ class IouRegressor:
 
 
 def smoothed_iou(truth: NDArray[np.uint8], mask: NDArray[np.uint8]) -> float:
-    """IoU of a tile's mask with the truth (1 building, 0 background, 255 ignored), both (row, column).
+    """IoU of a tile's mask with the true one, both (row, column), of all classes together: see ``annotation.mask``.
 
     0.5 % of the tile's pixels are added above and below, so that an empty tile predicted empty counts 1.
     """
-    return smoothed(pixel_counts(mask == 1, truth), truth.size)
+    return smoothed(pixel_counts(mask, truth), truth.size)
 
 
 def smoothed(pixels: ConfusionCounts, tile_px: int) -> float:
@@ -71,12 +71,12 @@ def smoothed(pixels: ConfusionCounts, tile_px: int) -> float:
 def fit(
     features: NDArray[np.float64],
     iou: NDArray[np.float64],
-    has_buildings: NDArray[np.bool_],
+    has_foreground: NDArray[np.bool_],
     rng: np.random.Generator,
 ) -> IouRegressor:
     """A regressor fitted to the IoU of annotated tiles, at least FOLDS of them.
 
-    Takes features (tile, feature), iou in 0..1 (tile,) and has_buildings bool (tile,). Features and IoU must
+    Takes features (tile, feature), iou in 0..1 (tile,) and has_foreground bool (tile,). Features and IoU must
     come from the same prediction, made before the tile was trained on: later the model is both sure of it
     and good at it.
     """
@@ -85,7 +85,7 @@ def fit(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # stopping early keeps the networks smooth
         unseen = np.clip(cross_val_predict(model, features, iou, cv=folds), 0, 1)
-        return IouRegressor(model.fit(features, iou), _quality(iou, unseen, has_buildings))
+        return IouRegressor(model.fit(features, iou), _quality(iou, unseen, has_foreground))
 
 
 def _ridge() -> RegressorMixin:
@@ -100,13 +100,13 @@ def _network(rng: np.random.Generator) -> RegressorMixin:
     return make_pipeline(StandardScaler(), ensemble)
 
 
-def _quality(iou: NDArray[np.float64], predicted: NDArray[np.float64], has_buildings: NDArray[np.bool_]) -> Quality:
-    is_enough = np.count_nonzero(has_buildings) >= ENOUGH_FOR_RHO
+def _quality(iou: NDArray[np.float64], predicted: NDArray[np.float64], has_foreground: NDArray[np.bool_]) -> Quality:
+    is_enough = np.count_nonzero(has_foreground) >= ENOUGH_FOR_RHO
     return Quality(
         labels=len(iou),
         mae=float(np.abs(iou - predicted).mean()),
         rho=_spearman(iou, predicted),
-        rho_non_empty=_spearman(iou[has_buildings], predicted[has_buildings]) if is_enough else None,
+        rho_non_empty=_spearman(iou[has_foreground], predicted[has_foreground]) if is_enough else None,
     )
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..errors import ModelError
 from ..imagery.grid import Tile
 from ..priority.uncertainty import TileScore
+from ..segmentation.classes import BUILDING, MappedClass
 from .annotation_cost import AnnotationCost
 from .predicted_iou import Quality, fit
 from .strategies import DEFAULT_STRATEGY, Pool, Ranking, rank_pool
@@ -32,7 +33,7 @@ class Observations:
 
     statistics: NDArray[np.float64]
     iou: NDArray[np.float64]
-    has_buildings: NDArray[np.bool_]
+    has_foreground: NDArray[np.bool_]
     tiles: tuple[Tile, ...] = ()
     embedding: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32))
 
@@ -40,7 +41,7 @@ class Observations:
         """Those of the known tiles alone."""
         kept = [index for index, tile in enumerate(self.tiles) if tile in known]
         tiles = tuple(self.tiles[index] for index in kept)
-        rows = (self.statistics[kept], self.iou[kept], self.has_buildings[kept])
+        rows = (self.statistics[kept], self.iou[kept], self.has_foreground[kept])
         return Observations(*rows, tiles, self.embedding[kept] if len(self.embedding) else self.embedding)
 
 
@@ -64,10 +65,11 @@ def queue_tiles(
     count: int,
     tile_m2: float,
     rng: np.random.Generator,
+    classes: Sequence[MappedClass] = (BUILDING,),
 ) -> Queue:
     """Rank the pool's tiles, which all have a score. Labelled and observed tiles without one play no part.
 
-    ``tile_m2`` is the ground of a tile: it says how many buildings there will be to draw.
+    ``tile_m2``, the ground of a tile, and ``classes`` say how much there will be to draw.
 
     Until enough tiles are annotated the predicted IoU comes from the calibration set, regions that the model had not
     seen; without one it is the stability of the model's own mask.
@@ -83,9 +85,9 @@ def queue_tiles(
         embedding=embedding[in_pool],
         labelled_embedding=embedding[are_labelled],
         predicted_iou=predicted[in_pool],
-        minutes=AnnotationCost().expected_minutes(read_off.building_fraction * tile_m2),
+        minutes=AnnotationCost.of(classes, tile_m2).expected_minutes(read_off.foreground_fraction * tile_m2),
         places=np.array([(tile.row, tile.column) for tile in pool]),
-        **{name: getattr(read_off, name) for name in ("entropy", "margin", "building_fraction")},
+        **{name: getattr(read_off, name) for name in ("entropy", "margin", "foreground_fraction")},
     )
     strategy = strategy or DEFAULT_STRATEGY
     ranking = rank_pool(candidates, strategy, count, rng)
@@ -116,8 +118,8 @@ def _check(observations: Observations) -> None:
     count = len(observations.iou)
     if observations.statistics.shape != (count, 4) or observations.iou.shape != (count,):
         raise ValueError(f"'statistics' of {observations.statistics.shape} for an 'iou' of {observations.iou.shape}")
-    if observations.has_buildings.shape != (count,):
-        raise ValueError(f"'has_buildings' of {observations.has_buildings.shape}")
+    if observations.has_foreground.shape != (count,):
+        raise ValueError(f"'has_buildings' of {observations.has_foreground.shape}")
     if not (np.isfinite(observations.statistics).all() and ((observations.iou >= 0) & (observations.iou <= 1)).all()):
         raise ValueError("'statistics' or 'iou' holds what cannot be")
 
@@ -135,9 +137,9 @@ def _predicted_iou(
     not help either: see observation_trials.csv.
     """
     if len(observed.tiles) >= ENOUGH_LABELS:
-        regressor = fit(observed.statistics, observed.iou, observed.has_buildings, rng)
+        regressor = fit(observed.statistics, observed.iou, observed.has_foreground, rng)
         return regressor.predict(statistics), regressor.quality
     if calibration_set is not None:
-        regressor = fit(calibration_set.statistics, calibration_set.iou, calibration_set.has_buildings, rng)
+        regressor = fit(calibration_set.statistics, calibration_set.iou, calibration_set.has_foreground, rng)
         return regressor.predict(statistics), None
     return statistics[:, STABILITY], None

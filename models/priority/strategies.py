@@ -36,7 +36,7 @@ class Pool:
     labelled_embedding: NDArray[np.float32]  # (labelled, channel), from the same model version
     entropy: NDArray[np.float64]  # (tile,) bits
     margin: NDArray[np.float64]  # (tile,)
-    building_fraction: NDArray[np.float64]  # (tile,) what looks built, 0..1
+    foreground_fraction: NDArray[np.float64]  # (tile,) what looks built, 0..1
     predicted_iou: NDArray[np.float64]  # (tile,) 0..1
     minutes: NDArray[np.float64]  # (tile,) that annotating is expected to take
     places: NDArray[np.intp]  # (tile, 2) row and column
@@ -44,7 +44,7 @@ class Pool:
     @cached_property
     def errors(self) -> NDArray[np.float64]:
         """The share of each tile's pixels that is expected to be wrong, (tile,)."""
-        return expected_errors(self.margin / 2, self.building_fraction, self.predicted_iou)
+        return expected_errors(self.margin / 2, self.foreground_fraction, self.predicted_iou)
 
     @cached_property
     def coordinates(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -137,7 +137,7 @@ def _balanced(pool: Pool, count: int, rng: np.random.Generator) -> Choice:
     Sets with buildings and sets like the whole area went with more gain in every region where this was tried, unsure
     ones in some: see set_trials.csv. By the root one building counts, and a tile full of them does not take all.
     """
-    score = pool.entropy * np.sqrt(pool.building_fraction + LEAST_FRACTION)
+    score = pool.entropy * np.sqrt(pool.foreground_fraction + LEAST_FRACTION)
     unsure, value = uncertain_and_diverse(score, pool.coordinates[0], math.ceil(count / 2), rng)
     typical, _ = k_means(pool.directions[0], count, rng)
     typical = typical[~np.isin(typical, unsure)][: count - len(unsure)]

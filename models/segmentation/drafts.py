@@ -29,20 +29,21 @@ def draft_tile(
     mosaic: Path,
     *,
     threshold: float = 0.5,
-    minimum_area_m2: float = 4.0,
-) -> Job[list[Polygon]]:
-    """The footprints predicted on a tile, as far as its surroundings show them whole.
+    minimum_area_m2: float | None = None,
+) -> Job[list[tuple[Polygon, str]]]:
+    """The footprints predicted on a tile, as far as its surroundings show them whole, each with its class.
 
     ``mosaic`` is where the probability may be written meanwhile.
     """
     around = surroundings(grid, tile)
     yield from share(predict_mosaic(predictor, imagery, around, None, mosaic), 0.0, 0.9)
     footprints = yield from share(
-        polygonise(mosaic, around, threshold=threshold, minimum_area_m2=minimum_area_m2), 0.9, 1.0
+        polygonise(mosaic, around, predictor.classes, threshold=threshold, minimum_area_m2=minimum_area_m2), 0.9, 1.0
     )
     square = shapely.box(*grid.tile_bounds(tile))
     found = footprints.geometry.array
-    return list(found[shapely.intersects(found, square) & ~shapely.touches(found, square)])
+    is_here = shapely.intersects(found, square) & ~shapely.touches(found, square)
+    return list(zip(found[is_here], footprints["class"][is_here]))
 
 
 def surroundings(grid: TileGrid, tile: Tile) -> TileGrid:

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..imagery.grid import Tile, TileGrid
 
-COLUMNS = ["origin", "checked", "confidence", "version", "area_m2", "geometry"]
+COLUMNS = ["class", "origin", "checked", "confidence", "version", "area_m2", "geometry"]
 PAIRS_AT_ONCE = 1000
 DRAWN_SHARE = 0.5  # of a predicted footprint: with more of it on one that people drew, both show the same building
 OUTSIDE_SHARE = 0.5  # of a predicted footprint: with less on ground that nobody judged, people judged it
@@ -39,6 +39,7 @@ def finish_map(
     is_draft = labels.origin == "model"
     by_people = geopandas.GeoDataFrame(
         {
+            "class": labels["class"],
             "origin": np.where(is_draft, "model", "human"),
             "checked": np.ones(len(labels), dtype=bool),
             "confidence": np.full(len(labels), np.nan),

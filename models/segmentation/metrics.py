@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Union
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+IGNORE = 255  # in a mask: nobody knows, see annotation.mask
+Outlines = Union[Sequence[BaseGeometry], NDArray[np.object_]]
 FOUND_IOU = 0.5  # of a predicted footprint with the true one that it finds
 
 
@@ -59,17 +62,36 @@ class TileCounts:
     footprints: ConfusionCounts | None = None
 
 
-def pixel_counts(prediction: NDArray[np.bool_], truth: NDArray[np.uint8]) -> ConfusionCounts:
-    """Counts of pixels of a prediction, given the mask of the same shape: 1 building, 0 not, 255 ignore."""
-    building, background = truth == 1, truth == 0
+def pixel_counts(prediction: NDArray[np.uint8], truth: NDArray[np.uint8]) -> ConfusionCounts:
+    """Counts of pixels of a predicted mask, given the true one of the same shape: see ``annotation.mask``.
+
+    All classes count together: a pixel of one class that is taken for another is a false positive and a false negative.
+    """
+    known, is_right = truth != IGNORE, prediction == truth
+    foreground = known & (truth != 0)
     return ConfusionCounts(
-        tp=int((prediction & building).sum()),
-        fp=int((prediction & background).sum()),
-        fn=int((~prediction & building).sum()),
+        tp=int((foreground & is_right).sum()),
+        fp=int((known & (prediction != 0) & ~is_right).sum()),
+        fn=int((foreground & ~is_right).sum()),
     )
 
 
-def matched_footprints(predicted: Sequence[BaseGeometry], true: Sequence[BaseGeometry]) -> dict[int, tuple[int, float]]:
+def confusion_matrix(prediction: NDArray[np.uint8], truth: NDArray[np.uint8], classes: int) -> NDArray[np.int64]:
+    """Pixels by true class and predicted class, (class, class), background first; what is ignored is left out."""
+    known = truth != IGNORE
+    pairs = truth[known].astype(np.int64) * (classes + 1) + prediction[known]
+    matrix: NDArray[np.int64] = np.bincount(pairs, minlength=(classes + 1) ** 2).reshape(classes + 1, classes + 1)
+    return matrix
+
+
+def class_counts(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
+    """True positives, false positives and false negatives of each class but background, (class, 3)."""
+    right = np.diag(matrix)
+    counts: NDArray[np.int64] = np.stack([right, matrix.sum(axis=0) - right, matrix.sum(axis=1) - right], axis=1)
+    return counts[1:]
+
+
+def matched_footprints(predicted: Outlines, true: Outlines) -> dict[int, tuple[int, float]]:
     """The place of the true footprint, and the IoU, by the place of the predicted one: the greatest IoU first."""
     proposals, tree = np.asarray(predicted, dtype=object), shapely.STRtree(true)
     left, right = tree.query(proposals, predicate="intersects")

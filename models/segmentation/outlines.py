@@ -1,7 +1,8 @@
-"""Footprints from a mosaic of probabilities: outlines without specks, simplified, with square corners."""
+"""Footprints from a mosaic of probabilities: outlines without specks, simplified, with square corners where wanted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas
@@ -13,72 +14,133 @@ from shapely.geometry import Polygon
 
 from ..imagery.grid import TileGrid
 from ..jobs import Job, run, share
+from .classes import BUILDING, THRESHOLD, MappedClass
 from .confidence import AS_IT_IS, PlattScaling
 from .instances import BORDER_THRESHOLD, MINIMUM_SEED_M2, Instance, Layers, find_instances
 from .mosaic import CERTAIN
 from .regularisation import square_corners
 
-THRESHOLD, MINIMUM_AREA_M2, SIMPLIFY_M = 0.5, 4.0, 0.3
+SIMPLIFY_M = 0.3
 
 
 def polygonise(
     path: Path,
     grid: TileGrid,
+    classes: Sequence[MappedClass] = (BUILDING,),
     *,
     threshold: float = THRESHOLD,
     border_threshold: float = BORDER_THRESHOLD,
-    minimum_area_m2: float = MINIMUM_AREA_M2,
+    minimum_area_m2: float | None = None,
     simplify_m: float = SIMPLIFY_M,
     regularise: bool = True,
     scaling: PlattScaling = AS_IT_IS,
 ) -> Job[geopandas.GeoDataFrame]:
-    """The footprints in a mosaic of probabilities: geometry in the grid's CRS, confidence and area_m2.
+    """The footprints in a mosaic of probabilities: geometry in the grid's CRS, class, confidence and area_m2.
 
-    A footprint is a building as ``find_instances`` finds it; its confidence, 0 to 1, comes by ``scaling`` from the mean
+    A footprint is an object as ``find_instances`` finds it; its confidence, 0 to 1, comes by ``scaling`` from the mean
     probability of its pixels. Areas are those on the ground, whatever the units of the CRS. Footprints and holes below
-    the minimum area are dropped; outlines are simplified to within simplify_m, or one pixel where that is more, and
-    their corners squared where that keeps their shape.
+    the minimum area, by default that of their class, are dropped; outlines are simplified to within simplify_m, or one
+    pixel where that is more. Corners are squared where the class says so and that keeps their shape; outlines of other
+    classes keep the edges that they share, and give way to those.
     """
     with rasterio.open(path) as raster:
-        layers = Layers(lambda window: raster.read(window=window), raster.shape, raster.count > 1)
-        instances = yield from share(
-            _instances(layers, grid.gsd_metres, threshold, border_threshold, minimum_area_m2), 0, 0.7
+        layers = Layers(
+            lambda window: raster.read(window=window), raster.shape, len(classes), raster.count > len(classes)
         )
-    outlines = []
-    for instance in instances:
-        outlines.append(_drawn(instance.outline, grid.gsd_metres, minimum_area_m2, simplify_m, regularise))
-        yield 0.7 + 0.3 * len(outlines) / len(instances)
-    probability = np.array([instance.mean_value / CERTAIN for instance in instances], dtype=float)
+        found = yield from share(
+            _instances(layers, classes, grid.gsd_metres, threshold, border_threshold, minimum_area_m2), 0, 0.7
+        )
+    drawn = yield from share(_drawn(found, classes, grid.gsd_metres, minimum_area_m2, simplify_m, regularise), 0.7, 1)
+    outlines, numbers, probability = drawn
     footprints = geopandas.GeoDataFrame(
         {
+            "class": np.array([each.name for each in classes], dtype=object)[numbers - 1],
             "confidence": scaling.confidence(probability),
             "area_m2": shapely.area(outlines) * grid.gsd_metres**2,
         },
         geometry=_on_the_map(outlines, grid),
         crs=grid.crs,
     )
-    return footprints[footprints.area_m2 >= minimum_area_m2].reset_index(drop=True)
+    smallest = np.array([_least_m2(each, minimum_area_m2) for each in classes])[numbers - 1]
+    is_kept = (footprints.area_m2 >= smallest) & (footprints.area_m2 > 0)
+    return footprints[is_kept].reset_index(drop=True)
 
 
-def outlines_in(values: NDArray[np.uint8], gsd_metres: float) -> list[Polygon]:
-    """The footprints in a picture (layer, row, column) in memory, as ``polygonise`` draws them, in its pixels."""
-    instances = run(_instances(Layers.of(values), gsd_metres, THRESHOLD, BORDER_THRESHOLD, MINIMUM_AREA_M2))
-    drawn = [_drawn(each.outline, gsd_metres, MINIMUM_AREA_M2, SIMPLIFY_M, regularise=True) for each in instances]
-    return [outline for outline in drawn if outline.area >= MINIMUM_AREA_M2 / gsd_metres**2]
+def outlines_in(
+    values: NDArray[np.uint8], gsd_metres: float, classes: Sequence[MappedClass] = (BUILDING,)
+) -> tuple[NDArray[np.object_], NDArray[np.uint8]]:
+    """The footprints in a picture (layer, row, column) in memory, as ``polygonise`` draws them, in its pixels.
+
+    Gives their outlines (footprint,) and the numbers of their classes (footprint,), counted from 1.
+    """
+    layers = Layers.of(values, len(classes))
+    found = run(_instances(layers, classes, gsd_metres, THRESHOLD, BORDER_THRESHOLD, None))
+    outlines, numbers, _ = run(_drawn(found, classes, gsd_metres, None, SIMPLIFY_M, True))
+    smallest = np.array([each.minimum_area_m2 for each in classes])[numbers - 1] / gsd_metres**2
+    is_kept = (shapely.area(outlines) >= smallest) & (shapely.area(outlines) > 0)
+    return outlines[is_kept], numbers[is_kept]
+
+
+def _least_m2(mapped: MappedClass, minimum_area_m2: float | None) -> float:
+    return mapped.minimum_area_m2 if minimum_area_m2 is None else minimum_area_m2
 
 
 def _instances(
-    layers: Layers, gsd_metres: float, threshold: float, border_threshold: float, minimum_area_m2: float
-) -> Job[list[Instance]]:
-    minimum_px, seed_px = (area / gsd_metres**2 for area in (minimum_area_m2, MINIMUM_SEED_M2))
-    return find_instances(layers, threshold * CERTAIN, border_threshold * CERTAIN, minimum_px, seed_px)
+    layers: Layers,
+    classes: Sequence[MappedClass],
+    gsd_metres: float,
+    threshold: float,
+    border_threshold: float,
+    minimum_area_m2: float | None,
+) -> Job[list[list[Instance]]]:
+    """The objects of each class."""
+    found = []
+    for place, each in enumerate(classes):
+        minimum_px, seed_px = (area / gsd_metres**2 for area in (_least_m2(each, minimum_area_m2), MINIMUM_SEED_M2))
+        job = find_instances(layers, place + 1, each.is_squared, threshold, border_threshold, minimum_px, seed_px)
+        found.append((yield from share(job, place / len(classes), (place + 1) / len(classes))))
+    return found
 
 
-def _drawn(outline: Polygon, gsd_metres: float, minimum_area_m2: float, simplify_m: float, regularise: bool) -> Polygon:
-    """An outline as one would draw it: without small holes and steps, its corners squared where that is wanted."""
+def _drawn(
+    found: Sequence[Sequence[Instance]],
+    classes: Sequence[MappedClass],
+    gsd_metres: float,
+    minimum_area_m2: float | None,
+    simplify_m: float,
+    regularise: bool,
+) -> Job[tuple[NDArray[np.object_], NDArray[np.uint8], NDArray[np.float64]]]:
+    """Outlines as one would draw them, in pixels, the numbers of their classes, and their mean probability."""
+    numbers = np.repeat(np.arange(1, len(classes) + 1), [len(objects) for objects in found]).astype(np.uint8)
+    instances = [instance for objects in found for instance in objects]
+    outlines = np.array([instance.outline for instance in instances], dtype=object)
     tolerance_px = max(simplify_m / gsd_metres, 1.0)
-    simple = _without_small_holes(outline, minimum_area_m2 / gsd_metres**2).simplify(tolerance_px)
-    return square_corners(simple, 2 * tolerance_px) if regularise else simple
+    is_squared = np.array([each.is_squared for each in classes])[numbers - 1]
+    for done, place in enumerate(np.flatnonzero(is_squared)):
+        smallest_px = _least_m2(classes[numbers[place] - 1], minimum_area_m2) / gsd_metres**2
+        simple = _without_small_holes(outlines[place], smallest_px).simplify(tolerance_px)
+        outlines[place] = square_corners(simple, 2 * tolerance_px) if regularise else simple
+        yield done / len(outlines)
+    outlines[~is_squared] = _beside(_simplified(outlines[~is_squared], tolerance_px), outlines[is_squared])
+    probability = np.array([instance.mean_value / CERTAIN for instance in instances], dtype=float)
+    return outlines, numbers, probability
+
+
+def _simplified(outlines: NDArray[np.object_], tolerance_px: float) -> NDArray[np.object_]:
+    """Outlines that share edges, with these simplified alike; as they are where shapely, before 2.1, cannot do that."""
+    if not len(outlines) or not hasattr(shapely, "coverage_simplify"):
+        return outlines
+    simple: NDArray[np.object_] = shapely.coverage_simplify(outlines, tolerance_px)
+    return simple
+
+
+def _beside(outlines: NDArray[np.object_], others: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Outlines without the ground of some others."""
+    left = outlines.copy()
+    place, other = shapely.STRtree(others).query(outlines, predicate="intersects")
+    for number in np.unique(place):
+        left[number] = shapely.difference(outlines[number], shapely.union_all(others[other[place == number]]))
+    return left
 
 
 def _without_small_holes(polygon: Polygon, minimum_area: float) -> Polygon:
@@ -86,10 +148,9 @@ def _without_small_holes(polygon: Polygon, minimum_area: float) -> Polygon:
     return Polygon(polygon.exterior, holes)
 
 
-def _on_the_map(outlines: list[Polygon], grid: TileGrid) -> NDArray[np.object_]:
+def _on_the_map(outlines: NDArray[np.object_], grid: TileGrid) -> NDArray[np.object_]:
     """Outlines in pixels of the grid as polygons (footprint,) in its CRS."""
     scale = np.array([grid.pixel_size, -grid.pixel_size])
     upper_left = np.array([grid.left, grid.top])
-    in_pixels = np.array(outlines, dtype=object)
-    footprints: NDArray[np.object_] = shapely.transform(in_pixels, lambda points: points * scale + upper_left)
+    footprints: NDArray[np.object_] = shapely.transform(outlines, lambda points: points * scale + upper_left)
     return footprints

@@ -18,10 +18,11 @@ from ..imagery.grid import TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, Pixels, read_windows
 from ..jobs import Job
+from .classes import BUILDING, MappedClass
 from .folding import folded
 from .mosaic import ProbabilityMosaic, windows
 from .precision import mixed_precision
-from .unet import UNet
+from .unet import UNet, probabilities
 
 LARGEST_EMBEDDING = 1e9  # squares of larger ones do not fit float32
 
@@ -30,26 +31,28 @@ LARGEST_EMBEDDING = 1e9  # squares of larger ones do not fit float32
 class Prediction:
     """Probabilities, float32 (tile, layer, row, column), and embedding, float32 (tile, channel).
 
-    The layers are building and, where the network draws them, borders.
+    The layers are so many ``classes`` and, where the network draws them, borders.
     """
 
     layers: NDArray[np.float32]
     embedding: NDArray[np.float32]
+    classes: int
 
     @property
     def probability(self) -> NDArray[np.float32]:
-        """Of building, (tile, row, column)."""
-        return self.layers[:, 0]
+        """Of the classes, (tile, class, row, column)."""
+        return self.layers[:, : self.classes]
 
 
 @dataclass(frozen=True)
 class Predictor:
-    """A network on its device, with the normalization of the imagery that it looks at."""
+    """A network on its device, with the normalization of the imagery that it looks at, and the classes that it maps."""
 
     network: UNet
     normalization: Normalization
     device: torch.device
     is_mixed: bool
+    classes: tuple[MappedClass, ...] = (BUILDING,)
 
     @cached_property
     def _folded(self) -> nn.Module:
@@ -64,7 +67,8 @@ class Predictor:
         inputs = inputs.float().to(self.device, memory_format=torch.channels_last)
         with torch.inference_mode(), mixed_precision(self.device, self.is_mixed):
             logits, embedding = self._folded(inputs)
-            layers: NDArray[np.float32] = torch.sigmoid(logits.float()).cpu().numpy()
+            classes = self.network.classes
+            layers: NDArray[np.float32] = probabilities(logits.float(), classes).cpu().numpy()
         vectors: NDArray[np.float32] = embedding.float().cpu().numpy()
         if not (np.isfinite(layers.sum()) and np.abs(vectors).max(initial=0) <= LARGEST_EMBEDDING):
             raise ModelError(
@@ -72,7 +76,7 @@ class Predictor:
                 "What the model says of this imagery are no usable numbers: its weights are damaged, or it does not "
                 "fit the imagery. Activate another version, or copy this one from its source again.",
             )
-        return Prediction(np.where(valid[:, None], layers, np.float32(0)), vectors)
+        return Prediction(np.where(valid[:, None], layers, np.float32(0)), vectors, classes)
 
 
 def normalized_tensor(pixels: Pixels, normalization: Normalization) -> torch.Tensor:
@@ -95,7 +99,8 @@ def predict_mosaic(
             "The area of interest lies outside the campaign. Check its CRS, or draw it anew.",
         )
     done = 0
-    with ProbabilityMosaic(path, grid, overlap_px, predictor.network.layers) as mosaic:
+    layers_of = predictor.network.classes + predictor.network.has_border
+    with ProbabilityMosaic(path, grid, overlap_px, layers_of) as mosaic:
         for pixels in read_windows(imagery, grid, origins, batch_size):
             for layers in predictor.predict(pixels).layers:
                 mosaic.add(*origins[done], layers)

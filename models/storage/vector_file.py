@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -54,15 +55,15 @@ def list_layers(path: Path) -> list[tuple[str, str | None]]:
     return [(str(name), kind) for name, kind in pyogrio.list_layers(path.resolve())]
 
 
-def read_layer(path: Path, layer: str | None = None, on_invalid: str = "raise") -> Any:
+def read_layer(path: Path, layer: str | None = None, on_invalid: str = "raise", columns: Sequence[str] = ()) -> Any:
     """The features of a layer, the first one without a name, with the ids of the file: a GeoDataFrame, or a DataFrame
-    where they have no geometry.
+    where they have no geometry. Of its fields it has the ``columns`` that the layer has.
     """
     layers = [layer] if layer else [name for name, _ in list_layers(path)]
     if not layers:
         raise Unreadable("it holds no layer")
     found = pyogrio.read_dataframe(
-        path.resolve(), layer=layers[0], columns=[], fid_as_index=True, on_invalid=on_invalid
+        path.resolve(), layer=layers[0], columns=list(columns), fid_as_index=True, on_invalid=on_invalid
     )
     if isinstance(found, geopandas.GeoDataFrame):
         vertices = int(shapely.get_num_coordinates(found.geometry.array).sum())

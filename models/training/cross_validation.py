@@ -40,7 +40,7 @@ class HeldOut:
 
 
 def folds_of(
-    tiles: Sequence[Tile], is_new: NDArray[np.bool_], has_buildings: NDArray[np.bool_], folds: int, seed: int
+    tiles: Sequence[Tile], is_new: NDArray[np.bool_], has_foreground: NDArray[np.bool_], folds: int, seed: int
 ) -> NDArray[np.intp]:
     """The fold that holds each tile out, (tile,); ``NOT_HELD_OUT`` for tiles that the start has learnt from.
 
@@ -55,7 +55,7 @@ def folds_of(
         return fold_of
     shuffled = np.random.default_rng((seed, len(tiles))).permutation(len(blocks))
     dealt = [list(blocks.values())[number] for number in shuffled]
-    dealt.sort(key=lambda places: not has_buildings[places].any())
+    dealt.sort(key=lambda places: not has_foreground[places].any())
     for number, places in enumerate(dealt):
         fold_of[places] = number % folds
     return fold_of
@@ -84,16 +84,18 @@ def mixing_of(tiles: Sequence[Tile], held_out: Sequence[HeldOut], new_tiles: int
     return MIXINGS[int(np.argmax(surely))] if surely.max() > 0 else HALF_WAY
 
 
-def measured_on_held_out(tiles: Sequence[Tile], held_out: Sequence[HeldOut], mixing: float) -> Difference | None:
+def measured_on_held_out(
+    tiles: Sequence[Tile], held_out: Sequence[HeldOut], mixing: float, asked: float = HALF_WAY
+) -> Difference | None:
     """How a mixing differs from the start on the tiles that were held out, of all samples' ``tiles``; None without any.
 
     It may have been chosen on these very tiles, so its gain may be a little too good. The p-value is not: it is that of
-    half way, which nobody has chosen. Tiles drawn by lot do not weigh by their chances: few would decide then, and the
-    gate would see fewer gains and be wrong as often, see gate_campaigns.csv.
+    the mixing ``asked``, by default half way, which nobody has chosen on them. Tiles drawn by lot do not weigh by their
+    chances: few would decide then, and the gate would see fewer gains and be wrong as often, see gate_campaigns.csv.
     """
     if not held_out:
         return None
     here = [tiles[each.place] for each in held_out]
-    start, half_way, mixed = ([each.counts(at) for each in held_out] for at in (MIXINGS[0], HALF_WAY, mixing))
+    start, half_way, mixed = ([each.counts(at) for each in held_out] for at in (MIXINGS[0], asked, mixing))
     sure = measure_difference(here, start, half_way)
     return replace(measure_difference(here, start, mixed), p_value=sure.p_value)

@@ -17,16 +17,16 @@ import torch
 from numpy.typing import NDArray
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from ..annotation.mask import BUILDING
 from ..imagery.grid import Tile
 from ..jobs import Job, share
+from ..segmentation.classes import likeliest_class
 from ..segmentation.metrics import ConfusionCounts, pixel_counts
-from ..segmentation.outlines import THRESHOLD
 from ..segmentation.precision import mixed_precision
-from ..segmentation.unet import UNet
+from ..segmentation.unet import UNet, probabilities
 from .augmentation import Augmentation, augment
 from .checkpoint import checkpoint_progress, load_checkpoint, save_checkpoint
 from .cross_validation import (
+    HALF_WAY,
     MIXINGS,
     NOT_HELD_OUT,
     HeldOut,
@@ -64,6 +64,7 @@ class FineTuning:
     ema_decay: float = 0.95
     folds: int = 4
     fold_share: float = 0.5  # of the steps or epochs
+    mixing: float | None = None  # how far from the start to what was learnt; found by cross-validation if not given
     checkpoint_seconds: float = 10
     augmentation: Augmentation = field(default_factory=Augmentation)
 
@@ -164,8 +165,8 @@ class Run:
         self._device, self._is_mixed = device, is_mixed
         self._key = _key(network, samples, is_new, settings, seed, exam_tiles)
         self._start = network.to(device).eval()
-        self._has_buildings = (samples.masks == BUILDING).flatten(1).any(1).numpy()
-        self._fold_of = folds_of(samples.tiles, is_new, self._has_buildings, settings.folds, seed)
+        self._has_foreground = samples.has_foreground
+        self._fold_of = folds_of(samples.tiles, is_new, self._has_foreground, settings.folds, seed)
         self._steps = self._planned()
         self._held_out: list[HeldOut] = []  # what the folds that are over show on the tiles that they have not seen
         self._begin(0)
@@ -208,12 +209,15 @@ class Run:
     @property
     def mixing(self) -> float:
         """How far from the start, 0, to what was learnt, 1, the result lies: see ``mixing_of``."""
+        if self.settings.mixing is not None:
+            return self.settings.mixing
         return mixing_of(self._samples.tiles, self._held_out, int(self._is_new.sum()))
 
     @property
     def difference(self) -> Difference | None:
         """How the result differs from the start on tiles that its folds have not seen; None where none was held out."""
-        return measured_on_held_out(self._samples.tiles, self._held_out, self.mixing)
+        asked = HALF_WAY if self.settings.mixing is None else self.settings.mixing
+        return measured_on_held_out(self._samples.tiles, self._held_out, self.mixing, asked)
 
     def on_held_out(self) -> dict[Tile, ConfusionCounts]:
         """How right the result is on each tile that was held out: what the fold has learnt that had not seen it."""
@@ -288,7 +292,7 @@ class Run:
         earlier = rng.permutation(self._tiles[~self._is_new[self._tiles]])
         chosen = rng.permutation(np.concatenate([new, earlier[: len(new) or None]]))
         batches, half = -(-len(chosen) // self.settings.batch_size), self.settings.batch_size // 2
-        built, empty = chosen[self._has_buildings[chosen]], chosen[~self._has_buildings[chosen]]
+        built, empty = chosen[self._has_foreground[chosen]], chosen[~self._has_foreground[chosen]]
         if not len(built) or not len(empty):
             return np.array_split(chosen, batches)
         halves = (np.resize(kind, (batches, half)) for kind in (built, empty))
@@ -312,7 +316,8 @@ class Run:
         pixels = pixels.to(self._device, memory_format=torch.channels_last)
         with mixed_precision(self._device, self._is_mixed, is_training=True):
             logits = network(pixels).logits
-        return training_loss(logits.float(), targets.to(self._device), DICE_SMOOTHING * targets[:, 0].numel())
+        smoothing = DICE_SMOOTHING * targets[:, 0].numel()
+        return training_loss(logits.float(), targets.to(self._device), network.classes, smoothing)
 
     def _examine(self, held_out: NDArray[np.intp]) -> Job[list[HeldOut]]:
         """What each mixing with what the fold has learnt shows on tiles that it has not seen."""
@@ -322,9 +327,9 @@ class Run:
             for of_tile in found:
                 place = of_tile.place
                 with torch.inference_mode(), mixed_precision(self._device, self._is_mixed):
-                    logits = network(self._samples.pixels[[place]].float().to(self._device)).logits[0, 0].float().cpu()
-                shown, mask = torch.sigmoid(logits) >= THRESHOLD, self._samples.masks[place]
-                counts = pixel_counts(shown.numpy(), mask.numpy())
+                    logits = network(self._samples.pixels[[place]].float().to(self._device)).logits.float()
+                    (layers,) = probabilities(logits, network.classes).cpu().numpy()
+                counts = pixel_counts(likeliest_class(layers, network.classes), self._samples.masks[place].numpy())
                 of_tile.tp.append(counts.tp)
                 of_tile.fp.append(counts.fp)
                 of_tile.fn.append(counts.fn)

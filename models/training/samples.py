@@ -6,19 +6,21 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+import numpy as np
 import torch
-from shapely.geometry.base import BaseGeometry
+from numpy.typing import NDArray
 from torch import Tensor
 
-from ..annotation.mask import IGNORE, targets_of
+from ..annotation.mask import BACKGROUND, IGNORE, Footprints, targets_of
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.normalization import Normalization
 from ..imagery.raster import Imagery, read_tiles
 from ..jobs import Job
+from ..segmentation.classes import BUILDING, MappedClass
 from ..segmentation.prediction import normalized_tensor
 
 STRIP = 4  # the part of a tile's side that is not learnt from beside a test tile: one in so many
-FootprintsIn = Callable[[Tile], Sequence[BaseGeometry]]
+LabelsIn = Callable[[Tile], Footprints]
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,14 @@ class Samples:
 
     @property
     def masks(self) -> Tensor:
-        """Where the buildings are, uint8 (tile, row, column)."""
+        """The class of each pixel, uint8 (tile, row, column): see ``mask_of``."""
         return self.targets[:, 0]
+
+    @property
+    def has_foreground(self) -> NDArray[np.bool_]:
+        """Whether any class is on each tile, (tile,)."""
+        found: NDArray[np.bool_] = ((self.masks != BACKGROUND) & (self.masks != IGNORE)).flatten(1).any(1).numpy()
+        return found
 
     def part(self, places: Tensor) -> Samples:
         """The samples in some places, (place,), in that order."""
@@ -53,15 +61,24 @@ class Samples:
 
 
 def load_samples(
-    imagery: Imagery, grid: TileGrid, normalization: Normalization, footprints_in: FootprintsIn, tiles: Sequence[Tile]
+    imagery: Imagery,
+    grid: TileGrid,
+    normalization: Normalization,
+    labels_in: LabelsIn,
+    tiles: Sequence[Tile],
+    classes: Sequence[MappedClass] = (BUILDING,),
 ) -> Job[Samples]:
-    """The annotated tiles as samples; what is not imagery is ignored in the mask."""
+    """The annotated tiles as samples; what is not imagery is ignored in the mask.
+
+    Borders are those of the ``classes`` whose objects are told apart.
+    """
+    separated = [number for number, each in enumerate(classes, 1) if each.is_squared]
     pixels: list[Tensor] = []
     targets: list[Tensor] = []
     for batch in read_tiles(imagery, grid, tiles):
         for valid in batch.valid:
             tile = tiles[len(targets)]
-            targets.append(torch.from_numpy(targets_of(footprints_in(tile), grid, tile, ignored=~valid)))
+            targets.append(torch.from_numpy(targets_of(labels_in(tile), grid, tile, ~valid, separated)))
         pixels.append(normalized_tensor(batch, normalization).half())
         yield len(targets) / len(tiles)
     return Samples(tuple(tiles), torch.cat(pixels), torch.stack(targets))

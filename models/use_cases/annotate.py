@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import shapely
 
-from ..annotation.footprint_file import read_footprints, read_repaired
-from ..annotation.outline_checks import Footprint
-from ..campaign.import_request import ImportRequest, begin, begun_request, campaign_tiles, content_of, end, on_tile
+from ..annotation.label_source import ONE_CLASS, ClassReading, open_labels
+from ..annotation.labels import Labels, TileLabels
+from ..campaign.import_request import ImportRequest, begin, begun_request, campaign_tiles, end
 from ..campaign.label_store import LabelStore
 from ..campaign.records import QUEUED
 from ..campaign.workspace import Workspace
 from ..errors import LabelError, NothingToDo
 from ..imagery.area import read_area
 from ..imagery.grid import Tile
+from ..imagery.raster import read_tiles
 from ..jobs import Job, share
 from .next_tiles import next_tiles
 
 NAMED_AT_MOST = 5
 REPAIRING = 0.1  # of the time
+UNKNOWN_SHARE = 0.01  # of a tile: so much without a value counts as background
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Annotated:
 
 def annotate(
     workspace: Workspace,
-    footprints: Path,
+    labels: Path,
     *,
     tiles: Sequence[str] | None = None,
     count: int | None = None,
@@ -55,48 +58,79 @@ def annotate(
     repair: bool = False,
     complete_in: Path | None = None,
     may_be_empty: bool = False,
+    reading: ClassReading = ONE_CLASS,
     annotator: str,
     now: datetime,
     on_plan: Callable[[ImportPlan], None] | None = None,
 ) -> Job[Annotated]:
-    """Finish tiles with the footprints of a file: those named, the next ``count`` of the queue, or all exam tiles.
+    """Finish tiles with the labels of a file: those named, the next ``count`` of the queue, or all exam tiles.
 
-    A tile on which the file has no footprint counts as looked at and empty. ``on_plan`` is told how many these are
-    before anything is written. Where the file says nothing of any tile that is refused, unless they ``may_be_empty``;
-    ``complete_in``, polygons of a file, is where the footprints are complete: a tile not wholly inside is refused.
+    The file holds polygons, or is a raster of class values; ``reading`` says what its classes are. A tile on which it
+    has no footprint counts as looked at and empty. ``on_plan`` is told how many these are before anything is written.
+    Where the file says nothing of any tile that is refused, unless they ``may_be_empty``; ``complete_in``, polygons of
+    a file, is where the labels are complete: a tile not wholly inside is refused, as is one that a raster has no value
+    for.
 
-    Each tile is on disk before the next. The same footprints after an interruption finish the rest of the same tiles:
+    Each tile is on disk before the next. The same labels after an interruption finish the rest of the same tiles:
     others would become empty although nobody looked at them. LabelError at a tile that somebody else has finished since
     the import began.
     """
-    if repair:
-        repaired = yield from share(read_repaired(footprints, workspace.grid), 0.0, REPAIRING)
-        found = repaired.geometry
-    else:
-        found = read_footprints(footprints, workspace.grid).geometry
-    with workspace.lock(), workspace.store() as store:
+    with workspace.lock(), workspace.store() as store, ExitStack() as opened:
+        classes = workspace.active_card(store).classes
+        job = open_labels(labels, workspace.grid, [each.name for each in classes], reading, opened, repair)
+        source = yield from share(job, 0.0, REPAIRING)
         if tiles is None:
-            request = _request(workspace, store, footprints, content_of(found), count, exam, now)
+            request = _request(workspace, store, labels, source.content, count, exam, now)
             chosen = [workspace.grid.tile(tile_id) for tile_id in request.tiles]
         else:
             request, chosen = None, campaign_tiles(store, tiles)
         before = {tile: store.last_finish(tile) for tile in chosen}  # read first: what is finished after it is kept
         waiting = [tile for tile in chosen if store.tile(tile.id).state in QUEUED] if request else chosen
-        on_tiles = {tile: on_tile(found, workspace.grid.tile_bounds(tile)) for tile in chosen}
+        found = {tile: source.on_tile(tile) for tile in chosen}
+        on_tiles = {tile: of_tile.labels for tile, of_tile in found.items()}
         is_begun = len(waiting) < len(chosen)  # then the whole was checked, and only empty tiles may be left of it
+        _check_known(workspace, labels, {tile: found[tile] for tile in waiting})
         _check(workspace, {tile: on_tiles[tile] for tile in waiting}, complete_in, may_be_empty or is_begun, on_plan)
         if request:
             begin(store, request)
         for number, tile in enumerate(waiting, 1):
-            last = before[tile]
-            after = last.uuid if last else None
-            store.finish(tile, on_tiles[tile], annotator, now, imagery=workspace.imagery.fingerprint, after=after)
+            last, here = before[tile], on_tiles[tile]
+            store.finish(
+                tile,
+                list(here.outlines),
+                annotator,
+                now,
+                imagery=workspace.imagery.fingerprint,
+                after=last.uuid if last else None,
+                classes=[classes[place - 1].name for place in here.classes] if len(classes) > 1 else None,
+            )
             yield REPAIRING + (1 - REPAIRING) * number / len(waiting)
         if request:
             end(store, request)
-    done = sum(bool(inside) for inside in on_tiles.values())
+    done = sum(len(inside) > 0 for inside in on_tiles.values())
     number = sum(map(len, on_tiles.values()))
     return Annotated(tuple(tile.id for tile in chosen), done, len(chosen) - done, number)
+
+
+def _check_known(workspace: Workspace, path: Path, on_tiles: Mapping[Tile, TileLabels]) -> None:
+    """LabelError where the file says nothing of a part of a tile that is imagery."""
+    unsure = [tile for tile, found in on_tiles.items() if not found.is_known.all()]
+    seen = (valid for batch in read_tiles(workspace.imagery, workspace.grid, unsure) for valid in batch.valid)
+    unknown = [
+        tile.id
+        for tile, valid in zip(unsure, seen)
+        if (valid & ~on_tiles[tile].is_known).sum() > UNKNOWN_SHARE * valid.sum()
+    ]
+    if unknown:
+        raise LabelError(
+            "tiles-not-labelled",
+            "'{path}' has no value on a part of {unknown} of the {tiles} chosen tiles: {named}. Leave them out, or say "
+            "what the missing values mean; nothing was changed.",
+            path=path,
+            unknown=len(unknown),
+            tiles=len(on_tiles),
+            named=_named(unknown),
+        )
 
 
 def _request(
@@ -117,13 +151,13 @@ def _request(
 
 def _check(
     workspace: Workspace,
-    on_tiles: Mapping[Tile, Sequence[Footprint]],
+    on_tiles: Mapping[Tile, Labels],
     complete_in: Path | None,
     may_be_empty: bool,
     on_plan: Callable[[ImportPlan], None] | None,
 ) -> None:
     """Refuse what the file cannot mean, else tell the plan; ``on_tiles`` are those that will be finished."""
-    empty = sum(not inside for inside in on_tiles.values())
+    empty = sum(len(inside) == 0 for inside in on_tiles.values())
     if complete_in:
         area = read_area(complete_in, workspace.grid.crs)
         outside = [tile.id for tile in on_tiles if not area.covers(shapely.box(*workspace.grid.tile_bounds(tile)))]

@@ -35,7 +35,7 @@ def drafts(
     tile_ids: Sequence[str],
     *,
     threshold: float = 0.5,
-    minimum_area_m2: float = 4.0,
+    minimum_area_m2: float | None = None,
     on_drafts: Callable[[str, list[Draft]], None] | None = None,
 ) -> Job[dict[str, list[Draft]]]:
     """The footprints that the active version proposes on each tile, for review; never mixed with labels.
@@ -65,7 +65,7 @@ def drafts(
                 minimum_area_m2=minimum_area_m2,
             )
             outlines = yield from share(job, done / len(wanted), (done + 1) / len(wanted))
-            found[tile_id] = [Draft(outline, card.id) for outline in outlines]
+            found[tile_id] = [Draft(outline, card.id, of_class) for outline, of_class in outlines]
             if on_drafts:
                 on_drafts(tile_id, found[tile_id])
     return found

@@ -26,7 +26,7 @@ def evaluate(workspace: Workspace, *, version: str | None = None) -> Job[ExamRes
                 "This campaign has no exam tiles. Ask 'quality' how good the finished map is by now.",
             )
         passes = len(store.tiles(EXAM, ANNOTATED))
-        exam = yield from share(read_exam(workspace, store), 0.0, 0.3)
+        exam = yield from share(read_exam(workspace, store, card.classes), 0.0, 0.3)
     result = yield from share(exam.sit(card.id, workspace.predictor(card.id, passes)), 0.3, 1.0)
     if result is None:
         raise NothingToDo(

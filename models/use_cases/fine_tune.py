@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..campaign.label_store import LabelStore
-from ..campaign.model_store import VersionCard, save_version
+from ..campaign.model_store import BLANK, VersionCard, save_version
 from ..campaign.records import ANNOTATED, Round
 from ..campaign.workspace import CAMPAIGN_ID, Workspace
 from ..errors import NothingToDo
@@ -28,6 +28,11 @@ if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they
     from ..training.samples import Samples
 
 PASSES_A_MINUTE = 1000  # of fine-tuning on a laptop, about
+FROM_BLANK: Mapping[str, Any] = {
+    "steps": 240,
+    "full_rate_tiles": 1,
+    "mixing": 1.0,
+}  # a start from which nothing is kept
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,10 @@ def fine_tune(
         card = _unrecorded(workspace, store, parent, method, tiles)
         if card is None:
             settings = FineTuning(method, minutes, epochs)
+            if parent.method == BLANK:
+                settings = replace(settings, **FROM_BLANK)
             card = yield from _train(workspace, store, parent, tiles, settings, seed, now, checkpoint, on_epoch)
-        done = _done(card, time.monotonic() - start)
+        done = _done(card, time.monotonic() - start, parent.method == BLANK)
         checkpoint.unlink(missing_ok=True)  # or a kill after the recording would leave it, and it be gone on with
         record(store, done, now)
     return done
@@ -122,7 +129,7 @@ def _train(
     passes = min(passes, PASSES_A_MINUTE * settings.minutes) if settings.minutes else passes
     predictor = workspace.predictor(parent.id, passes)
     samples = yield from share(observed_samples(workspace, store, parent, predictor, tiles), 0.0, 0.05)
-    exam = yield from share(read_exam(workspace, store), 0.05, 0.06)
+    exam = yield from share(read_exam(workspace, store, parent.classes), 0.05, 0.06)
     before = yield from share(exam.sit(parent.id, predictor), 0.06, 0.08)
 
     learnt = workspace.learnt_tiles(store, parent)
@@ -148,8 +155,8 @@ def _train(
     return saved
 
 
-def _done(card: VersionCard, seconds: float) -> FineTuned:
-    """What the card of a new version says of it."""
+def _done(card: VersionCard, seconds: float, is_from_blank: bool) -> FineTuned:
+    """What the card of a new version says of it; from a blank start it is taken also where nothing measures it."""
     difference, exam_tiles = _difference_on(card), card.metrics.get("exam_tiles")
     epochs, mixing = card.settings.get("epochs"), card.settings.get("mixing")
     return FineTuned(
@@ -157,7 +164,7 @@ def _done(card: VersionCard, seconds: float) -> FineTuned:
         parent=str(card.parent),
         method=card.method,
         tiles=len(card.settings["tiles"]),
-        is_active=difference is not None and difference.is_better_than_noise,
+        is_active=difference.is_better_than_noise if difference else is_from_blank,
         difference=difference,
         epochs=epochs if isinstance(epochs, int) else 0,
         seconds=seconds,
@@ -182,9 +189,11 @@ def observed_samples(
     from ..training.samples import load_samples
 
     imagery, grid = workspace.imagery, workspace.grid
-    samples = yield from share(
-        load_samples(imagery, grid, workspace.normalization, store.footprints_in, tiles), 0.0, 0.5
+    names = [each.name for each in card.classes]
+    loading = load_samples(
+        imagery, grid, workspace.normalization, lambda tile: store.labels_in(tile, names), tiles, card.classes
     )
+    samples = yield from share(loading, 0.0, 0.5)
     learnt = workspace.learnt_tiles(store, card)
     yield from share(observe(workspace, predictor, card.id, samples, learnt, store), 0.5, 1.0)
     return samples

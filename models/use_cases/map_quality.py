@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
-from ..annotation.mask import BUILDING
+from ..annotation.labels import Labels
+from ..annotation.mask import BACKGROUND, IGNORE
 from ..campaign.label_store import LabelStore
 from ..campaign.model_store import VersionCard
 from ..campaign.records import ANNOTATED, QUEUED, DrawnRound, MeasuredMap, TileRecord
@@ -103,14 +103,14 @@ def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
         def sampled(judged: Collection[Tile]) -> list[ProbabilitySample]:
             return _probability_samples(rounds, list(judged), training, left)
 
-        shown_px = float(sum(_of(scores[tile]).building_fraction for tile in left)) * workspace.grid.tile_size_px**2
+        shown_px = float(sum(_of(scores[tile]).foreground_fraction for tile in left)) * workspace.grid.tile_size_px**2
         by_area = _by_area(known, shown_px, sampled(known.pixels)) if left else _certain(known.built_px.sum())
         by_footprint = _by_footprint(known, shown_px, sampled(known.matched)) if left else _certain(known.buildings)
-        pixel_m2 = workspace.grid.gsd_metres**2
+        pixel_m2, cost = workspace.grid.gsd_metres**2, AnnotationCost.of(card.classes, workspace.grid.tile_m2)
         quality = MapQuality(
             version=card.id,
             annotated=len(annotated),
-            minutes=float(AnnotationCost().expected_minutes(known.built_px * pixel_m2).sum()),
+            minutes=float(cost.expected_minutes(known.built_px * pixel_m2).sum()),
             drawn=sum(len(sample.drawn) for sample in sampled(known.pixels)),
             tiles=len(annotated) + len(left),
             iou=by_area.iou if by_area else None,
@@ -119,7 +119,7 @@ def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
             buildings=by_footprint.amount if by_footprint else None,
             checked_m2=float(known.built_px.sum()) * pixel_m2,
             checked_buildings=store.footprint_count(),
-            next_minutes=_next_minutes(card.id, records, scores, workspace.grid.tile_m2),
+            next_minutes=_next_minutes(card.id, records, scores, workspace.grid.tile_m2, cost),
         )
         if quality.iou:
             figures = (quality.minutes, quality.iou.value, quality.iou.low, quality.iou.high)
@@ -190,12 +190,15 @@ def _judge(
 
     if not annotated:
         return _Judged(np.zeros(0), 0, {}, {})
-    true = {tile: store.footprints_in(tile) for tile in annotated}
-    samples = yield from share(
-        load_samples(workspace.imagery, workspace.grid, workspace.normalization, true.__getitem__, annotated), 0.0, 0.5
+    names = [each.name for each in card.classes]
+    true = {tile: store.labels_in(tile, names) for tile in annotated}
+    loading = load_samples(
+        workspace.imagery, workspace.grid, workspace.normalization, true.__getitem__, annotated, card.classes
     )
-    built_px = dict(zip(annotated, (samples.masks == BUILDING).sum(dim=(1, 2)).tolist()))
-    buildings = {tile: _buildings_on(tile, true[tile], workspace) for tile in annotated}
+    samples = yield from share(loading, 0.0, 0.5)
+    is_foreground = (samples.masks != BACKGROUND) & (samples.masks != IGNORE)
+    built_px = dict(zip(annotated, is_foreground.sum(dim=(1, 2)).tolist()))
+    buildings = {tile: _buildings_on(tile, true[tile].outlines, workspace) for tile in annotated}
     unlearnt = training - workspace.learnt_tiles(store, card)
     fresh = yield from share(_look(workspace, card, samples, unlearnt, true), 0.5, 1.0)
     pixels, matched = _kept_counts(workspace, store, card)
@@ -218,10 +221,10 @@ def _true(counts: ConfusionCounts) -> int:
     return counts.tp + counts.fn
 
 
-def _buildings_on(tile: Tile, footprints: Sequence[BaseGeometry], workspace: Workspace) -> int:
+def _buildings_on(tile: Tile, footprints: NDArray[np.object_], workspace: Workspace) -> int:
     """How many of them lie on a tile: one over its border counts where its representative point is."""
     square = shapely.box(*workspace.grid.tile_bounds(tile))
-    return int(shapely.intersects(shapely.point_on_surface(np.asarray(footprints, dtype=object)), square).sum())
+    return int(shapely.intersects(shapely.point_on_surface(footprints), square).sum())
 
 
 def _look(
@@ -229,7 +232,7 @@ def _look(
     card: VersionCard,
     samples: Samples,
     unlearnt: AbstractSet[str],
-    true: Mapping[Tile, Sequence[BaseGeometry]],
+    true: Mapping[Tile, Labels],
 ) -> Job[dict[Tile, TileCounts]]:
     """How right the version is on those of the tiles that it has not learnt from."""
     import torch
@@ -244,7 +247,7 @@ def _look(
     predictor = workspace.predictor(card.id, 4 * len(new.tiles))
     seen = yield from share(look_at(predictor, workspace.imagery, workspace.grid, new.tiles), 0.0, 0.3)
     found = {}
-    for tile, pixels in zip(new.tiles, count_pixels(new, seen)):
+    for tile, pixels in zip(new.tiles, count_pixels(new, seen, len(card.classes))):
         found[tile] = TileCounts(pixels, match_on_tile(predictor, workspace.imagery, workspace.grid, tile, true[tile]))
         yield 0.3 + 0.7 * len(found) / len(new.tiles)
     return found
@@ -296,7 +299,11 @@ def _probability_samples(
 
 
 def _next_minutes(
-    version: str, records: Sequence[TileRecord], scores: Mapping[Tile, TileScore], tile_m2: float
+    version: str,
+    records: Sequence[TileRecord],
+    scores: Mapping[Tile, TileScore],
+    tile_m2: float,
+    cost: AnnotationCost,
 ) -> NextMinutes | None:
     """What as many tiles of the queue are worth as ten minutes are enough for, at least one.
 
@@ -308,8 +315,8 @@ def _next_minutes(
     mends = [reason.value for reason in reasons if reason and reason.code == "map-gain" and reason.value is not None]
     if not queue or len(mends) < len(queue) or any(record.version != version for record in queue):
         return None
-    built_m2 = np.array([_of(scores[record.tile]).building_fraction * tile_m2 for record in queue])
-    minutes = np.cumsum(AnnotationCost().expected_minutes(built_m2))
+    built_m2 = np.array([_of(scores[record.tile]).foreground_fraction * tile_m2 for record in queue])
+    minutes = np.cumsum(cost.expected_minutes(built_m2))
     count = max(1, int((minutes <= TEN_MINUTES).sum()))
     return NextMinutes(count, sum(mends[:count]) / max(sum(mends), 1e-9), float(minutes[count - 1]))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import geopandas
 
 from ..annotation.footprint_file import check_footprint_output, write_footprints
+from ..campaign.model_store import VersionCard
 from ..campaign.records import ANNOTATED
 from ..campaign.workspace import Workspace
 from ..imagery.area import ground_of, read_area
@@ -32,7 +33,7 @@ def predict(
     version: str | None = None,
     area: Path | None = None,
     threshold: float = 0.5,
-    minimum_area_m2: float = 4.0,
+    minimum_area_m2: float | None = None,
     overwrite: bool = False,
 ) -> Job[Predicted]:
     """Write the footprints of the campaign, or of an area, as GeoPackage or GeoJSON, each with its origin.
@@ -58,6 +59,7 @@ def predict(
             polygonise(
                 mosaic,
                 workspace.grid,
+                card.classes,
                 threshold=threshold,
                 minimum_area_m2=minimum_area_m2,
                 scaling=PlattScaling(*card.confidence),
@@ -65,7 +67,7 @@ def predict(
             0.85,
             0.98,
         )
-    footprints = _with_labels(workspace, found, card.id, minimum_area_m2)
+    footprints = _with_labels(workspace, found, card, minimum_area_m2)
     if polygon is not None:
         footprints = footprints[footprints.intersects(polygon)]
     write_footprints(output, footprints, overwrite=overwrite, inputs=inputs)
@@ -74,7 +76,7 @@ def predict(
 
 
 def _with_labels(
-    workspace: Workspace, found: geopandas.GeoDataFrame, version: str, minimum_area_m2: float
+    workspace: Workspace, found: geopandas.GeoDataFrame, card: VersionCard, minimum_area_m2: float | None
 ) -> geopandas.GeoDataFrame:
     """The finished map, with the labels as they are by now."""
     from ..segmentation.finished_map import finish_map
@@ -82,4 +84,5 @@ def _with_labels(
     with workspace.store() as store:
         labels = store.all_footprints()
         finished = [record.tile for record in store.tiles(states=ANNOTATED)]
-    return finish_map(found, labels, finished, workspace.grid, version, minimum_area_m2)
+    labels["class"] = labels["class"].fillna(card.classes[0].name)
+    return finish_map(found, labels, finished, workspace.grid, card.id, minimum_area_m2 or 0.0)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..campaign.label_store import LabelStore
-from ..campaign.model_store import VersionCard
+from ..campaign.model_store import BLANK, VersionCard
 from ..campaign.queue_layer import keep_draw, write_queue
 from ..campaign.records import ANNOTATED, QUEUED
 from ..campaign.score_cache import ScoreCache
@@ -26,6 +26,8 @@ from ..priority.uncertainty import TileScore
 from ..storage.output_paths import check_place
 from ..training.split import TRAINING
 from .map_quality import MapQuality, map_quality
+
+FROM_BLANK = "active-ft"  # the order for a version that has learnt nothing yet, so that its doubts mean nothing
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
     from ..priority.predicted_iou import Quality
@@ -130,10 +132,11 @@ def _rank(
         labelled,
         observations(store),
         workspace.calibration_set(),
-        strategy,
+        strategy or (FROM_BLANK if card.method == BLANK else None),
         count,
         workspace.grid.tile_m2,
         rng,
+        card.classes,
     )
     keep_draw(store, card.id, seed, now, pool, queue, count)
     write_queue(workspace, store, card.id, scores, pool, queue)

@@ -47,11 +47,12 @@ from tiletriage.models.pretraining.base_training import BaseTraining, load_scene
 from tiletriage.models.priority.predicted_iou import smoothed_iou
 from tiletriage.models.priority.uncertainty import tile_statistics
 from tiletriage.models.segmentation.architecture import Architecture
+from tiletriage.models.segmentation.classes import BUILDING, THRESHOLD
 from tiletriage.models.segmentation.confidence import expected_calibration_error, fit, reliability
 from tiletriage.models.segmentation.device import prepare_device
 from tiletriage.models.segmentation.metrics import ConfusionCounts, FootprintCounts, matched_footprints, pixel_counts
 from tiletriage.models.segmentation.mosaic import CERTAIN
-from tiletriage.models.segmentation.outlines import THRESHOLD, polygonise
+from tiletriage.models.segmentation.outlines import polygonise
 from tiletriage.models.segmentation.precision import is_bfloat16_safe
 from tiletriage.models.segmentation.prediction import Predictor, predict_mosaic
 from tiletriage.models.segmentation.unet import UNet
@@ -115,7 +116,7 @@ def train_without(
         parent=None,
         created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
         method="base",
-        **asdict(architecture),
+        **{**asdict(architecture), "classes": (BUILDING,)},
         trained_on={image: open_imagery(DATA / image).fingerprint for pairs in files.values() for image, _ in pairs},
         settings={
             "steps": settings.steps,
@@ -234,11 +235,11 @@ def observe(folder: Path, region: str) -> dict[str, np.ndarray]:
             probability = predictor.predict(pixels).probability
             features = tile_statistics(probability).features()
             for valid, p, statistics, tile in zip(pixels.valid, probability, features, tiles):
-                mask = mask_of(footprints, grid, tile, ignored=~valid)
-                rows.append((statistics, smoothed_iou(mask, p >= THRESHOLD), bool((mask == 1).any())))
-    statistics, iou, has_buildings = (np.array(column) for column in zip(*rows))
+                mask = mask_of(footprints.array, grid, tile, ignored=~valid)
+                rows.append((statistics, smoothed_iou(mask, p[0] >= THRESHOLD), bool((mask == 1).any())))
+    statistics, iou, has_foreground = (np.array(column) for column in zip(*rows))
     regions = np.full(len(iou), list(REGIONS).index(region))
-    return {"statistics": statistics, "iou": iou, "has_buildings": has_buildings, "region": regions}
+    return {"statistics": statistics, "iou": iou, "has_buildings": has_foreground, "region": regions}
 
 
 def _looking_at(folder: Path, image: str, gsd_metres: float) -> tuple[Imagery, TileGrid, Predictor]:

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tiletriage.models.annotation.footprint_file import read_footprints
-from tiletriage.models.annotation.mask import BUILDING, mask_of
+from tiletriage.models.annotation.mask import mask_of
 from tiletriage.models.campaign.model_store import BASE_MODEL, read_card
 from tiletriage.models.campaign.records import TileState
 from tiletriage.models.campaign.workspace import open_workspace
@@ -115,7 +115,7 @@ def true_iou(folder: Path, buildings: Path, labels: Path) -> float:
         drawn, known = (
             mask_of(each.iloc[each.sindex.query(square)].to_list(), workspace.grid, tile) for each in (shown, true)
         )
-        total += pixel_counts(drawn == BUILDING, known)
+        total += pixel_counts(drawn, known)
     return total.iou
 
 

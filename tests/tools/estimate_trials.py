@@ -70,16 +70,16 @@ def pool_of(region: Region, seen: Seen) -> Pool:
         labelled_embedding=np.empty((0, 0), np.float32),
         entropy=read_off.entropy,
         margin=read_off.margin,
-        building_fraction=read_off.building_fraction,
+        foreground_fraction=read_off.foreground_fraction,
         predicted_iou=np.array([predicted[tile] for tile in tiles]),
-        minutes=AnnotationCost().expected_minutes(read_off.building_fraction * tile_m2),
+        minutes=AnnotationCost().expected_minutes(read_off.foreground_fraction * tile_m2),
         places=np.array([(tile.row, tile.column) for tile in tiles]),
     )
 
 
 def part(every: Pool, places: NDArray, labelled: NDArray) -> Pool:
     """The tiles in some places, beside labelled ones."""
-    names = ("embedding", "entropy", "margin", "building_fraction", "predicted_iou", "minutes", "places")
+    names = ("embedding", "entropy", "margin", "foreground_fraction", "predicted_iou", "minutes", "places")
     rows = {name: getattr(every, name)[places] for name in names}
     return Pool(labelled_embedding=every.embedding[labelled], **rows)
 

@@ -32,8 +32,8 @@ def draw_exams(rng, trials, blocks, correlation, gain=0.0, tiles_a_block=4, buil
         common = rng.standard_normal((trials, blocks, 1))
         return np.sqrt(share) * common + np.sqrt(1 - share) * rng.standard_normal(shape)
 
-    has_buildings = (rng.random((trials, blocks, 1)) < built[0]) & (rng.random(shape) < built[1])
-    size = TILE_PIXELS * has_buildings * np.minimum(0.6, 0.06 * np.exp(alike(0.36)))
+    has_foreground = (rng.random((trials, blocks, 1)) < built[0]) & (rng.random(shape) < built[1])
+    size = TILE_PIXELS * has_foreground * np.minimum(0.6, 0.06 * np.exp(alike(0.36)))
     recall, alarm = 1.4 + 0.7 * alike(0.3), -1.4 + 0.7 * alike(0.3)
     stray = np.where(rng.random(shape) < 0.4, np.exp(5 + 1.2 * rng.standard_normal(shape)), 0)
     versions = []

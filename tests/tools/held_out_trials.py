@@ -116,7 +116,7 @@ def swapped(first: Looked, second: Looked, cells: NDArray[np.intp], rng: np.rand
     def mixed(one: Looked, other: Looked) -> Looked:
         drawn_by = {
             name: np.where(swap, getattr(other.every, name), getattr(one.every, name))
-            for name in ("entropy", "margin", "building_fraction", "predicted_iou", "minutes")
+            for name in ("entropy", "margin", "foreground_fraction", "predicted_iou", "minutes")
         }
         return Looked(replace(one.every, **drawn_by), np.where(swap[:, None], other.counts, one.counts))
 

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from tiletriage.models.campaign.card_format import OPTIONAL, FieldError, is_id, read_fields
+from tiletriage.models.segmentation.classes import BUILDING, MappedClass
 
 CARD = {
     "id": "v001",
@@ -14,6 +15,8 @@ CARD = {
     "bands": 3,
     "has_border": True,
     "confidence": [0.8, -1.5],
+    "classes": [{"name": "water", "colour": "#0072b2", "is_squared": False, "minimum_area_m2": 0}],
+    "band_names": ["B8", "B4", "B3"],
     "settings": {"tiles": ["r000_c000"], "epochs": 4},
     "metrics": {"iou_before": 0.25, "iou_after": None, "of_regions": {"a": {"0.3": 0.5}}},
 }
@@ -35,15 +38,21 @@ def test_what_could_be_a_path_a_device_or_a_hidden_file_is_no_id(name):
     assert not is_id(name)
 
 
-def test_a_card_of_an_older_version_has_no_border_output_and_no_scaling():
+def test_a_card_of_an_older_version_is_of_buildings_in_rgb_without_border_output_and_scaling():
     old = {name: value for name, value in CARD.items() if name not in OPTIONAL}
     fields = read_fields(json.dumps(old))
     assert (fields["has_border"], fields["confidence"]) == (False, (1, 0))
+    assert (fields["classes"], fields["band_names"]) == ((BUILDING,), ("red", "green", "blue"))
 
 
 def test_a_card_comes_as_it_was_written_and_unknown_fields_are_left_out():
     fields = read_fields(json.dumps({**CARD, "licence": "of a later version"}))
-    assert fields == {**CARD, "decoder_channels": (16, 8, 8, 4, 4), "confidence": (0.8, -1.5)}
+    values = {
+        "confidence": (0.8, -1.5),
+        "classes": (MappedClass("water", "#0072b2"),),
+        "band_names": ("B8", "B4", "B3"),
+    }
+    assert fields == {**CARD, "decoder_channels": (16, 8, 8, 4, 4), **values}
 
 
 @pytest.mark.parametrize("name", sorted(set(CARD) - set(OPTIONAL)))

@@ -77,9 +77,9 @@ def test_a_campaign_that_cannot_be_written_leaves_nothing_behind(tmp_path, grid)
 
 
 def test_a_newer_schema_is_refused_with_the_cure_and_left_alone(campaign):
-    execute(campaign, "UPDATE settings SET value = '7' WHERE key = 'schema_version'")
+    execute(campaign, "UPDATE settings SET value = '8' WHERE key = 'schema_version'")
     before = campaign.read_bytes()
-    with pytest.raises(WorkspaceError, match=r"newer Tile Triage \(schema 7, this one knows 6\)\. Update"):
+    with pytest.raises(WorkspaceError, match=r"newer Tile Triage \(schema 8, this one knows 7\)\. Update"):
         connect(campaign)
     assert campaign.read_bytes() == before
 
@@ -117,9 +117,9 @@ def test_an_older_schema_goes_through_the_missing_steps_once(campaign):
     for _ in range(2):
         connection = open_geopackage(campaign)
         connection.execute("PRAGMA trusted_schema = ON")
-        migrate(connection, campaign, 6, steps)
+        migrate(connection, campaign, 7, steps)
         connection.close()
-    assert execute(campaign, "SELECT value FROM settings WHERE key = 'schema_version'") == [("8",)]
+    assert execute(campaign, "SELECT value FROM settings WHERE key = 'schema_version'") == [("9",)]
     assert execute(campaign, "SELECT DISTINCT reason FROM tiles") == [("migrated",)]
 
 

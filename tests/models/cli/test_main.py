@@ -175,7 +175,7 @@ def test_help_comes_without_the_heavy_libraries():
         ("annotate", "campaign", "--footprints", "f.gpkg", "--next", "3", "--exam"),
         ("fine-tune", "campaign"),
         ("new", "campaign", "--imagery", "scene.tif", "--tile-size", "100"),
-        ("new", "campaign", "--imagery", "scene.tif", "--bands", "red"),
+        ("annotate", "campaign", "--footprints", "f.gpkg", "--next", "3", "--class-values", "1"),
         ("score", "campaign", "--strategy", "luck"),
     ],
 )

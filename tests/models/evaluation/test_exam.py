@@ -5,10 +5,12 @@ import pytest
 import torch
 from shapely.geometry import box
 
+from tiletriage.models.annotation.labels import Labels
 from tiletriage.models.annotation.mask import IGNORE, targets_of
 from tiletriage.models.evaluation.exam import examine, look_at
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.imagery.raster import grid_of, open_imagery
+from tiletriage.models.segmentation.classes import BUILDING
 from tiletriage.models.segmentation.metrics import ConfusionCounts, FootprintCounts
 from tiletriage.models.training.samples import Samples
 
@@ -38,7 +40,8 @@ def exam(bright_predictor, tiny_scene):
                 next(job)
             except StopIteration as end:
                 every = [house for tile in tiles for house in true[tile]]
-                return examine("v001", samples, end.value, every, grid, annotated)
+                labels = Labels.of_one_class(every)
+                return examine("v001", samples, end.value, labels, grid, (BUILDING,), annotated)
 
     return run
 

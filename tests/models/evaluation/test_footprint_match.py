@@ -7,9 +7,11 @@ import pytest
 from shapely.affinity import translate
 from shapely.geometry import box
 
+from tiletriage.models.annotation.labels import Labels
 from tiletriage.models.annotation.mask import targets_of
 from tiletriage.models.evaluation.footprint_match import match_drafts, match_footprints
 from tiletriage.models.imagery.grid import Tile, TileGrid
+from tiletriage.models.segmentation.classes import BUILDING
 from tiletriage.models.segmentation.metrics import ConfusionCounts
 
 GRID = TileGrid("EPSG:32637", 500_000, 200, 1, 0.5, 64, rows=6, columns=6)
@@ -26,7 +28,7 @@ def match(tiles, predicted, true, ignored=None, has_border=False, annotated=()):
     layers = slice(None) if has_border else slice(1)
     seen = 255 * np.stack([targets_of(predicted, GRID, tile)[layers] for tile in tiles])
     known = np.ones_like(seen[:, 0], bool) if ignored is None else ~np.stack([ignored] * len(tiles))
-    counts = match_footprints(tiles, seen, known, true, GRID, annotated)
+    counts = match_footprints(tiles, seen, known, Labels.of_one_class(true), GRID, (BUILDING,), annotated)
     return ConfusionCounts(counts.tp, counts.fp, counts.fn)
 
 

@@ -59,7 +59,7 @@ def test_what_was_right_and_what_was_seen_then_are_kept_together(campaign, brigh
     found = look(campaign, bright_predictor, true_masks())
     assert found.tiles == (WITH_HOUSE, WITHOUT)
     np.testing.assert_array_equal(found.iou, [1, 1])
-    np.testing.assert_array_equal(found.has_buildings, [True, False])
+    np.testing.assert_array_equal(found.has_foreground, [True, False])
     np.testing.assert_array_equal(found.statistics[:, 2], [256 / 4096, 0])
     # the embedding of the predictor is the mean of its input, and 1/16 of the first tile is a house
     assert found.embedding.shape == (2, 3) and found.embedding.dtype == np.float32

@@ -120,6 +120,8 @@ def test_a_perfect_model_is_measured_as_perfect(region):
 class Truth(torch.nn.Module):
     """Knows the masks of the tiles that it is shown one batch after the other."""
 
+    classes, has_border = 1, False
+
     def __init__(self, masks):
         super().__init__()
         self._masks = list(masks)

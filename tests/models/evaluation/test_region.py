@@ -79,5 +79,5 @@ def test_a_region_with_too_few_exam_tiles_for_two_sets_is_measured_on_those_of_t
 
 def test_footprints_on_a_tile_are_those_that_share_ground_with_it(large, tiny_start):
     region = read(large, tiny_start, exam_tiles=16)
-    found = [len(region.footprints_on(place)) for place in range(len(region.area.tiles))]
-    assert found == region.has_buildings.astype(int).tolist()
+    found = [len(region.labels_on(place)) for place in range(len(region.area.tiles))]
+    assert found == region.has_foreground.astype(int).tolist()

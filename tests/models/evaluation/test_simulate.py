@@ -45,7 +45,7 @@ def test_the_pool_and_the_exam_share_no_tile(region):
 
 def test_every_tile_has_the_mask_of_its_house(region):
     built = [(tile.row + tile.column) % 3 < 2 for tile in region.area.tiles]
-    assert region.has_buildings.tolist() == built
+    assert region.has_foreground.tolist() == built
     assert [(mask == 1).sum().item() for mask in region.area.masks] == [HOUSE_PIXELS * house for house in built]
 
 
@@ -132,7 +132,7 @@ def test_all_means_every_tile_of_the_pool_whatever_the_budgets(region, tmp_path)
     run(region, out, (FULL,))
     (line,) = read_lines(out)
     assert line["tiles"] == len(region.pool)
-    assert line["built_tiles"] == region.has_buildings[region.pool].sum()
+    assert line["built_tiles"] == region.has_foreground[region.pool].sum()
 
 
 @pytest.mark.parametrize("something", ["notes of last week\n", '{"type": "FeatureCollection", "features": []}'])

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from tiletriage.models.annotation.mask import BUILDING, IGNORE
+from tiletriage.models.annotation.mask import IGNORE
 from tiletriage.models.pretraining.base_training import (
     BaseTraining,
     Scene,
@@ -26,9 +26,9 @@ def scene(height=64, width=64, house=(slice(40, 44), slice(50, 54))):
     """Buildings are bright, and there is one house; None for no house at all."""
     mask = np.zeros((height, width), np.uint8)
     if house:
-        mask[house] = BUILDING
+        mask[house] = 1
     pixels = torch.from_numpy(np.stack([mask, mask]).astype(np.float32)).half()
-    return Scene(pixels, torch.from_numpy(np.stack([mask, mask])), np.argwhere(mask == BUILDING))
+    return Scene(pixels, torch.from_numpy(np.stack([mask, mask])), np.argwhere(mask == 1))
 
 
 def finish(job, steps=None):
@@ -46,11 +46,11 @@ def test_a_region_is_read_at_every_gsd_that_it_can_serve(tiny_scene, tiny_labels
     scenes = load_scenes(tiny_scene, tiny_labels, finest_factor=0.25)  # 0.125 m and coarser
     houses, across, down = 16 * 8.0**2, 256, 96  # square metres, metres, metres
     for found, gsd in zip(scenes, (0.14, 0.2, 0.28, 0.4)):
-        area = (found.targets[0] == BUILDING).sum().item() * gsd**2
+        area = (found.targets[0] == 1).sum().item() * gsd**2
         assert area == pytest.approx(houses, rel=0.1)
         assert (found.targets[0] != IGNORE).sum().item() * gsd**2 == pytest.approx(across * down, rel=0.02)
         assert found.pixels.shape == (3, *found.targets.shape[1:])
-        assert found.pixels[:, found.targets[0] == BUILDING].float().mean() > 1  # houses are bright
+        assert found.pixels[:, found.targets[0] == 1].float().mean() > 1  # houses are bright
     assert len(scenes) == 4
 
 
@@ -68,7 +68,7 @@ def test_pixels_and_mask_are_cropped_together():
 def test_crops_look_for_buildings_as_often_as_wished():
     rng = np.random.default_rng(0)
     crops = [_random_crop(scene(256, 256), replace(SETTINGS, building_share=1), rng)[1] for _ in range(20)]
-    assert all((mask == BUILDING).any() for mask in crops)
+    assert all((mask == 1).any() for mask in crops)
 
 
 def test_a_scene_without_a_building_gives_crops_too():

@@ -60,9 +60,9 @@ def test_the_same_seed_gives_the_same_prediction():
 
 def test_knowing_only_where_nothing_stands_shows_in_the_correlation_over_non_empty_tiles():
     rng = np.random.default_rng(0)
-    has_buildings = np.arange(24) % 2 == 0
-    iou = np.where(has_buildings, rng.uniform(0.2, 0.6, 24), 1)
-    quality = fit(has_buildings[:, None].astype(float), iou, has_buildings, rng).quality
+    has_foreground = np.arange(24) % 2 == 0
+    iou = np.where(has_foreground, rng.uniform(0.2, 0.6, 24), 1)
+    quality = fit(has_foreground[:, None].astype(float), iou, has_foreground, rng).quality
     assert quality.rho > 0.6
     assert quality.rho_non_empty < 0.2
 

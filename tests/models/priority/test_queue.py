@@ -117,7 +117,7 @@ def test_observations_come_back_from_their_file_and_a_damaged_one_is_refused(tmp
     save_file(kept, path)
     found = read_observations(path)
     for name, values in kept.items():
-        np.testing.assert_array_equal(getattr(found, name), values)
+        np.testing.assert_array_equal(getattr(found, name.replace("buildings", "foreground")), values)
     for content in (path.read_bytes()[:-8], b""):
         path.write_bytes(content)
         with pytest.raises(ModelError, match="Copy the version"):

@@ -19,7 +19,7 @@ def pool_of(tiles, labelled=0):
         labelled_embedding=rng.normal(size=(labelled, 8)).astype(np.float32),
         entropy=rng.random(tiles),
         margin=rng.random(tiles),
-        building_fraction=rng.random(tiles),
+        foreground_fraction=rng.random(tiles),
         predicted_iou=rng.random(tiles),
         minutes=rng.random(tiles) + 0.25,
         places=np.array([(tile // 4, tile % 4) for tile in range(tiles)]),
@@ -56,7 +56,7 @@ def test_a_strategy_without_chance_ranks_the_same_tiles_first_in_whatever_order_
         pool.labelled_embedding,
         pool.entropy[shuffled],
         pool.margin[shuffled],
-        pool.building_fraction[shuffled],
+        pool.foreground_fraction[shuffled],
         pool.predicted_iou[shuffled],
         pool.minutes[shuffled],
         pool.places[shuffled],
@@ -85,14 +85,14 @@ def test_balanced_takes_half_a_round_from_what_looks_built_and_is_unsure():
     rng = np.random.default_rng(0)
     built, unsure = (np.repeat([[0, 1], [1, 0], [1, 1], [0, 0]], 10, axis=0).T == 1).astype(float)
     embedding = rng.normal(size=(40, 8)).astype(np.float32)
-    pool = replace(pool_of(40), embedding=embedding, entropy=unsure, building_fraction=built)
+    pool = replace(pool_of(40), embedding=embedding, entropy=unsure, foreground_fraction=built)
     first = np.argsort(ranked(pool, "balanced", count=8).rank)
     assert set(first[:4]) <= set(range(20, 30))
     assert len(set(first[4:8] // 10)) > 1  # the other half is of the whole area
 
 
 def test_where_nothing_looks_built_balanced_goes_by_uncertainty():
-    pool = replace(pool_of(12), building_fraction=np.zeros(12), entropy=np.linspace(0, 1, 12))
+    pool = replace(pool_of(12), foreground_fraction=np.zeros(12), entropy=np.linspace(0, 1, 12))
     first = np.argsort(ranked(pool, "balanced", count=4).rank)[:2]
     assert min(first) >= 6
 

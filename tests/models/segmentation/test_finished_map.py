@@ -18,12 +18,12 @@ def at(x, y, width=10, height=10):
 
 def seen_by_model(*outlines):
     areas = [outline.area for outline in outlines]
-    columns = {"confidence": np.full(len(outlines), 0.75), "area_m2": np.array(areas, dtype=float)}
+    columns = {"class": "building", "confidence": np.full(len(outlines), 0.75), "area_m2": np.array(areas, dtype=float)}
     return geopandas.GeoDataFrame(columns, geometry=list(outlines), crs="EPSG:32637")
 
 
 def labelled(*outlines, origin="human"):
-    columns = {"origin": [origin] * len(outlines), "model_version": ["v001"] * len(outlines)}
+    columns = {"class": "building", "origin": [origin] * len(outlines), "model_version": ["v001"] * len(outlines)}
     return geopandas.GeoDataFrame(columns, geometry=list(outlines), crs="EPSG:32637")
 
 
@@ -39,12 +39,13 @@ def finish(grid):
 
 def test_without_people_the_map_is_the_models(finish):
     found = finish(seen_by_model(at(10, 10)), labelled())
-    assert list(found.drop(columns="geometry").iloc[0]) == ["model", False, 0.75, "v002", 100]
+    assert list(found.drop(columns="geometry").iloc[0]) == ["building", "model", False, 0.75, "v002", 100]
 
 
 def test_without_anything_the_map_is_empty_and_has_its_columns(finish):
     found = finish(seen_by_model(), labelled())
-    assert list(found.columns) == ["origin", "checked", "confidence", "version", "area_m2", "geometry"] and found.empty
+    columns = ["class", "origin", "checked", "confidence", "version", "area_m2", "geometry"]
+    assert list(found.columns) == columns and found.empty
 
 
 def test_people_keep_what_they_drew_without_confidence_or_version(finish):

@@ -24,7 +24,7 @@ def picture(*houses, shape=(64, 96)):
 
 
 def outlines_in(values, minimum_px=16, minimum_seed_px=9):
-    found = run(find_instances(Layers.of(values), 128, 100, minimum_px, minimum_seed_px))
+    found = run(find_instances(Layers.of(values, 1), 1, True, 0.5, 0.4, minimum_px, minimum_seed_px))
     return sorted((each.outline for each in found), key=lambda outline: outline.bounds)
 
 
@@ -66,7 +66,7 @@ def test_a_speck_without_border_does_not_cut_a_house_in_two():
 def test_each_building_has_the_mean_of_its_own_pixels():
     values = picture(LEFT, RIGHT)
     values[0, :, 40:] = np.where(values[0, :, 40:], 200, 0)
-    found = run(find_instances(Layers.of(values), 128, 100, 16, 9))
+    found = run(find_instances(Layers.of(values, 1), 1, True, 0.5, 0.4, 16, 9))
     assert sorted(each.mean_value for each in found) == pytest.approx([200, 255], abs=2)
 
 
@@ -82,7 +82,7 @@ def test_buildings_do_not_depend_on_where_large_components_are_cut(monkeypatch, 
 
 def test_a_picture_in_memory_is_read_by_windows():
     values = picture(LEFT)
-    np.testing.assert_array_equal(Layers.of(values).read(Window(5, 8, 20, 10)), values[:, 8:18, 5:25])
+    np.testing.assert_array_equal(Layers.of(values, 1).read(Window(5, 8, 20, 10)), values[:, 8:18, 5:25])
 
 
 def test_a_picture_without_buildings_has_none():

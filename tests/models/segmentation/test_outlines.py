@@ -81,7 +81,7 @@ def test_only_what_reaches_the_threshold_is_a_footprint(tmp_path, threshold, fou
     probability = 0.4 * picture(box(10, 10, 30, 30)) + 0.5 * picture(box(60, 60, 100, 80))
     footprints = footprints_of(tmp_path / "p.tif", probability, threshold=threshold)
     assert len(footprints) == found
-    assert list(footprints.columns) == ["confidence", "area_m2", "geometry"]
+    assert list(footprints.columns) == ["class", "confidence", "area_m2", "geometry"]
 
 
 @pytest.mark.parametrize("angle", [0, 17, 45, 70])

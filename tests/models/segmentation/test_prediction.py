@@ -20,7 +20,7 @@ PLACE = {"crs": "EPSG:32737", "transform": rasterio.Affine(0.5, 0, 500_000, 0, -
 class Constant(torch.nn.Module):
     """A network of one opinion."""
 
-    layers = 1
+    classes, has_border = 1, False
 
     def forward(self, pixels):
         return Output(torch.full_like(pixels[:, :1], np.log(3)), pixels.mean(dim=(2, 3)))  # probability 3/4
@@ -33,6 +33,8 @@ def random_pixels(tiles=3):
 
 class Absurd(torch.nn.Module):
     """A network whose weights are numbers, and whose answer to a bright picture is none."""
+
+    classes, has_border = 1, False
 
     def forward(self, pixels):
         return pixels[:, 0] * 0, (pixels * 1e38).mean(dim=(2, 3))
@@ -66,7 +68,7 @@ def mosaic_of(tmp_path, bright_predictor):
 def test_the_probability_is_the_sigmoid_of_the_logits_on_every_valid_pixel(bright_predictor):
     pixels = random_pixels()
     logits = 20 * ((pixels.values[:, 0].astype(float) - 100) / 50 - 1)
-    found = bright_predictor.predict(pixels).probability
+    found = bright_predictor.predict(pixels).probability[:, 0]
     np.testing.assert_allclose(found, 1 / (1 + np.exp(-logits)), atol=1e-4)
 
 
@@ -76,7 +78,7 @@ def test_where_nothing_is_valid_there_is_no_building_whatever_the_pixels_hold(br
     other = Pixels(pixels.values.copy(), pixels.valid)
     other.values[..., 10:] = 255
     found, again = bright_predictor.predict(pixels), bright_predictor.predict(other)
-    assert found.probability[:, :, 10:].max() == 0 and found.probability[:, :, :10].max() > 0
+    assert found.probability[..., 10:].max() == 0 and found.probability[..., :10].max() > 0
     np.testing.assert_array_equal(found.probability, again.probability)
     np.testing.assert_array_equal(found.embedding, again.embedding)
 

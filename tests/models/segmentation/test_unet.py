@@ -28,7 +28,7 @@ def test_there_is_a_logit_for_each_pixel_and_an_embedding_for_each_tile(network,
 
 def test_without_a_border_there_is_one_layer_and_the_network_says_how_many_it_has(network):
     plain = UNet(Architecture(decoder_channels=(16, 8, 8, 4, 4), bands=2, has_border=False)).eval()
-    assert (plain.layers, network.layers) == (1, 2)
+    assert (plain.has_border, network.has_border) == (False, True)
     assert plain(torch.randn(1, 2, 32, 32)).logits.shape == (1, 1, 32, 32)
 
 

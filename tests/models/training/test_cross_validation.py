@@ -29,9 +29,9 @@ def test_blocks_stay_whole_and_folds_are_of_one_size():
 
 
 def test_every_fold_has_some_of_the_tiles_with_buildings():
-    has_buildings = np.arange(24) < 8  # four blocks
-    fold_of = folds_of(row(24), np.ones(24, bool), has_buildings, 4, seed=3)
-    assert np.bincount(fold_of[has_buildings]).tolist() == [2] * 4
+    has_foreground = np.arange(24) < 8  # four blocks
+    fold_of = folds_of(row(24), np.ones(24, bool), has_foreground, 4, seed=3)
+    assert np.bincount(fold_of[has_foreground]).tolist() == [2] * 4
 
 
 def test_tiles_that_the_start_has_learnt_from_are_never_held_out():

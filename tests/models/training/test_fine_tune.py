@@ -116,6 +116,8 @@ def test_a_later_round_that_was_interrupted_takes_the_steps_that_were_left(tmp_p
 class Dot(torch.nn.Module):
     """The smallest network: one weight in each of its parts."""
 
+    classes, has_border = 1, False
+
     def __init__(self):
         super().__init__()
         torch.manual_seed(0)
@@ -184,7 +186,7 @@ def test_an_epoch_goes_over_every_new_tile_and_as_many_earlier_ones_until_it_is_
         assert len(set(one_pass)) == 4
 
 
-def test_half_of_each_batch_has_buildings_however_rare_they_are(network, samples):
+def test_half_of_each_batch_has_foreground_however_rare_they_are(network, samples):
     targets = samples.targets.clone()
     targets[1:] = 0
     run = start(network, Samples(samples.tiles, samples.pixels, targets), epochs=1, batch_size=4, folds=1)

@@ -53,8 +53,8 @@ def test_every_tile_gets_the_statistics_of_its_own_pixels(bright_predictor, scen
     scores = cache.scores(scene[0].fingerprint, "v1")
     for tile in tiles:
         has_house = (tile.row + tile.column) % 3 < 2
-        _, _, building_fraction, stability = scores[tile.id].statistics
-        assert building_fraction == (HOUSE_SHARE if has_house else 0)
+        _, _, foreground_fraction, stability = scores[tile.id].statistics
+        assert foreground_fraction == (HOUSE_SHARE if has_house else 0)
         assert stability == pytest.approx(1, abs=1e-3)  # the network is sure of every pixel
 
 

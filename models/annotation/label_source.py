@@ -1,0 +1,99 @@
+"""A file of labels, polygons or a raster of class values, asked tile by tile."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import shapely
+
+from ..imagery.grid import Tile, TileGrid
+from ..jobs import Job
+from .class_values import ClassValues
+from .footprint_file import labels_of, read_footprints, read_repaired
+from .label_raster import LabelRaster, is_label_raster
+from .labels import Labels, TileLabels
+from .outline_checks import check_classes_apart, in_order
+
+
+@dataclass(frozen=True)
+class ClassReading:
+    """What the classes of a file of labels are: the field that names them, what its values mean, and which class lies
+    on top of which where two cover the same ground."""
+
+    class_field: str | None = None
+    meaning: Mapping[str, str] = field(default_factory=dict)
+    order: Sequence[str] = ()
+
+
+ONE_CLASS = ClassReading()
+
+
+class LabelSource(Protocol):
+    """What labels come from; ``content`` is the same for the same labels, in whatever file they are."""
+
+    @property
+    def content(self) -> str: ...
+
+    def on_tile(self, tile: Tile) -> TileLabels: ...
+
+
+def open_labels(
+    path: Path,
+    grid: TileGrid,
+    classes: Sequence[str],
+    reading: ClassReading,
+    opened: ExitStack,
+    repair: bool = False,
+) -> Job[LabelSource]:
+    """The labels of a file for a campaign of these classes, open until the stack is closed.
+
+    Raises LabelError where the file, or what is said of its classes, is wrong.
+    """
+    values = ClassValues(tuple(classes), reading.meaning)
+    if is_label_raster(path):
+        return opened.enter_context(LabelRaster(path, grid, values))
+    if repair:
+        found = yield from read_repaired(path, grid, reading.class_field)
+    else:
+        found = read_footprints(path, grid, reading.class_field)
+    labels = labels_of(found, reading.class_field, values, path)
+    numbers = values.numbers(reading.order, path)
+    order = [numbers[name] for name in reading.order]
+    return Polygons(labels, grid, values.classes, order, shapely.STRtree(labels.outlines))
+
+
+@dataclass(frozen=True)
+class Polygons:
+    """Footprints of a file, whole: where there are none nothing is."""
+
+    labels: Labels
+    grid: TileGrid
+    classes: tuple[str, ...]
+    order: Sequence[int]  # of classes: the first lies on top
+    tree: shapely.STRtree
+
+    @property
+    def content(self) -> str:
+        """The SHA-256 of the footprints and their classes, in whatever order they come."""
+        polygons, places = shapely.get_parts(self.labels.outlines, return_index=True)
+        numbers = self.labels.classes[places].tolist()
+        wkb = shapely.to_wkb(shapely.normalize(polygons))
+        known = [each + (b"" if number == 1 else bytes([number])) for each, number in zip(wkb, numbers)]
+        return hashlib.sha256(b"".join(sorted(known))).hexdigest()
+
+    def on_tile(self, tile: Tile) -> TileLabels:
+        """The labels that share ground with a tile; LabelError where two classes do, and no order says which counts."""
+        square = shapely.box(*self.grid.tile_bounds(tile))
+        near = np.sort(self.tree.query(square, predicate="intersects"))
+        here = self.labels.part(near[~shapely.touches(self.labels.outlines[near], square)])
+        if self.order:
+            here = in_order(here, self.order)
+        else:
+            check_classes_apart(here, self.classes, self.grid.pixel_size**2)
+        return TileLabels(here, np.ones((self.grid.tile_size_px,) * 2, bool))

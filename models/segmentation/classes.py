@@ -1,0 +1,99 @@
+"""The classes that a model maps, and which of them each pixel shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..storage.bounded_json import is_number
+
+THRESHOLD = 0.5
+MOST_CLASSES = 32
+NAME = re.compile(r"[^\W_][\w .()-]{0,39}")
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+PALETTE = (  # Wong 2011, told apart also by who does not see red or green
+    "#e69f00",
+    "#56b4e9",
+    "#009e73",
+    "#f0e442",
+    "#0072b2",
+    "#d55e00",
+    "#cc79a7",
+    "#999999",
+)
+
+
+@dataclass(frozen=True)
+class MappedClass:
+    """What is mapped: its name, the colour that shows it, and how its outlines are drawn.
+
+    Of a class with ``is_squared`` objects are told apart where they touch, and their corners are squared; what is
+    smaller than the minimum area is dropped.
+    """
+
+    name: str
+    colour: str
+    is_squared: bool = False
+    minimum_area_m2: float = 0.0
+
+
+BUILDING = MappedClass("building", "#e69f00", is_squared=True, minimum_area_m2=4.0)
+KNOWN = {"building": BUILDING, "buildings": BUILDING, "water": MappedClass("water", "#0072b2")}
+
+
+def named_classes(names: Sequence[str]) -> tuple[MappedClass, ...]:
+    """Classes of these names, each with a colour of its own, and drawn as what is known by that name."""
+    taken = {KNOWN[name].colour for name in names if name in KNOWN}
+    free = (colour for colour in PALETTE * (1 + len(names) // len(PALETTE)) if colour not in taken)
+    return tuple(KNOWN[name] if name in KNOWN else MappedClass(name, next(free)) for name in names)
+
+
+def are_classes(value: object) -> bool:
+    """Whether JSON says one class or more, each as a ``MappedClass`` with a name of its own."""
+    return (
+        isinstance(value, list)
+        and 1 <= len(value) <= MOST_CLASSES
+        and all(map(_is_class, value))
+        and len({each["name"] for each in value}) == len(value)
+    )
+
+
+def classes_of(known: Sequence[Mapping[str, Any]]) -> tuple[MappedClass, ...]:
+    """The classes of JSON that says some: see ``are_classes``."""
+    return tuple(MappedClass(**each) for each in known)
+
+
+def _is_class(value: object) -> bool:
+    if not isinstance(value, dict) or value.keys() != asdict(BUILDING).keys():
+        return False
+    name, colour, is_squared, minimum_area_m2 = value.values()
+    return (
+        all(isinstance(each, str) for each in (name, colour))
+        and NAME.fullmatch(name) is not None
+        and COLOUR.fullmatch(colour) is not None
+        and isinstance(is_squared, bool)
+        and is_number(minimum_area_m2, 0)
+    )
+
+
+def likeliest_class(
+    layers: NDArray[Any], classes: int, threshold: float = THRESHOLD, certain: float = 1.0
+) -> NDArray[np.uint8]:
+    """The class that each pixel shows, uint8 (..., row, column), counted from 1; 0 where it is background.
+
+    Takes what the network says (..., layer, row, column), the probabilities of the classes first, of which ``certain``
+    stands for 1. A class shows where no other is likelier and its odds against background reach those of ``threshold``.
+    """
+    probability = layers[..., :classes, :, :]
+    if classes == 1:
+        return (probability[..., 0, :, :] >= threshold * certain).astype(np.uint8)
+    best = probability.argmax(axis=-3).astype(np.uint8) + 1
+    background = certain - probability.sum(axis=-3, dtype=np.float32)
+    is_shown = probability.max(axis=-3) * (1 - threshold) >= background * threshold
+    shown: NDArray[np.uint8] = np.where(is_shown, best, np.uint8(0))
+    return shown
