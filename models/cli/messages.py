@@ -132,8 +132,22 @@ def evaluated(result: ExamResult) -> str:
     return (
         f"{result.version} on {count(result.exam_tiles, 'exam tile')}: "
         f"IoU {result.iou:.3f}, F1 {result.f1:.3f}, footprint F1 {result.footprint_f1:.3f} "
-        f"(mean IoU of those found {result.matched_iou:.3f})"
+        f"(mean IoU of those found {result.matched_iou:.3f})" + _by_class(result)
     )
+
+
+def _by_class(result: ExamResult) -> str:
+    """The IoU of each class, and what is taken for what, where there are several."""
+    if len(result.classes) == 1:
+        return ""
+    lines = [f"Mean IoU of the classes {result.mean_iou:.3f}"]
+    names = ["background", *(each.name for each in result.classes)]
+    for number, (name, iou) in enumerate(result.class_iou.items(), 1):
+        row = result.confusion[number].tolist()
+        others = sorted((other for other in range(len(row)) if other != number), key=lambda other: -row[other])
+        taken = ", ".join(f"{names[other]} {row[other] / sum(row):.0%}" for other in others[:2] if row[other])
+        lines.append(f"  {name}: IoU {iou:.3f}" + (f", taken for {taken}" if taken else ""))
+    return "\n" + "\n".join(lines)
 
 
 def predicted(result: Predicted) -> str:

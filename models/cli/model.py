@@ -79,7 +79,7 @@ def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
 
     exam = run_in_terminal("Evaluating", loop.evaluate(workspace, version=version))
     if as_json:
-        figures = ("version", "iou", "f1", "footprint_f1", "matched_iou", "exam_tiles")
+        figures = ("version", "iou", "f1", "footprint_f1", "matched_iou", "exam_tiles", "mean_iou", "class_iou")
         print_json({name: getattr(exam, name) for name in figures})
     else:
         say(messages.evaluated(exam))
@@ -116,6 +116,7 @@ def quality(folder: Path, enough: float, as_json: bool) -> None:
 @click.command()
 @workspace_and_json
 @click.option("-o", "--output", type=FILE, required=True, help="The file to write: .gpkg or .geojson.")
+@click.option("--raster", type=FILE, help="Also the class of every pixel: a cloud-optimised GeoTIFF, with a style.")
 @click.option("--version", metavar="ID", help="The version to predict with.  [default: the active one]")
 @click.option("--aoi", type=FILE, help="Predict only in these polygons (any CRS).")
 @click.option(
@@ -137,6 +138,7 @@ def predict(
     folder: Path,
     as_json: bool,
     output: Path,
+    raster: Path | None,
     version: str | None,
     aoi: Path | None,
     threshold: float,
@@ -161,6 +163,7 @@ def predict(
         area=aoi,
         threshold=threshold,
         minimum_area_m2=minimum_area,
+        raster=raster,
         overwrite=overwrite,
     )
     predicted = run_in_terminal("Predicting", job)

@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
 from ..annotation.mask import IGNORE
+from ..campaign.model_store import BLANK
 from ..choices import PROTOCOLS
 from ..imagery.grid import Tile
 from ..priority.annotation_cost import AnnotationCost
 from ..priority.predicted_iou import smoothed_iou
-from ..priority.queue import Observations, queue_tiles
+from ..priority.queue import BLANK_STRATEGY, Observations, queue_tiles
 from ..priority.uncertainty import TileScore, tile_statistics
 from ..segmentation.classes import likeliest_class
 from ..segmentation.metrics import ConfusionCounts
@@ -86,6 +87,7 @@ class Oracle:
         self._fine_tuning, self._cost = fine_tuning, cost
         self._rng = np.random.default_rng([seed, *hashlib.sha256(strategy.encode()).digest()[:4]])
         self._seen, self._active = start, region.predictor  # of the whole area by the active version
+        self._is_blank = region.start.method == BLANK
         self._learnt: list[int] = []  # places in the area that the active version was trained on
         self._exam_counts: tuple[ConfusionCounts, ...] | None = None  # of the active version
         self._observed = _Observed()
@@ -138,6 +140,8 @@ class Oracle:
         pool = [tiles[place] for place in places]
         first, _, later = self._strategy.partition(THEN)
         strategy = later if later and self.labelled else first
+        if strategy == DEFAULT and self._is_blank:
+            strategy = BLANK_STRATEGY
         queue = queue_tiles(
             self._seen.scores,
             pool,
@@ -184,7 +188,8 @@ class Oracle:
             self._exam_counts = self._exam_counts or count_pixels(exam, look(self._active, exam).layers, classes)
             after = count_pixels(exam, look(candidate, exam).layers, classes)
             difference = measure_difference(exam.tiles, self._exam_counts, after)
-        if difference and difference.is_better_than_noise:
+        if difference.is_better_than_noise if difference else self._is_blank:
+            self._is_blank = False
             self._active, self._learnt, self._exam_counts = candidate, list(self.labelled), after
             self.accepted += 1
 
@@ -193,7 +198,8 @@ class Oracle:
         test_tiles = {region.area.tiles[place] for place in (*region.exam, *region.held_out)}
         samples, is_new = region.samples(self.labelled), ~np.isin(self.labelled, learnt)
         network, device = deepcopy(parent.network), parent.device
-        run = Run(network, samples, is_new, self._fine_tuning, self._seed, device, parent.is_mixed, test_tiles)
+        settings = self._fine_tuning.from_blank() if self._is_blank else self._fine_tuning
+        run = Run(network, samples, is_new, settings, self._seed, device, parent.is_mixed, test_tiles)
         while not run.is_finished:
             for _ in run.train_epoch():
                 pass

@@ -18,6 +18,7 @@ from .predicted_iou import Quality, fit
 from .strategies import DEFAULT_STRATEGY, Pool, Ranking, rank_pool
 from .uncertainty import TileStatistics
 
+BLANK_STRATEGY = "active-ft"  # the order for a version that has learnt nothing yet: its doubts mean nothing
 ENOUGH_LABELS = 20  # annotated tiles from which the predicted IoU is fitted to the campaign itself
 STABILITY = 3  # its place among the statistics
 

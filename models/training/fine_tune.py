@@ -39,6 +39,7 @@ from .loss import training_loss
 from .samples import Samples
 from .schedule import cosine_schedule
 
+BLANK_STEPS = 240  # of a first training from a blank start
 DICE_SMOOTHING = 0.01  # of a batch's pixels: a batch without buildings would swamp the others
 EXAM_EVERY_SECONDS, EXAM_SHARE = 15.0, 0.1  # during a run: not more often, nor a larger share of its time
 
@@ -67,6 +68,10 @@ class FineTuning:
     mixing: float | None = None  # how far from the start to what was learnt; found by cross-validation if not given
     checkpoint_seconds: float = 10
     augmentation: Augmentation = field(default_factory=Augmentation)
+
+    def from_blank(self) -> FineTuning:
+        """The same for a start that has learnt nothing: nothing of it is to be kept, and more to be learnt."""
+        return replace(self, steps=BLANK_STEPS, full_rate_tiles=1, mixing=1.0)
 
     def steps_an_epoch(self, tiles: int) -> int:
         """As many as all tiles that are trained on fill, whatever share of them is new."""

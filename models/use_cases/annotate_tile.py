@@ -19,6 +19,7 @@ from ..campaign.queue_layer import QueuedTile, queued_tile
 from ..campaign.records import TileState
 from ..campaign.tile_table import WHATEVER_CAME
 from ..campaign.workspace import Workspace
+from ..errors import LabelError
 from ..jobs import Job, share
 from ..training.split import EXAM
 
@@ -97,9 +98,17 @@ def is_finished_with(workspace: Workspace, tile_id: str, footprints: Sequence[by
 def claim_tile(workspace: Workspace, tile_id: str, *, session: str, annotator: str, now: datetime) -> None:
     """Take up a tile for half an hour, so that nobody else is served it; again to keep it longer.
 
-    LabelError where another session works on it.
+    LabelError where another session works on it, and where the campaign maps several classes: what is drawn has none.
     """
     with workspace.store() as store:
+        classes = workspace.active_card(store).classes
+        if len(classes) > 1:
+            raise LabelError(
+                "classes-by-file",
+                "This campaign maps {classes}, and tiles of several classes cannot be drawn here yet. Draw them in a "
+                "layer with a field for the class, and hand that in: tiletriage annotate --class-field.",
+                classes=", ".join(each.name for each in classes),
+            )
         store.claim(store.tile(tile_id).tile, session, annotator, now)
 
 

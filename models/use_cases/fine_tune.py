@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -28,11 +28,6 @@ if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they
     from ..training.samples import Samples
 
 PASSES_A_MINUTE = 1000  # of fine-tuning on a laptop, about
-FROM_BLANK: Mapping[str, Any] = {
-    "steps": 240,
-    "full_rate_tiles": 1,
-    "mixing": 1.0,
-}  # a start from which nothing is kept
 
 
 @dataclass(frozen=True)
@@ -86,7 +81,7 @@ def fine_tune(
         if card is None:
             settings = FineTuning(method, minutes, epochs)
             if parent.method == BLANK:
-                settings = replace(settings, **FROM_BLANK)
+                settings = settings.from_blank()
             card = yield from _train(workspace, store, parent, tiles, settings, seed, now, checkpoint, on_epoch)
         done = _done(card, time.monotonic() - start, parent.method == BLANK)
         checkpoint.unlink(missing_ok=True)  # or a kill after the recording would leave it, and it be gone on with

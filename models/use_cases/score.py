@@ -27,8 +27,6 @@ from ..storage.output_paths import check_place
 from ..training.split import TRAINING
 from .map_quality import MapQuality, map_quality
 
-FROM_BLANK = "active-ft"  # the order for a version that has learnt nothing yet, so that its doubts mean nothing
-
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
     from ..priority.predicted_iou import Quality
     from ..priority.queue import Queue
@@ -115,7 +113,7 @@ def _rank(
 ) -> tuple[Queue, int]:
     """Rank the tiles that wait, and keep how that was done; also the number of annotated ones."""
     from ..evaluation.observation import observations
-    from ..priority.queue import queue_tiles
+    from ..priority.queue import BLANK_STRATEGY, queue_tiles
 
     pool = sorted(record.tile for record in store.tiles(TRAINING, QUEUED) if record.tile in scores)
     if not pool:
@@ -132,7 +130,7 @@ def _rank(
         labelled,
         observations(store),
         workspace.calibration_set(),
-        strategy or (FROM_BLANK if card.method == BLANK else None),
+        strategy or (BLANK_STRATEGY if card.method == BLANK else None),
         count,
         workspace.grid.tile_m2,
         rng,
