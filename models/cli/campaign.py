@@ -179,7 +179,7 @@ def next_(folder: Path, as_json: bool, count: int | None, exam: bool) -> None:
     elif tiles:
         print_table(messages.queue(tiles))
         handed_in = "--exam" if exam else f"--next {len(tiles)}"
-        hint(folder, f"tiletriage annotate WORKSPACE --footprints FILE {handed_in}", "when their buildings are drawn")
+        hint(folder, f"tiletriage annotate WORKSPACE --footprints FILE {handed_in}", "when they are drawn")
     else:
         say("No tile waits for labels.")
 

@@ -32,7 +32,7 @@ from ..segmentation.metrics import ConfusionCounts
 from ..segmentation.mosaic import CERTAIN, as_stored
 from ..segmentation.prediction import Predictor
 from ..training.fine_tune import FineTuning, Run
-from ..training.gate import Difference, measure_difference
+from ..training.gate import Difference, measure_difference, passes
 from ..training.samples import Samples
 from .exam import ExamResult, count_pixels, examine
 from .footprint_match import match_footprints
@@ -188,7 +188,7 @@ class Oracle:
             self._exam_counts = self._exam_counts or count_pixels(exam, look(self._active, exam).layers, classes)
             after = count_pixels(exam, look(candidate, exam).layers, classes)
             difference = measure_difference(exam.tiles, self._exam_counts, after)
-        if difference.is_better_than_noise if difference else self._is_blank:
+        if passes(difference, self._is_blank):
             self._is_blank = False
             self._active, self._learnt, self._exam_counts = candidate, list(self.labelled), after
             self.accepted += 1

@@ -21,6 +21,7 @@ from .mosaic import CERTAIN
 from .regularisation import square_corners
 
 SIMPLIFY_M = 0.3
+SPECK_PX = 9  # of classes whose objects are not told apart: what has fewer pixels is left to the raster of classes
 
 
 def polygonise(
@@ -97,6 +98,7 @@ def _instances(
     found = []
     for place, each in enumerate(classes):
         minimum_px, seed_px = (area / gsd_metres**2 for area in (_least_m2(each, minimum_area_m2), MINIMUM_SEED_M2))
+        minimum_px = minimum_px if each.is_squared else max(minimum_px, SPECK_PX)
         job = find_instances(layers, place + 1, each.is_squared, threshold, border_threshold, minimum_px, seed_px)
         found.append((yield from share(job, place / len(classes), (place + 1) / len(classes))))
     return found

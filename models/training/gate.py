@@ -53,6 +53,16 @@ class Difference:
         return not self.missing_blocks and self.p_value <= CHANCE and self.iou_after > self.iou_before
 
 
+def passes(difference: Difference | None, is_from_blank: bool) -> bool:
+    """Whether a new version becomes active: where it is better than noise.
+
+    One that comes from a blank start need only be better at all, or unmeasured: nothing can be worse to work with.
+    """
+    if is_from_blank:
+        return difference is None or difference.iou_after > difference.iou_before
+    return difference is not None and difference.is_better_than_noise
+
+
 def measure_difference(
     tiles: Sequence[Tile],
     before: Sequence[ConfusionCounts],

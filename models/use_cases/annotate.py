@@ -175,7 +175,7 @@ def _check(
         raise LabelError(
             "no-footprint-on-tiles",
             "None of the {tiles} chosen tiles has a footprint in the file: {named}. Where somebody has looked at them "
-            "and there is no building, say so (option empty), or say where the footprints are complete (option "
+            "and there is nothing to map, say so (option empty), or say where the footprints are complete (option "
             "complete-in); nothing was changed.",
             tiles=len(on_tiles),
             named=_named([tile.id for tile in on_tiles]),

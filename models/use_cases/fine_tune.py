@@ -151,7 +151,9 @@ def _train(
 
 
 def _done(card: VersionCard, seconds: float, is_from_blank: bool) -> FineTuned:
-    """What the card of a new version says of it; from a blank start it is taken also where nothing measures it."""
+    """What the card of a new version says of it, and whether it becomes active."""
+    from ..training.gate import passes
+
     difference, exam_tiles = _difference_on(card), card.metrics.get("exam_tiles")
     epochs, mixing = card.settings.get("epochs"), card.settings.get("mixing")
     return FineTuned(
@@ -159,7 +161,7 @@ def _done(card: VersionCard, seconds: float, is_from_blank: bool) -> FineTuned:
         parent=str(card.parent),
         method=card.method,
         tiles=len(card.settings["tiles"]),
-        is_active=difference.is_better_than_noise if difference else is_from_blank,
+        is_active=passes(difference, is_from_blank),
         difference=difference,
         epochs=epochs if isinstance(epochs, int) else 0,
         seconds=seconds,

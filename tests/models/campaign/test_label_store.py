@@ -14,6 +14,7 @@ import shapely
 from shapely import box
 
 from tiletriage.models.annotation.draft import Draft
+from tiletriage.models.campaign.campaign_log import replay
 from tiletriage.models.campaign.label_store import LabelStore
 from tiletriage.models.campaign.records import TilePriority, TileState
 from tiletriage.models.campaign.schema import create
@@ -382,3 +383,22 @@ def test_a_footprint_of_no_time_is_told_as_damaged(store):
     store._connection.execute("UPDATE footprints SET created_at = 'never'")
     with pytest.raises(WorkspaceError, match=r"a row of its table footprints cannot be read.*Restore it"):
         store.all_footprints()
+
+
+def test_footprints_keep_their_classes_and_without_one_are_of_the_first(store):
+    lake = box(500_040, 110, 500_050, 120)
+    store.finish(NORTH_WEST, [HOUSE, lake], "ann", NOON, classes=["building", "water"])
+    store.finish(SOUTH_WEST, [box(500_010, 10, 500_020, 20)], "ann", NOON)
+    assert [of_class for _, of_class in store.classed_footprints_in(NORTH_WEST)] == ["building", "water"]
+    assert store.labels_in(NORTH_WEST, ["building", "water"]).classes.tolist() == [1, 2]
+    assert store.labels_in(NORTH_WEST, ["water"]).classes.tolist() == [1]
+    assert store.labels_in(SOUTH_WEST, ["building", "water"]).classes.tolist() == [1]
+    assert store.all_footprints()["class"].tolist() == ["building", "water", None]
+    replayed = replay(store.log()).footprints.values()
+    assert sorted(str(record.of_class) for record in replayed) == ["None", "building", "water"]
+
+
+def test_the_same_outline_of_another_class_replaces_it(store):
+    store.finish(NORTH_WEST, [HOUSE], "ann", NOON, classes=["building"])
+    store.finish(NORTH_WEST, [HOUSE], "bob", NOON, classes=["water"])
+    assert [of_class for _, of_class in store.classed_footprints_in(NORTH_WEST)] == ["water"]

@@ -42,3 +42,27 @@ def test_stability_is_the_share_of_the_possible_that_is_likely():
 
 def test_no_tiles_have_no_statistics():
     assert tile_statistics(np.empty((0, 1, 8, 8), dtype=np.float32)).features().shape == (0, 4)
+
+
+def of_classes(*probabilities):
+    """A tile of 20 x 20 px in which every pixel has these probabilities of the classes."""
+    return np.broadcast_to(np.array(probabilities, np.float32)[None, :, None, None], (1, len(probabilities), 20, 20))
+
+
+def test_where_all_classes_and_background_are_alike_the_model_guesses():
+    found = tile_statistics(of_classes(1 / 3, 1 / 3))
+    assert found.entropy[0] == pytest.approx(1, abs=1e-5)
+    assert found.margin[0] == pytest.approx(1, abs=1e-5)
+
+
+def test_the_margin_is_between_the_two_likeliest_of_classes_and_background():
+    assert tile_statistics(of_classes(0.6, 0.3)).margin[0] == pytest.approx(1 - 0.3, abs=1e-5)
+    assert tile_statistics(of_classes(0.3, 0.1)).margin[0] == pytest.approx(1 - 0.3, abs=1e-5)  # background has 0.6
+
+
+def test_stability_is_the_mean_over_classes_that_may_be_there():
+    sure, unsure = of_classes(0.8, 0.05), of_classes(0.5, 0.4)
+    assert tile_statistics(sure).stability[0] == pytest.approx(1)
+    assert tile_statistics(unsure).stability[0] == pytest.approx(0.005 / 1.005)
+    assert tile_statistics(of_classes(0.1, 0.1)).stability[0] == 1
+    assert tile_statistics(sure).foreground_fraction[0] == 1

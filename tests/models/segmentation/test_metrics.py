@@ -7,6 +7,8 @@ from shapely.geometry import box
 from tiletriage.models.segmentation.metrics import (
     ConfusionCounts,
     FootprintCounts,
+    class_counts,
+    confusion_matrix,
     matched_footprints,
     pixel_counts,
 )
@@ -66,3 +68,15 @@ def test_the_mean_iou_is_that_of_the_matched_footprints_of_all_tiles():
     assert both == FootprintCounts(tp=3, fp=3, fn=1, iou_sum=pytest.approx(2.4))
     assert both.matched_iou == pytest.approx(0.8)
     assert FootprintCounts(fp=2).matched_iou == 1
+
+
+def test_a_class_that_is_taken_for_another_is_made_up_and_missed():
+    prediction, truth = np.array([[1, 2, 2, 0]], np.uint8), np.array([[1, 1, 0, 2]], np.uint8)
+    assert pixel_counts(prediction, truth) == ConfusionCounts(tp=1, fp=2, fn=2)
+
+
+def test_the_confusion_matrix_has_true_classes_in_rows_and_each_class_its_counts():
+    prediction, truth = np.array([1, 2, 2, 0, 1, 2], np.uint8), np.array([1, 1, 0, 2, 255, 2], np.uint8)
+    matrix = confusion_matrix(prediction, truth, 2)
+    assert matrix.tolist() == [[0, 0, 1], [0, 1, 1], [1, 0, 1]]
+    assert class_counts(matrix).tolist() == [[1, 0, 1], [1, 2, 1]]  # tp, fp, fn

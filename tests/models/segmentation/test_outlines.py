@@ -7,6 +7,7 @@ from shapely.affinity import affine_transform, rotate
 from shapely.geometry import Point, box
 
 from tiletriage.models.imagery.grid import TileGrid
+from tiletriage.models.segmentation.classes import BUILDING, MappedClass
 from tiletriage.models.segmentation.confidence import PlattScaling
 from tiletriage.models.segmentation.metrics import footprint_iou
 from tiletriage.models.segmentation.mosaic import ProbabilityMosaic, windows
@@ -104,3 +105,39 @@ def test_without_regularising_only_the_steps_of_the_pixels_go(tmp_path):
     (outline,) = footprints_of(tmp_path / "p.tif", picture(building), regularise=False).geometry
     on_the_map = affine_transform(building, [0.5, 0, 0, -0.5, 500_000, 9_300_000])
     assert outline.hausdorff_distance(on_the_map) < 2 * 0.5 + 0.5
+
+
+HOUSE_AND_LAND = (BUILDING, MappedClass("land", "#c2a36b"), MappedClass("water", "#0072b2"))
+
+
+def of_classes(tmp_path, labels, **options):
+    """The footprints of a picture (row, column) of class numbers, each with a probability of 0.9."""
+    layers = np.stack([np.where(labels == number, 0.9, 0) for number in (1, 2, 3)]).astype(np.float32)
+    return footprints_of(tmp_path / "p.tif", layers, classes=HOUSE_AND_LAND, **options)
+
+
+def test_classes_that_touch_share_their_edge_and_leave_no_ground_between(tmp_path):
+    rows, columns = np.mgrid[:128, :128]
+    shore = np.where(columns < 64 + 10 * np.sin(rows / 9), 2, 3)
+    land, water = of_classes(tmp_path, shore).set_index("class").geometry[["land", "water"]]
+    assert land.intersection(water).area == pytest.approx(0, abs=1e-6)
+    assert land.union(water).area == pytest.approx(64 * 64)  # the grid is 64 m wide
+    assert len(land.exterior.coords) < 80  # 128 steps were simplified
+
+
+def test_a_building_is_squared_and_the_land_around_it_gives_way(tmp_path):
+    tilted = rotate(box(40, 40, 80, 70), 10)
+    labels = np.where(picture(tilted) > 0, 1, 2)
+    found = of_classes(tmp_path, labels).set_index("class").geometry
+    assert len(found["building"].exterior.coords) == 5
+    assert found["building"].intersection(found["land"]).area == pytest.approx(0, abs=1e-6)
+    assert found["building"].area + found["land"].area > 0.99 * 64 * 64
+
+
+def test_specks_of_land_are_no_footprints_and_buildings_have_their_own_minimum(tmp_path):
+    labels = np.full((128, 128), 3)
+    labels[10:12, 10:14], labels[30:33, 30:33] = 2, 2  # 8 and 9 px
+    labels[60:64, 60:63] = 1  # 3 m²
+    found = of_classes(tmp_path, labels)
+    assert sorted(found["class"]) == ["land", "water"]
+    assert len(of_classes(tmp_path, labels, minimum_area_m2=1)) == 3

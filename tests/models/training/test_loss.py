@@ -41,3 +41,34 @@ def test_the_border_counts_by_its_weight_where_the_network_draws_one():
     torch.testing.assert_close(training_loss(logits, targets), building * (1 + BORDER_WEIGHT))
     logits[:, 1] = torch.where(targets[:, 1] == 1, 50.0, -50.0)
     torch.testing.assert_close(training_loss(logits, targets), building)
+
+
+CLASS_MASKS = torch.tensor([[[0, 1], [2, 1]]], dtype=torch.uint8)
+
+
+def sure_of(masks, layers=3):
+    """Logits (tile, layer, row, column) of a network that is sure of a mask of classes."""
+    return torch.stack([torch.where(masks == number, 50.0, -50.0) for number in range(layers)], dim=1)
+
+
+def test_of_several_classes_a_perfect_prediction_costs_nothing_and_a_confusion_a_lot():
+    assert training_loss(sure_of(CLASS_MASKS), CLASS_MASKS[:, None], classes=2) < 1e-3
+    assert training_loss(sure_of((CLASS_MASKS + 1) % 3), CLASS_MASKS[:, None], classes=2) > 50
+
+
+def test_of_several_classes_ignored_pixels_have_no_say_and_nothing_else_costs_nothing():
+    masks = CLASS_MASKS.clone()
+    masks[0, 0] = IGNORE
+    logits = sure_of(CLASS_MASKS)
+    logits[:, :, 0] = -logits[:, :, 0]
+    assert training_loss(logits, masks[:, None], classes=2) < 1e-3
+    assert training_loss(logits, torch.full_like(masks, IGNORE)[:, None], classes=2) == 0
+
+
+def test_beside_several_classes_the_border_is_learnt_from_the_last_layer():
+    targets = torch.stack([CLASS_MASKS, MASKS], dim=1)
+    border = torch.where(MASKS == 1, 50.0, -50.0)[:, None]
+    right, wrong = (torch.cat([sure_of(CLASS_MASKS), layer], dim=1) for layer in (border, -border))
+    assert training_loss(right, targets, classes=2) < 1e-3
+    expected = BORDER_WEIGHT * segmentation_loss(-border[:, 0], MASKS)
+    torch.testing.assert_close(training_loss(wrong, targets, classes=2), expected, rtol=1e-3, atol=1e-3)
