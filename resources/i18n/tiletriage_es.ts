@@ -2097,6 +2097,10 @@
         <translation>«{journal}» no lo dejó Tile Triage: haría borrar el archivo «{name}». No se abrió nada. Tome de nuevo la campaña de su origen, sin ese archivo.</translation>
     </message>
     <message>
+        <source>'{name}', which {value} shall mean, is no class of this campaign. Its classes are {classes}; beside them there are {background} and {unlabelled}.</source>
+        <translation>«{name}», lo que debe significar {value}, no es una clase de esta campaña. Sus clases son {classes}; además existen {background} y {unlabelled}.</translation>
+    </message>
+    <message>
         <source>'{path}' belongs to the campaign in {folder}: labels and models live there, and nothing else is written over them. Choose another name.</source>
         <translation>«{path}» pertenece a la campaña de {folder}: ahí están las anotaciones y los modelos, y nada más se escribe encima de ellos. Elija otro nombre.</translation>
     </message>
@@ -2141,6 +2145,18 @@
         <translation>«{path}» no existe. Devuelva la campaña a su sitio, abra otra o cree una nueva.</translation>
     </message>
     <message>
+        <source>'{path}' does not lie on the imagery. In the CRS of the campaign it spans x {left:.0f} to {right:.0f}, y {bottom:.0f} to {top:.0f}, the imagery x {west:.0f} to {east:.0f}, y {south:.0f} to {north:.0f}. Check its CRS, or take the raster of this place.</source>
+        <translation>«{path}» no está sobre la imagen. En el SRC de la campaña abarca x {left:.0f} a {right:.0f}, y {bottom:.0f} a {top:.0f}; la imagen, x {west:.0f} a {east:.0f}, y {south:.0f} a {north:.0f}. Compruebe su SRC, o tome el ráster de este lugar.</translation>
+    </message>
+    <message>
+        <source>'{path}' does not name classes: {error}. It has to look like this: {example}</source>
+        <translation>«{path}» no nombra clases: {error}. Debe tener este aspecto: {example}</translation>
+    </message>
+    <message>
+        <source>'{path}' does not say its CRS. Assign the right one, in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
+        <translation>«{path}» no indica su SRC. Asigne el correcto, en QGIS: Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
+    </message>
+    <message>
         <source>'{path}' does not say its CRS. Set it in QGIS (right-click the layer &gt; Layer CRS), then export it again.</source>
         <translation>«{path}» no indica su SRC. Defínalo en QGIS (clic derecho en la capa &gt; SRC de la capa) y exporte la capa de nuevo.</translation>
     </message>
@@ -2155,6 +2171,30 @@
     <message>
         <source>'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was opened. Take the campaign from its source again, or drop the {kind} if it is yours.</source>
         <translation>«{path}» tiene un {kind} ajeno, {name}, que podría cambiar anotaciones sin que se vea. No se abrió nada. Tome de nuevo la campaña de su origen, o elimine ese {kind} si es suyo.</translation>
+    </message>
+    <message>
+        <source>'{path}' has footprints of ground that nobody has looked at: only a label raster can say so. Leave out the tiles on which they lie.</source>
+        <translation>«{path}» tiene huellas de un terreno que nadie ha mirado: solo un ráster de etiquetas puede decirlo. Deje fuera las teselas en las que están.</translation>
+    </message>
+    <message>
+        <source>'{path}' has more than {most} values, so it is no raster of classes. Take the labels, not the imagery.</source>
+        <translation>«{path}» tiene más de {most} valores, así que no es un ráster de clases. Tome las etiquetas, no la imagen.</translation>
+    </message>
+    <message>
+        <source>'{path}' has no field '{field}'. Its fields: {fields}.</source>
+        <translation>«{path}» no tiene un campo «{field}». Sus campos: {fields}.</translation>
+    </message>
+    <message>
+        <source>'{path}' has no value on a part of {unknown} of the {tiles} chosen tiles: {named}. Leave them out, or say what the missing values mean; nothing was changed.</source>
+        <translation>«{path}» no tiene valor en una parte de {unknown} de las {tiles} teselas elegidas: {named}. Déjelas fuera, o diga qué significan los valores que faltan; no se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>'{path}' has values that are no class of this campaign ({classes}): {values}. Say what they mean, with the option class-values, for example {example}.</source>
+        <translation>«{path}» tiene valores que no son una clase de esta campaña ({classes}): {values}. Diga qué significan, con la opción class-values, por ejemplo {example}.</translation>
+    </message>
+    <message>
+        <source>'{path}' has {bands} bands of {dtype}. A label raster has one band of whole numbers, the classes: convert it with gdal_translate -b 1 -ot Byte.</source>
+        <translation>«{path}» tiene {bands} bandas de tipo {dtype}. Un ráster de etiquetas tiene una sola banda de números enteros, las clases: conviértalo con gdal_translate -b 1 -ot Byte.</translation>
     </message>
     <message>
         <source>'{path}' has {beyond} footprints with corners that are nowhere on Earth, the first is feature {feature}. Delete them, or draw them anew.</source>
@@ -2257,8 +2297,16 @@
         <translation>«{path}» se creó con un Tile Triage más reciente (esquema {version}, este conoce {newest}). Actualice Tile Triage y ábralo de nuevo; no se ha cambiado nada.</translation>
     </message>
     <message>
+        <source>'{text}' does not name classes: {problem}. Give up to {most} different names of letters, digits, spaces and dots, with commas between them, for example water,field.</source>
+        <translation>«{text}» no nombra clases: {problem}. Dé como máximo {most} nombres distintos de letras, cifras, espacios y puntos, separados por comas, por ejemplo water,field.</translation>
+    </message>
+    <message>
         <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>
         <translation>Con una resolución de {gsd:.3g} m no se puede mapear: tome una de {finest} a {coarsest} m.</translation>
+    </message>
+    <message>
+        <source>A campaign that starts blank has to know what it maps. Name its classes, for example water (option classes).</source>
+        <translation>Una campaña que parte de cero tiene que saber qué cartografía. Nombre sus clases, por ejemplo water (opción classes).</translation>
     </message>
     <message>
         <source>A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
@@ -2271,6 +2319,10 @@
     <message>
         <source>Every tile is annotated, skipped or without a picture: nothing is left to rank. Draw the finished map (predict), or make a campaign of other imagery.</source>
         <translation>Todas las teselas están anotadas, omitidas o sin imagen: no queda nada por ordenar. Dibuje el mapa terminado (predict), o cree una campaña con otras imágenes.</translation>
+    </message>
+    <message>
+        <source>Footprints of {one} and of {other} lie on the same ground, at x {x:.1f}, y {y:.1f} and {more} more places. Take the one off the other, or say which class lies on top: option class-order.</source>
+        <translation>Hay huellas de {one} y de {other} en el mismo terreno, en x {x:.1f}, y {y:.1f} y en {more} lugares más. Recorte una de la otra, o diga qué clase está encima: opción class-order.</translation>
     </message>
     <message>
         <source>No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.</source>
@@ -2293,8 +2345,8 @@
         <translation>Ninguna de las {footprints} huellas de «{path}» está sobre la imagen. En {crs} abarcan {drawn}, la imagen {imagery}. ¿SRC equivocado? Defina el SRC en el que se dibujó realmente el archivo (QGIS: clic derecho en la capa &gt; SRC de la capa) y expórtelo de nuevo.</translation>
     </message>
     <message>
-        <source>None of the {tiles} chosen tiles has a footprint in the file: {named}. Where somebody has looked at them and there is no building, say so (option empty), or say where the footprints are complete (option complete-in); nothing was changed.</source>
-        <translation>Ninguna de las {tiles} teselas elegidas tiene huellas en el archivo: {named}. Si alguien las ha revisado y no hay edificios, dígalo (opción empty), o diga dónde están completas las huellas (opción complete-in); no se ha cambiado nada.</translation>
+        <source>None of the {tiles} chosen tiles has a footprint in the file: {named}. Where somebody has looked at them and there is nothing to map, say so (option empty), or say where the footprints are complete (option complete-in); nothing was changed.</source>
+        <translation>Ninguna de las {tiles} teselas elegidas tiene una huella en el archivo: {named}. Si alguien las ha mirado y no hay nada que cartografiar, dígalo (opción empty), o diga dónde están completas las huellas (opción complete-in); no se ha cambiado nada.</translation>
     </message>
     <message>
         <source>Nothing is left after the repair: the footprints have no area. Draw them anew.</source>
@@ -2393,6 +2445,10 @@
         <translation>Las puntuaciones en '{path}' están dañadas. Elimine ese archivo y priorice de nuevo: no se pierde nada más.</translation>
     </message>
     <message>
+        <source>The start version '{version}' maps {known}, not {classes}. Start with '{blank}' to map these.</source>
+        <translation>La versión inicial «{version}» cartografía {known}, no {classes}. Empiece con «{blank}» para cartografiar estas.</translation>
+    </message>
+    <message>
         <source>The virtual raster {name} is not read: {why}. Turn it into a plain file: gdal_translate {name} {tif}, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
         <translation>El ráster virtual {name} no se lee: {why}. Conviértalo en un archivo normal: gdal_translate {name} {tif}, o en QGIS: clic derecho en la capa &gt; Exportar &gt; Guardar como.</translation>
     </message>
@@ -2411,6 +2467,14 @@
     <message>
         <source>This campaign has no exam tiles. Ask 'quality' how good the finished map is by now.</source>
         <translation>Esta campaña no tiene teselas de examen. Pregunte a «quality» qué tan bueno es ya el mapa terminado.</translation>
+    </message>
+    <message>
+        <source>This campaign maps {classes}, and tiles of several classes cannot be drawn here yet. Draw them in a layer with a field for the class, and hand that in: tiletriage annotate --class-field.</source>
+        <translation>Esta campaña cartografía {classes}, y las teselas de varias clases aún no se pueden dibujar aquí. Dibújelas en una capa con un campo para la clase y entréguela: tiletriage annotate --class-field.</translation>
+    </message>
+    <message>
+        <source>This campaign maps {classes}. Say which field of '{path}' names the class of each footprint, with the option class-field. Its fields: {fields}.</source>
+        <translation>Esta campaña cartografía {classes}. Diga qué campo de «{path}» nombra la clase de cada huella, con la opción class-field. Sus campos: {fields}.</translation>
     </message>
     <message>
         <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>
@@ -2497,8 +2561,12 @@
         <translation>{name} no está georreferenciado. Georreferéncielo primero: QGIS, Capa &gt; Georreferenciador.</translation>
     </message>
     <message>
-        <source>{name} has {bands} bands, the model '{version}' takes {wanted}: red, green, blue. Name the ones to use, in that order, with the option bands, for example {example}.</source>
-        <translation>{name} tiene {bands} bandas; el modelo «{version}» toma {wanted}: rojo, verde, azul. Indique cuáles usar, en ese orden, con la opción bands, por ejemplo {example}.</translation>
+        <source>{name} has {bands} bands, the model '{version}' takes {wanted} ({names}). Name the ones to use, in that order, with the option bands, for example {example}.</source>
+        <translation>{name} tiene {bands} bandas; el modelo «{version}» toma {wanted} ({names}). Nombre las que se usarán, en ese orden, con la opción bands, por ejemplo {example}.</translation>
+    </message>
+    <message>
+        <source>{name} has {bands} bands: {known}. Say which ones the model shall see (option bands), for example {example}.</source>
+        <translation>{name} tiene {bands} bandas: {known}. Diga cuáles debe ver el modelo (opción bands), por ejemplo {example}.</translation>
     </message>
     <message>
         <source>{name} has {bands} bands; 1 to {most} can be used. Name some (option bands).</source>

@@ -2097,6 +2097,10 @@
         <translation>« {journal} » n’a pas été laissé par Tile Triage : il ferait supprimer le fichier « {name} ». Rien n’a été ouvert. Reprenez la campagne à sa source, sans ce fichier.</translation>
     </message>
     <message>
+        <source>'{name}', which {value} shall mean, is no class of this campaign. Its classes are {classes}; beside them there are {background} and {unlabelled}.</source>
+        <translation>« {name} », ce que doit signifier {value}, n’est pas une classe de cette campagne. Ses classes sont {classes} ; il y a en outre {background} et {unlabelled}.</translation>
+    </message>
+    <message>
         <source>'{path}' belongs to the campaign in {folder}: labels and models live there, and nothing else is written over them. Choose another name.</source>
         <translation>« {path} » appartient à la campagne dans {folder} : des annotations et des modèles s’y trouvent, et rien d’autre ne les écrase. Choisissez un autre nom.</translation>
     </message>
@@ -2141,6 +2145,18 @@
         <translation>« {path} » n’existe pas. Remettez la campagne en place, ouvrez-en une autre, ou créez-en une nouvelle.</translation>
     </message>
     <message>
+        <source>'{path}' does not lie on the imagery. In the CRS of the campaign it spans x {left:.0f} to {right:.0f}, y {bottom:.0f} to {top:.0f}, the imagery x {west:.0f} to {east:.0f}, y {south:.0f} to {north:.0f}. Check its CRS, or take the raster of this place.</source>
+        <translation>« {path} » ne se trouve pas sur l’imagerie. Dans le SCR de la campagne, il va de x {left:.0f} à {right:.0f}, y {bottom:.0f} à {top:.0f}, l’imagerie de x {west:.0f} à {east:.0f}, y {south:.0f} à {north:.0f}. Vérifiez son SCR, ou prenez le raster de cet endroit.</translation>
+    </message>
+    <message>
+        <source>'{path}' does not name classes: {error}. It has to look like this: {example}</source>
+        <translation>« {path} » ne nomme pas de classes : {error}. Il doit ressembler à ceci : {example}</translation>
+    </message>
+    <message>
+        <source>'{path}' does not say its CRS. Assign the right one, in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
+        <translation>« {path} » n’indique pas son SCR. Attribuez le bon, dans QGIS : Raster &gt; Projections &gt; Assigner une projection.</translation>
+    </message>
+    <message>
         <source>'{path}' does not say its CRS. Set it in QGIS (right-click the layer &gt; Layer CRS), then export it again.</source>
         <translation>« {path} » n’indique pas son SCR. Définissez-le dans QGIS (clic droit sur la couche &gt; SCR de la couche), puis exportez-la à nouveau.</translation>
     </message>
@@ -2155,6 +2171,30 @@
     <message>
         <source>'{path}' has a {kind} of its own, {name}, which could change labels without being seen. Nothing was opened. Take the campaign from its source again, or drop the {kind} if it is yours.</source>
         <translation>« {path} » contient un {kind} étranger, {name}, qui pourrait changer des annotations sans qu’on le voie. Rien n’a été ouvert. Reprenez la campagne à sa source, ou supprimez ce {kind} s’il est de vous.</translation>
+    </message>
+    <message>
+        <source>'{path}' has footprints of ground that nobody has looked at: only a label raster can say so. Leave out the tiles on which they lie.</source>
+        <translation>« {path} » a des emprises sur un terrain que personne n’a regardé : seul un raster d’étiquettes peut le dire. Laissez de côté les tuiles sur lesquelles elles se trouvent.</translation>
+    </message>
+    <message>
+        <source>'{path}' has more than {most} values, so it is no raster of classes. Take the labels, not the imagery.</source>
+        <translation>« {path} » a plus de {most} valeurs, ce n’est donc pas un raster de classes. Prenez les étiquettes, pas l’imagerie.</translation>
+    </message>
+    <message>
+        <source>'{path}' has no field '{field}'. Its fields: {fields}.</source>
+        <translation>« {path} » n’a pas de champ « {field} ». Ses champs : {fields}.</translation>
+    </message>
+    <message>
+        <source>'{path}' has no value on a part of {unknown} of the {tiles} chosen tiles: {named}. Leave them out, or say what the missing values mean; nothing was changed.</source>
+        <translation>« {path} » n’a pas de valeur sur une partie de {unknown} des {tiles} tuiles choisies : {named}. Laissez-les de côté, ou dites ce que signifient les valeurs manquantes ; rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>'{path}' has values that are no class of this campaign ({classes}): {values}. Say what they mean, with the option class-values, for example {example}.</source>
+        <translation>« {path} » a des valeurs qui ne sont pas une classe de cette campagne ({classes}) : {values}. Dites ce qu’elles signifient, avec l’option class-values, par exemple {example}.</translation>
+    </message>
+    <message>
+        <source>'{path}' has {bands} bands of {dtype}. A label raster has one band of whole numbers, the classes: convert it with gdal_translate -b 1 -ot Byte.</source>
+        <translation>« {path} » a {bands} bandes de type {dtype}. Un raster d’étiquettes a une seule bande de nombres entiers, les classes : convertissez-le avec gdal_translate -b 1 -ot Byte.</translation>
     </message>
     <message>
         <source>'{path}' has {beyond} footprints with corners that are nowhere on Earth, the first is feature {feature}. Delete them, or draw them anew.</source>
@@ -2257,8 +2297,16 @@
         <translation>« {path} » a été créé par un Tile Triage plus récent (schéma {version}, celui-ci connaît {newest}). Mettez Tile Triage à jour et ouvrez-le à nouveau ; rien n’a été modifié.</translation>
     </message>
     <message>
+        <source>'{text}' does not name classes: {problem}. Give up to {most} different names of letters, digits, spaces and dots, with commas between them, for example water,field.</source>
+        <translation>« {text} » ne nomme pas de classes : {problem}. Donnez au plus {most} noms différents de lettres, chiffres, espaces et points, séparés par des virgules, par exemple water,field.</translation>
+    </message>
+    <message>
         <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>
         <translation>Une résolution au sol de {gsd:.3g} m ne peut pas être cartographiée : prenez-en une de {finest} à {coarsest} m.</translation>
+    </message>
+    <message>
+        <source>A campaign that starts blank has to know what it maps. Name its classes, for example water (option classes).</source>
+        <translation>Une campagne qui part de zéro doit savoir ce qu’elle cartographie. Nommez ses classes, par exemple water (option classes).</translation>
     </message>
     <message>
         <source>A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
@@ -2271,6 +2319,10 @@
     <message>
         <source>Every tile is annotated, skipped or without a picture: nothing is left to rank. Draw the finished map (predict), or make a campaign of other imagery.</source>
         <translation>Chaque tuile est annotée, passée ou sans image : il ne reste rien à classer. Dessinez la carte finie (predict), ou créez une campagne sur une autre imagerie.</translation>
+    </message>
+    <message>
+        <source>Footprints of {one} and of {other} lie on the same ground, at x {x:.1f}, y {y:.1f} and {more} more places. Take the one off the other, or say which class lies on top: option class-order.</source>
+        <translation>Des emprises de {one} et de {other} se trouvent sur le même terrain, à x {x:.1f}, y {y:.1f} et à {more} autres endroits. Retirez l’une de l’autre, ou dites quelle classe est au-dessus : option class-order.</translation>
     </message>
     <message>
         <source>No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.</source>
@@ -2293,8 +2345,8 @@
         <translation>Aucune des {footprints} emprises de « {path} » n’est sur l’image. Dans {crs}, leur étendue est {drawn}, celle de l’image {imagery}. Mauvais SCR ? Définissez le SCR dans lequel le fichier a vraiment été dessiné (QGIS : clic droit sur la couche &gt; SCR de la couche), puis exportez-le à nouveau.</translation>
     </message>
     <message>
-        <source>None of the {tiles} chosen tiles has a footprint in the file: {named}. Where somebody has looked at them and there is no building, say so (option empty), or say where the footprints are complete (option complete-in); nothing was changed.</source>
-        <translation>Aucune des {tiles} tuiles choisies n’a d’emprise dans le fichier : {named}. Si quelqu’un les a regardées et qu’il n’y a pas de bâtiment, dites-le (option empty), ou dites où les emprises sont complètes (option complete-in) ; rien n’a été modifié.</translation>
+        <source>None of the {tiles} chosen tiles has a footprint in the file: {named}. Where somebody has looked at them and there is nothing to map, say so (option empty), or say where the footprints are complete (option complete-in); nothing was changed.</source>
+        <translation>Aucune des {tiles} tuiles choisies n’a d’emprise dans le fichier : {named}. Si quelqu’un les a regardées et qu’il n’y a rien à cartographier, dites-le (option empty), ou dites où les emprises sont complètes (option complete-in) ; rien n’a été modifié.</translation>
     </message>
     <message>
         <source>Nothing is left after the repair: the footprints have no area. Draw them anew.</source>
@@ -2393,6 +2445,10 @@
         <translation>Les scores dans ’{path}’ sont endommagés. Supprimez ce fichier et relancez la priorisation : rien d’autre n’est perdu.</translation>
     </message>
     <message>
+        <source>The start version '{version}' maps {known}, not {classes}. Start with '{blank}' to map these.</source>
+        <translation>La version de départ « {version} » cartographie {known}, et non {classes}. Partez de « {blank} » pour cartographier celles-ci.</translation>
+    </message>
+    <message>
         <source>The virtual raster {name} is not read: {why}. Turn it into a plain file: gdal_translate {name} {tif}, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>
         <translation>Le raster virtuel {name} n’est pas lu : {why}. Faites-en un fichier ordinaire : gdal_translate {name} {tif}, ou dans QGIS : clic droit sur la couche &gt; Exporter &gt; Enregistrer sous.</translation>
     </message>
@@ -2411,6 +2467,14 @@
     <message>
         <source>This campaign has no exam tiles. Ask 'quality' how good the finished map is by now.</source>
         <translation>Cette campagne n’a pas de tuiles d’examen. Demandez à « quality » ce que vaut déjà la carte finie.</translation>
+    </message>
+    <message>
+        <source>This campaign maps {classes}, and tiles of several classes cannot be drawn here yet. Draw them in a layer with a field for the class, and hand that in: tiletriage annotate --class-field.</source>
+        <translation>Cette campagne cartographie {classes}, et les tuiles de plusieurs classes ne peuvent pas encore être dessinées ici. Dessinez-les dans une couche avec un champ pour la classe, et remettez celle-ci : tiletriage annotate --class-field.</translation>
+    </message>
+    <message>
+        <source>This campaign maps {classes}. Say which field of '{path}' names the class of each footprint, with the option class-field. Its fields: {fields}.</source>
+        <translation>Cette campagne cartographie {classes}. Dites quel champ de « {path} » nomme la classe de chaque emprise, avec l’option class-field. Ses champs : {fields}.</translation>
     </message>
     <message>
         <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>
@@ -2497,8 +2561,12 @@
         <translation>{name} n’est pas géoréférencé. Géoréférencez-le d’abord : QGIS, Couche &gt; Géoréférencer.</translation>
     </message>
     <message>
-        <source>{name} has {bands} bands, the model '{version}' takes {wanted}: red, green, blue. Name the ones to use, in that order, with the option bands, for example {example}.</source>
-        <translation>{name} a {bands} bandes, le modèle « {version} » en prend {wanted} : rouge, vert, bleu. Indiquez celles à utiliser, dans cet ordre, avec l’option bands, par exemple {example}.</translation>
+        <source>{name} has {bands} bands, the model '{version}' takes {wanted} ({names}). Name the ones to use, in that order, with the option bands, for example {example}.</source>
+        <translation>{name} a {bands} bandes, le modèle « {version} » en prend {wanted} ({names}). Nommez celles à utiliser, dans cet ordre, avec l’option bands, par exemple {example}.</translation>
+    </message>
+    <message>
+        <source>{name} has {bands} bands: {known}. Say which ones the model shall see (option bands), for example {example}.</source>
+        <translation>{name} a {bands} bandes : {known}. Dites lesquelles le modèle doit voir (option bands), par exemple {example}.</translation>
     </message>
     <message>
         <source>{name} has {bands} bands; 1 to {most} can be used. Name some (option bands).</source>

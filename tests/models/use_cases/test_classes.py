@@ -53,7 +53,7 @@ def test_the_loop_goes_round_for_two_classes_in_decibels(scene, tmp_path):
     assert (card.method, card.bands, card.band_names, card.has_border) == ("blank", 2, ("VV", "VH"), False)
     scored = run(loop.score(workspace, now=NOW))
     assert (scored.version, scored.strategy, scored.bad_tiles) == ("blank", "active-ft", 0)
-    assert annotate(workspace, scene, count=8).done > 0
+    assert annotate(workspace, scene, count=6).done > 0
     annotate(workspace, scene, exam=True, may_be_empty=True)
     done = run(loop.fine_tune(workspace, epochs=30, now=NOW))
     assert (done.parent, done.is_active, done.mixing) == ("blank", True, 1.0)
