@@ -7,7 +7,7 @@ import pytest
 
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.segmentation.metrics import ConfusionCounts
-from tiletriage.models.training.gate import Difference, measure_difference
+from tiletriage.models.training.gate import Difference, measure_difference, passes
 from tiletriage.models.training.split import FEWEST_BLOCKS, choose_exam_tiles
 from tiletriage.tests.tools.gate_trials import draw_exams
 
@@ -107,3 +107,22 @@ def test_what_is_missing_is_never_less_than_nothing():
     enough = Difference(0.4, 0.5, 0.0, 0.2, 0.01, tiles=40, blocks=10, better_tiles=30, worse_tiles=10)
     assert enough.missing_blocks == 0
     assert replace(enough, blocks=0).missing_blocks == FEWEST_BLOCKS
+
+
+def test_where_there_is_nothing_to_find_a_version_that_has_unlearnt_all_is_not_better():
+    """On empty tiles it makes nothing up any more, which looks perfect."""
+    made_up = ConfusionCounts(fp=100)
+    found = measure_difference(apart(10), [made_up] * 10, [NOTHING] * 10)
+    assert (found.iou_before, found.iou_after, found.p_value) == (0, 1, 1)
+    assert not found.is_better_than_noise
+    one_house = measure_difference(
+        apart(10), [made_up] * 9 + [ConfusionCounts(tp=50, fn=10)], [NOTHING] * 9 + [ConfusionCounts(fn=60)]
+    )
+    assert not one_house.is_better_than_noise
+
+
+def test_from_a_blank_start_a_version_needs_no_certainty():
+    worse, better = (measure_difference(apart(2), *pair) for pair in (([GOOD] * 2, [BAD] * 2), ([BAD] * 2, [GOOD] * 2)))
+    assert passes(better, is_from_blank=True) and passes(None, is_from_blank=True)
+    assert not passes(worse, is_from_blank=True)
+    assert not passes(better, is_from_blank=False) and not passes(None, is_from_blank=False)
