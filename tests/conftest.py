@@ -90,6 +90,33 @@ def tiny_start(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def two_classes(tmp_path_factory):
+    """A folder with backscatter in decibels of a lake in the west and fields in the north-east, 4 x 4 tiles of 64 px of
+    10 m, and their labels: a raster of 1 and 2, and polygons whose kind is lake or acre."""
+    folder, size = tmp_path_factory.mktemp("decibels"), 256
+    rows, columns = np.mgrid[:size, :size]
+    mask = np.where(columns < 90, 1, np.where(rows < 120, 2, 0)).astype(np.uint8)
+    values = np.array([[-8, -22, -14], [-15, -30, -18]])[:, mask] + np.random.default_rng(0).normal(
+        0, 1, (2, size, size)
+    )
+    values[:, :20, -20:] = np.nan
+    place = {"crs": "EPSG:32637", "transform": rasterio.Affine(10, 0, 500_000, 0, -10, 9_000_000)}
+    profile = {"driver": "GTiff", "width": size, "height": size, **place}
+    with rasterio.open(folder / "sar.tif", "w", count=2, dtype="float32", nodata=np.nan, **profile) as file:
+        file.write(values.astype(np.float32))
+        file.descriptions = ("VV", "VH")
+    with rasterio.open(folder / "labels.tif", "w", count=1, dtype="uint8", **profile) as file:
+        file.write(mask, 1)
+    outlines = [
+        shapely.box(500_000, 9_000_000 - 2560, 500_900, 9_000_000),
+        shapely.box(500_900, 9_000_000 - 1200, 502_560, 9_000_000),
+    ]
+    columns = {"kind": ["lake", "acre"]}
+    geopandas.GeoDataFrame(columns, geometry=outlines, crs="EPSG:32637").to_file(folder / "labels.gpkg")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def _tiny_campaign(tmp_path_factory, tiny_scene, tiny_start):
     folder = tmp_path_factory.mktemp("campaign") / "campaign"
     loop.new(folder, tiny_scene, tile_size_px=TILE_PX, start=tiny_start, exam_tiles=4)

@@ -60,3 +60,21 @@ def test_the_whole_loop_runs_in_qgis_process_alone(run, profile, tiny_scene, tin
     refused = run_qgis_process(profile, "run", "tiletriage:score", "--", f"WORKSPACE={tmp_path}")
     assert refused.returncode != 0
     assert "holds no campaign" in refused.stderr
+
+
+def test_the_loop_of_two_classes_runs_in_qgis_process(run, profile, two_classes, tmp_path):
+    """From a blank start on backscatter of two bands, with a raster of classes and with polygons for labels."""
+    campaign = tmp_path / "campaign"
+    assert run("new", IMAGERY=two_classes / "sar.tif", WORKSPACE=campaign, TILE_SIZE=64, CLASSES="water,field")["TILES"]
+    run("score", WORKSPACE=campaign, COUNT=4)
+    done = run("annotate", WORKSPACE=campaign, LABEL_RASTER=two_classes / "labels.tif", NEXT=4)
+    assert int(done["DONE"]) + int(done["EMPTY"]) == 4
+    again = {"FOOTPRINTS": two_classes / "labels.gpkg", "CLASS_FIELD": "kind", "CLASS_VALUES": "lake=water,acre=field"}
+    assert run("annotate", WORKSPACE=campaign, TILES="r000_c000", **again)["DONE"] == "1"
+    tuned = run("finetune", WORKSPACE=campaign, EPOCHS=2)
+    drawn = run("predict", WORKSPACE=campaign, OUTPUT=tmp_path / "map.gpkg", RASTER=tmp_path / "map.tif")
+    assert drawn["RASTER"] == str(tmp_path / "map.tif") and (tmp_path / "map.qml").exists()
+    assert tuned["VERSION"] == "v001" and int(drawn["FOOTPRINTS_DRAWN"]) > 0
+
+    refused = run_qgis_process(profile, "run", "tiletriage:annotate", "--", f"WORKSPACE={campaign}", "NEXT=1")
+    assert refused.returncode != 0 and "Say where the labels are" in refused.stderr

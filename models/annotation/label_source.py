@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 import shapely
 
+from ..errors import LabelError
 from ..imagery.grid import Tile, TileGrid
 from ..jobs import Job
 from .class_values import ClassValues
@@ -29,6 +30,23 @@ class ClassReading:
     class_field: str | None = None
     meaning: Mapping[str, str] = field(default_factory=dict)
     order: Sequence[str] = ()
+
+    @staticmethod
+    def of_texts(class_field: str | None, meaning: str | None, order: str | None) -> ClassReading:
+        """From what a user writes: 1=water,2=field and water,field. LabelError where that cannot be read."""
+        pairs = [pair.rpartition("=") for pair in _listed(meaning)]
+        if not all(found and value.strip() and name.strip() for value, found, name in pairs):
+            raise LabelError(
+                "class-values-unreadable",
+                "'{text}' does not say what values mean. Give values with their classes, for example 1=water,2=field.",
+                text=meaning,
+            )
+        known = {value.strip(): name.strip() for value, _, name in pairs}
+        return ClassReading(class_field or None, known, _listed(order))
+
+
+def _listed(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
 
 
 ONE_CLASS = ClassReading()

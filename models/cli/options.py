@@ -59,13 +59,11 @@ def class_reading_options(command: Command) -> Command:
         click.option(
             "--class-values",
             metavar="VALUE=CLASS,...",
-            callback=_meaning,
             help="What the values of that field, or of a label raster, mean: a class, 'background' or 'unlabelled'.",
         ),
         click.option(
             "--class-order",
             metavar="CLASS,...",
-            callback=_names,
             help="All classes, the first on top, for footprints of two classes on the same ground.",
         ),
     )
@@ -74,20 +72,9 @@ def class_reading_options(command: Command) -> Command:
     return command
 
 
-def _names(context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in value.split(",") if name.strip()) if value else ()
-
-
-def _meaning(context: click.Context, option: click.Parameter, value: str | None) -> dict[str, str]:
-    pairs = [pair.rpartition("=") for pair in _names(context, option, value)]
-    if not all(found and known.strip() and name.strip() for known, found, name in pairs):
-        raise click.BadParameter("give values with their classes, for example 1=water,2=land")
-    return {known.strip(): name.strip() for known, _, name in pairs}
-
-
 def _bands(context: click.Context, option: click.Parameter, value: str | None) -> tuple[int | str, ...] | None:
     """Numbers, or names, which a raster may have of any kind."""
-    names = _names(context, option, value)
+    names = [name.strip() for name in (value or "").split(",") if name.strip()]
     return tuple(int(name) if name.isdigit() and len(name) < 9 else name for name in names) or None
 
 

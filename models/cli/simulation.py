@@ -103,8 +103,8 @@ def simulate_(
     tile_size: int,
     bands: tuple[int | str, ...] | None,
     class_field: str | None,
-    class_values: dict[str, str],
-    class_order: tuple[str, ...],
+    class_values: str | None,
+    class_order: str | None,
     start: Path,
     exam_tiles: int,
     protocol: str,
@@ -145,7 +145,7 @@ def simulate_(
         exam_tiles=exam_tiles,
         name=region,
         has_gate=protocol == PROTOCOLS[0],
-        reading=ClassReading(class_field, class_values, class_order),
+        reading=ClassReading.of_texts(class_field, class_values, class_order),
         precision=out.with_name(f".{out.stem}.precision.json"),
     )
     opened = run_in_terminal("Reading", reading)

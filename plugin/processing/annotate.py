@@ -11,13 +11,15 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
 from ...models.jobs import drive
 from .algorithm import EngineAlgorithm, now, polygons
-from .sources import vector_file
+from .sources import imagery_file, vector_file
 
 
 class Annotate(EngineAlgorithm):
@@ -48,8 +50,30 @@ class Annotate(EngineAlgorithm):
     def initAlgorithm(self, configuration=None):
         self.add_workspace()
         self.add(
-            QgsProcessingParameterFeatureSource("FOOTPRINTS", self.tr("Footprints"), polygons()),
-            self.tr("Polygons of buildings, in any CRS. Those on the chosen tiles are taken, the others ignored."),
+            QgsProcessingParameterFeatureSource("FOOTPRINTS", self.tr("Footprints"), polygons(), optional=True),
+            self.tr("Polygons of what is mapped, in any CRS. Those on the chosen tiles are taken, the others ignored."),
+        )
+        self.add(
+            QgsProcessingParameterRasterLayer("LABEL_RASTER", self.tr("Or a raster of classes"), optional=True),
+            self.tr("Whole numbers, each for a class. Where it has no data nobody has looked."),
+        )
+        self.add(
+            QgsProcessingParameterField(
+                "CLASS_FIELD", self.tr("Field of the class"), parentLayerParameterName="FOOTPRINTS", optional=True
+            ),
+            self.tr("The field that names the class of each footprint, where the campaign maps several."),
+        )
+        self.add(
+            QgsProcessingParameterString("CLASS_VALUES", self.tr("What the values mean"), optional=True),
+            self.tr(
+                "Values of that field, or of the raster, with their classes, for example 1=water,2=field,9=unlabelled. "
+                "Names of classes, 0 for background and numbers from 1 speak for themselves."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterString("CLASS_ORDER", self.tr("Which class lies on top"), optional=True),
+            self.tr("All classes, the first on top, for footprints of two classes on the same ground."),
+            is_advanced=True,
         )
         self.add(
             QgsProcessingParameterNumber(
@@ -101,7 +125,22 @@ class Annotate(EngineAlgorithm):
 
     def read(self, parameters, context):
         self._folder = self.workspace_folder(parameters, context)
-        self._footprints = vector_file(self, parameters, "FOOTPRINTS", context)
+        class_field = self.text_or_none(parameters, "CLASS_FIELD", context)
+        self._labels = vector_file(self, parameters, "FOOTPRINTS", context, class_field)
+        if parameters.get("LABEL_RASTER") not in (None, ""):
+            raster = imagery_file(self, parameters, "LABEL_RASTER", context)
+            self._labels = raster if self._labels is None else None
+        if self._labels is None:
+            raise QgsProcessingException(
+                self.tr(
+                    "Say where the labels are: in footprints (FOOTPRINTS) or in a raster (LABEL_RASTER), one of both."
+                )
+            )
+        self._reading = (
+            class_field,
+            self.text_or_none(parameters, "CLASS_VALUES", context),
+            self.text_or_none(parameters, "CLASS_ORDER", context),
+        )
         self._count = self.whole_number_or_none(parameters, "NEXT", context)
         self._tiles = re.findall(r"[^\s,;]+", self.parameterAsString(parameters, "TILES", context)) or None
         self._exam = self.parameterAsBool(parameters, "EXAM", context)
@@ -118,6 +157,7 @@ class Annotate(EngineAlgorithm):
             )
 
     def work(self, feedback):
+        from ...models.annotation.label_source import ClassReading
         from ...models.campaign.workspace import open_workspace
         from ...models.use_cases.annotate import annotate
 
@@ -137,13 +177,14 @@ class Annotate(EngineAlgorithm):
 
         job = annotate(
             open_workspace(self._folder),
-            self._footprints,
+            self._labels,
             tiles=self._tiles,
             count=self._count,
             exam=self._exam,
             repair=self._repair,
             complete_in=self._complete_in,
             may_be_empty=self._may_be_empty,
+            reading=ClassReading.of_texts(*self._reading),
             annotator=self._annotator,
             now=now(),
             on_plan=on_plan,

@@ -11,9 +11,10 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
 )
 
-from .algorithm import WORKSPACE, EngineAlgorithm, polygons
+from .algorithm import WORKSPACE, EngineAlgorithm, now, polygons
 from .sources import imagery_file, vector_file
 
 
@@ -76,7 +77,15 @@ class New(EngineAlgorithm):
             QgsProcessingParameterBand(
                 "BANDS", self.tr("Bands"), parentLayerParameterName="IMAGERY", optional=True, allowMultiple=True
             ),
-            self.tr("The bands for red, green and blue, in that order. Without it, all of them."),
+            self.tr("The bands that the model sees: for buildings red, green and blue. Without it, all of them."),
+        )
+        self.add(
+            QgsProcessingParameterString("CLASSES", self.tr("What is mapped"), optional=True),
+            self.tr(
+                "Names of classes with commas between them, for example water,field, or the path of a JSON file with "
+                "names, colours and rules. Without it, buildings. Anything else starts from a model that has yet to "
+                "learn it."
+            ),
         )
         self.add(
             QgsProcessingParameterFile(
@@ -115,11 +124,13 @@ class New(EngineAlgorithm):
                 )
             )
         self._bands = self.parameterAsInts(parameters, "BANDS", context) or None
+        self._classes = self.text_or_none(parameters, "CLASSES", context)
         self._start = self.path_or_none(parameters, "START", context)
         self._exam_tiles = self.parameterAsInt(parameters, "EXAM_TILES", context)
         self._seed = self.parameterAsInt(parameters, "SEED", context)
 
     def work(self, feedback):
+        from ...models.segmentation.class_list import read_classes
         from ...models.training.split import EXAM
         from ...models.use_cases.new import new
 
@@ -130,9 +141,11 @@ class New(EngineAlgorithm):
             gsd_metres=self._gsd_metres,
             tile_size_px=self._tile_size_px,
             bands=self._bands,
+            classes=read_classes(self._classes) if self._classes else (),
             start=self._start,
             exam_tiles=self._exam_tiles,
             seed=self._seed,
+            now=now(),
         )
         with workspace.store() as store:
             return workspace, workspace.active_card(store), len(store.tiles()), len(store.tiles(EXAM))

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
     QgsProcessingParameterVectorDestination,
     QgsProviderRegistry,
@@ -61,13 +62,15 @@ class Predict(EngineAlgorithm):
             QgsProcessingParameterNumber(
                 "THRESHOLD", self.tr("Threshold"), real, defaultValue=0.5, minValue=0.01, maxValue=0.99
             ),
-            self.tr("From which probability on a pixel is building: lower finds more, higher draws fewer false ones."),
+            self.tr(
+                "From which probability on a pixel shows a class: lower finds more, higher draws fewer false ones."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(
-                "MINIMUM_AREA", self.tr("Smallest footprint in m²"), real, defaultValue=4, minValue=0
+                "MINIMUM_AREA", self.tr("Smallest footprint in m²"), real, optional=True, minValue=0
             ),
-            self.tr("Smaller footprints of the model are left out."),
+            self.tr("Smaller footprints of the model are left out. Without it, as their class says: 4 for buildings."),
         )
         self.add(
             QgsProcessingParameterVectorDestination("OUTPUT", self.tr("Footprints"), polygons()[0]),
@@ -76,6 +79,12 @@ class Predict(EngineAlgorithm):
                 "earlier result there is replaced; other layers of a GeoPackage stay, and what people drew is never "
                 "written over."
             ),
+        )
+        self.add(
+            QgsProcessingParameterRasterDestination(
+                "RASTER", self.tr("Raster of classes"), optional=True, createByDefault=False
+            ),
+            self.tr("Where to save the class of every pixel as well, as GeoTIFF, with a style of the same name."),
         )
         self.addOutput(QgsProcessingOutputNumber("FOOTPRINTS_DRAWN", self.tr("Number of footprints")))
         self.addOutput(QgsProcessingOutputNumber("BY_PEOPLE", self.tr("Footprints that people drew or accepted")))
@@ -87,8 +96,9 @@ class Predict(EngineAlgorithm):
         self._version = self.text_or_none(parameters, "VERSION", context)
         self._area = vector_file(self, parameters, "AREA", context)
         self._threshold = self.parameterAsDouble(parameters, "THRESHOLD", context)
-        self._minimum_area_m2 = self.parameterAsDouble(parameters, "MINIMUM_AREA", context)
+        self._minimum_area_m2 = self.number_or_none(parameters, "MINIMUM_AREA", context)
         self._output = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
+        self._raster = self.parameterAsOutputLayer(parameters, "RASTER", context) or None
 
     def work(self, feedback):
         from ...models.campaign.workspace import open_workspace
@@ -101,6 +111,7 @@ class Predict(EngineAlgorithm):
             area=self._area,
             threshold=self._threshold,
             minimum_area_m2=self._minimum_area_m2,
+            raster=Path(self._raster) if self._raster else None,
             overwrite=True,  # as every destination of Processing, where QGIS has asked
         )
         return drive(job, feedback)
@@ -121,6 +132,7 @@ class Predict(EngineAlgorithm):
         has_others = len(QgsProviderRegistry.instance().querySublayers(self._output)) > 1
         self._layer = f"{self._output}|layername=footprints" if has_others else self._output
         return {
+            **({"RASTER": str(result.raster)} if result.raster else {}),
             "OUTPUT": self._layer,
             "FOOTPRINTS_DRAWN": result.footprints,
             "BY_PEOPLE": result.by_people,

@@ -37,8 +37,8 @@ def imagery_file(algorithm, parameters, name, context):
     return path
 
 
-def vector_file(algorithm, parameters, name, context):
-    """A file that holds the polygons of a parameter and nothing else, or None where the parameter is empty.
+def vector_file(algorithm, parameters, name, context, field=None):
+    """A file that holds the polygons of a parameter, and a field of theirs, or None where the parameter is empty.
 
     On the main thread. What QGIS shows counts: with a selection, a filter, unsaved edits, a CRS that was set by hand,
     several layers in the file or a format that the engine does not open, the features are saved to a temporary
@@ -53,7 +53,7 @@ def vector_file(algorithm, parameters, name, context):
     source = algorithm.parameterAsSource(parameters, name, context)
     if source is None:
         raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
-    return _save(source, context)
+    return _save(source, context, field)
 
 
 def _file_of(layer):
@@ -75,21 +75,24 @@ def _is_plain(layer):
     )
 
 
-def _save(source, context):
-    """Write features to a new temporary GeoPackage named after them, with their ids for attributes."""
+def _save(source, context, field):
+    """Write features to a new temporary GeoPackage named after them, with their ids and a field for attributes."""
     name = re.sub(r"\W+", "_", source.sourceName()) or "layer"
     path = QgsProcessingUtils.generateTempFilename(f"{name}.gpkg")
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerName = name
-    only_ids = QgsFields()
-    only_ids.append(QgsField("fid", QVariant.LongLong))
+    fields, place = QgsFields(), source.fields().lookupField(field or "")
+    fields.append(QgsField("fid", QVariant.LongLong))
+    if place >= 0 and field != "fid":
+        fields.append(source.fields().at(place))
     writer = QgsVectorFileWriter.create(
-        path, only_ids, source.wkbType(), source.sourceCrs(), context.transformContext(), options
+        path, fields, source.wkbType(), source.sourceCrs(), context.transformContext(), options
     )
     for feature in source.getFeatures():
-        feature.setFields(only_ids, False)
-        feature.setAttributes([feature.id()])
+        values = [feature.id(), *([feature.attribute(place)] if fields.count() > 1 else [])]
+        feature.setFields(fields, False)
+        feature.setAttributes(values)
         writer.addFeature(feature)
     problem = writer.errorMessage()
     del writer  # closes the file

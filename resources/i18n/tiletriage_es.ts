@@ -24,8 +24,40 @@
         <translation>Huellas</translation>
     </message>
     <message>
-        <source>Polygons of buildings, in any CRS. Those on the chosen tiles are taken, the others ignored.</source>
-        <translation>Polígonos de edificios, en cualquier SRC. Se toman los de las teselas elegidas; los demás se ignoran.</translation>
+        <source>Polygons of what is mapped, in any CRS. Those on the chosen tiles are taken, the others ignored.</source>
+        <translation>Polígonos de lo que se cartografía, en cualquier SRC. Se toman los de las teselas elegidas; los demás se ignoran.</translation>
+    </message>
+    <message>
+        <source>Or a raster of classes</source>
+        <translation>O un ráster de clases</translation>
+    </message>
+    <message>
+        <source>Whole numbers, each for a class. Where it has no data nobody has looked.</source>
+        <translation>Números enteros, cada uno para una clase. Donde no tiene datos, nadie ha mirado.</translation>
+    </message>
+    <message>
+        <source>Field of the class</source>
+        <translation>Campo de la clase</translation>
+    </message>
+    <message>
+        <source>The field that names the class of each footprint, where the campaign maps several.</source>
+        <translation>El campo que nombra la clase de cada huella, si la campaña cartografía varias.</translation>
+    </message>
+    <message>
+        <source>What the values mean</source>
+        <translation>Qué significan los valores</translation>
+    </message>
+    <message>
+        <source>Values of that field, or of the raster, with their classes, for example 1=water,2=field,9=unlabelled. Names of classes, 0 for background and numbers from 1 speak for themselves.</source>
+        <translation>Valores de ese campo, o del ráster, con sus clases, por ejemplo 1=water,2=field,9=unlabelled. Los nombres de las clases, 0 para el fondo y los números desde 1 hablan por sí mismos.</translation>
+    </message>
+    <message>
+        <source>Which class lies on top</source>
+        <translation>Qué clase está encima</translation>
+    </message>
+    <message>
+        <source>All classes, the first on top, for footprints of two classes on the same ground.</source>
+        <translation>Todas las clases, la primera encima, para huellas de dos clases en el mismo terreno.</translation>
     </message>
     <message>
         <source>The next tiles of the queue</source>
@@ -98,6 +130,10 @@
     <message>
         <source>Ids of the tiles, separated by commas</source>
         <translation>Identificadores de las teselas, separados por comas</translation>
+    </message>
+    <message>
+        <source>Say where the labels are: in footprints (FOOTPRINTS) or in a raster (LABEL_RASTER), one of both.</source>
+        <translation>Diga dónde están las etiquetas: en huellas (FOOTPRINTS) o en un ráster (LABEL_RASTER), uno de los dos.</translation>
     </message>
     <message>
         <source>Say which tiles to finish, in one way: a number of the next tiles of the queue (NEXT), their ids (TILES), or all exam tiles (EXAM).</source>
@@ -722,8 +758,16 @@
         <translation>Bandas</translation>
     </message>
     <message>
-        <source>The bands for red, green and blue, in that order. Without it, all of them.</source>
-        <translation>Las bandas para rojo, verde y azul, en ese orden. Si se deja vacío, todas.</translation>
+        <source>The bands that the model sees: for buildings red, green and blue. Without it, all of them.</source>
+        <translation>Las bandas que ve el modelo: para edificios, rojo, verde y azul. Sin ello, todas.</translation>
+    </message>
+    <message>
+        <source>What is mapped</source>
+        <translation>Qué se cartografía</translation>
+    </message>
+    <message>
+        <source>Names of classes with commas between them, for example water,field, or the path of a JSON file with names, colours and rules. Without it, buildings. Anything else starts from a model that has yet to learn it.</source>
+        <translation>Nombres de clases separados por comas, por ejemplo water,field, o la ruta de un archivo JSON con nombres, colores y reglas. Sin ello, edificios. Todo lo demás parte de un modelo que aún tiene que aprenderlo.</translation>
     </message>
     <message>
         <source>Model to start from</source>
@@ -1097,16 +1141,16 @@
         <translation>Umbral</translation>
     </message>
     <message>
-        <source>From which probability on a pixel is building: lower finds more, higher draws fewer false ones.</source>
-        <translation>Probabilidad a partir de la cual un píxel es edificio: más baja encuentra más, más alta dibuja menos falsos.</translation>
+        <source>From which probability on a pixel shows a class: lower finds more, higher draws fewer false ones.</source>
+        <translation>Desde qué probabilidad muestra un píxel una clase: más baja encuentra más, más alta dibuja menos falsas.</translation>
     </message>
     <message>
         <source>Smallest footprint in m²</source>
         <translation>Huella mínima en m²</translation>
     </message>
     <message>
-        <source>Smaller footprints of the model are left out.</source>
-        <translation>Las huellas del modelo más pequeñas se omiten.</translation>
+        <source>Smaller footprints of the model are left out. Without it, as their class says: 4 for buildings.</source>
+        <translation>Las huellas del modelo más pequeñas se dejan fuera. Sin ello, como diga su clase: 4 para edificios.</translation>
     </message>
     <message>
         <source>Footprints</source>
@@ -1115,6 +1159,14 @@
     <message>
         <source>Where to save them: GeoPackage in the CRS of the campaign, or GeoJSON in longitude and latitude. An earlier result there is replaced; other layers of a GeoPackage stay, and what people drew is never written over.</source>
         <translation>Dónde guardarlas: GeoPackage en el SRC de la campaña, o GeoJSON en longitud y latitud. Un resultado anterior en ese lugar se reemplaza; las demás capas de un GeoPackage se conservan, y lo que dibujaron las personas nunca se sobrescribe.</translation>
+    </message>
+    <message>
+        <source>Raster of classes</source>
+        <translation>Ráster de clases</translation>
+    </message>
+    <message>
+        <source>Where to save the class of every pixel as well, as GeoTIFF, with a style of the same name.</source>
+        <translation>Dónde guardar también la clase de cada píxel, como GeoTIFF, con un estilo del mismo nombre.</translation>
     </message>
     <message>
         <source>Number of footprints</source>
@@ -2299,6 +2351,10 @@
     <message>
         <source>'{text}' does not name classes: {problem}. Give up to {most} different names of letters, digits, spaces and dots, with commas between them, for example water,field.</source>
         <translation>«{text}» no nombra clases: {problem}. Dé como máximo {most} nombres distintos de letras, cifras, espacios y puntos, separados por comas, por ejemplo water,field.</translation>
+    </message>
+    <message>
+        <source>'{text}' does not say what values mean. Give values with their classes, for example 1=water,2=field.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>

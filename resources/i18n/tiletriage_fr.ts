@@ -24,8 +24,40 @@
         <translation>Emprises</translation>
     </message>
     <message>
-        <source>Polygons of buildings, in any CRS. Those on the chosen tiles are taken, the others ignored.</source>
-        <translation>Polygones de bâtiments, dans n’importe quel SCR. Ceux des tuiles choisies sont pris, les autres ignorés.</translation>
+        <source>Polygons of what is mapped, in any CRS. Those on the chosen tiles are taken, the others ignored.</source>
+        <translation>Polygones de ce qui est cartographié, dans n’importe quel SCR. Ceux des tuiles choisies sont pris, les autres ignorés.</translation>
+    </message>
+    <message>
+        <source>Or a raster of classes</source>
+        <translation>Ou un raster de classes</translation>
+    </message>
+    <message>
+        <source>Whole numbers, each for a class. Where it has no data nobody has looked.</source>
+        <translation>Des nombres entiers, chacun pour une classe. Là où il n’a pas de données, personne n’a regardé.</translation>
+    </message>
+    <message>
+        <source>Field of the class</source>
+        <translation>Champ de la classe</translation>
+    </message>
+    <message>
+        <source>The field that names the class of each footprint, where the campaign maps several.</source>
+        <translation>Le champ qui nomme la classe de chaque emprise, si la campagne en cartographie plusieurs.</translation>
+    </message>
+    <message>
+        <source>What the values mean</source>
+        <translation>Ce que signifient les valeurs</translation>
+    </message>
+    <message>
+        <source>Values of that field, or of the raster, with their classes, for example 1=water,2=field,9=unlabelled. Names of classes, 0 for background and numbers from 1 speak for themselves.</source>
+        <translation>Valeurs de ce champ, ou du raster, avec leurs classes, par exemple 1=water,2=field,9=unlabelled. Les noms des classes, 0 pour le fond et les numéros à partir de 1 parlent d’eux-mêmes.</translation>
+    </message>
+    <message>
+        <source>Which class lies on top</source>
+        <translation>Quelle classe est au-dessus</translation>
+    </message>
+    <message>
+        <source>All classes, the first on top, for footprints of two classes on the same ground.</source>
+        <translation>Toutes les classes, la première au-dessus, pour les emprises de deux classes sur le même terrain.</translation>
     </message>
     <message>
         <source>The next tiles of the queue</source>
@@ -98,6 +130,10 @@
     <message>
         <source>Ids of the tiles, separated by commas</source>
         <translation>Identifiants des tuiles, séparés par des virgules</translation>
+    </message>
+    <message>
+        <source>Say where the labels are: in footprints (FOOTPRINTS) or in a raster (LABEL_RASTER), one of both.</source>
+        <translation>Dites où sont les étiquettes : dans des emprises (FOOTPRINTS) ou dans un raster (LABEL_RASTER), l’un des deux.</translation>
     </message>
     <message>
         <source>Say which tiles to finish, in one way: a number of the next tiles of the queue (NEXT), their ids (TILES), or all exam tiles (EXAM).</source>
@@ -722,8 +758,16 @@
         <translation>Bandes</translation>
     </message>
     <message>
-        <source>The bands for red, green and blue, in that order. Without it, all of them.</source>
-        <translation>Les bandes pour le rouge, le vert et le bleu, dans cet ordre. Sans indication, toutes.</translation>
+        <source>The bands that the model sees: for buildings red, green and blue. Without it, all of them.</source>
+        <translation>Les bandes que le modèle voit : pour les bâtiments, rouge, vert et bleu. Sans cela, toutes.</translation>
+    </message>
+    <message>
+        <source>What is mapped</source>
+        <translation>Ce qui est cartographié</translation>
+    </message>
+    <message>
+        <source>Names of classes with commas between them, for example water,field, or the path of a JSON file with names, colours and rules. Without it, buildings. Anything else starts from a model that has yet to learn it.</source>
+        <translation>Noms de classes séparés par des virgules, par exemple water,field, ou chemin d’un fichier JSON avec noms, couleurs et règles. Sans cela, les bâtiments. Tout le reste part d’un modèle qui doit encore l’apprendre.</translation>
     </message>
     <message>
         <source>Model to start from</source>
@@ -1097,16 +1141,16 @@
         <translation>Seuil</translation>
     </message>
     <message>
-        <source>From which probability on a pixel is building: lower finds more, higher draws fewer false ones.</source>
-        <translation>Probabilité à partir de laquelle un pixel est un bâtiment : plus basse, elle en trouve plus ; plus haute, elle en dessine moins de faux.</translation>
+        <source>From which probability on a pixel shows a class: lower finds more, higher draws fewer false ones.</source>
+        <translation>À partir de quelle probabilité un pixel montre une classe : plus bas en trouve davantage, plus haut en dessine moins de fausses.</translation>
     </message>
     <message>
         <source>Smallest footprint in m²</source>
         <translation>Plus petite emprise en m²</translation>
     </message>
     <message>
-        <source>Smaller footprints of the model are left out.</source>
-        <translation>Les emprises du modèle plus petites sont omises.</translation>
+        <source>Smaller footprints of the model are left out. Without it, as their class says: 4 for buildings.</source>
+        <translation>Les emprises du modèle plus petites sont laissées de côté. Sans cela, comme le dit leur classe : 4 pour les bâtiments.</translation>
     </message>
     <message>
         <source>Footprints</source>
@@ -1115,6 +1159,14 @@
     <message>
         <source>Where to save them: GeoPackage in the CRS of the campaign, or GeoJSON in longitude and latitude. An earlier result there is replaced; other layers of a GeoPackage stay, and what people drew is never written over.</source>
         <translation>Où les enregistrer : GeoPackage dans le SCR de la campagne, ou GeoJSON en longitude et latitude. Un résultat antérieur à cet endroit est remplacé ; les autres couches d’un GeoPackage restent, et ce que des personnes ont dessiné n’est jamais écrasé.</translation>
+    </message>
+    <message>
+        <source>Raster of classes</source>
+        <translation>Raster de classes</translation>
+    </message>
+    <message>
+        <source>Where to save the class of every pixel as well, as GeoTIFF, with a style of the same name.</source>
+        <translation>Où enregistrer aussi la classe de chaque pixel, en GeoTIFF, avec un style du même nom.</translation>
     </message>
     <message>
         <source>Number of footprints</source>
@@ -2299,6 +2351,10 @@
     <message>
         <source>'{text}' does not name classes: {problem}. Give up to {most} different names of letters, digits, spaces and dots, with commas between them, for example water,field.</source>
         <translation>« {text} » ne nomme pas de classes : {problem}. Donnez au plus {most} noms différents de lettres, chiffres, espaces et points, séparés par des virgules, par exemple water,field.</translation>
+    </message>
+    <message>
+        <source>'{text}' does not say what values mean. Give values with their classes, for example 1=water,2=field.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>

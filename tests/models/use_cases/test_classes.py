@@ -15,46 +15,26 @@ from tiletriage.models.segmentation.classes import named_classes
 
 from ..campaigns import NOW, run
 
-SIZE = 256  # px of 10 m: 4 x 4 tiles of 64 px
 PLACE = {"crs": "EPSG:32637", "transform": rasterio.Affine(10, 0, 500_000, 0, -10, 9_000_000)}
 
 
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory):
-    """Backscatter in decibels of a lake in the west and fields in the north-east, and its label raster: 1 and 2."""
-    folder = tmp_path_factory.mktemp("decibels")
-    rows, columns = np.mgrid[:SIZE, :SIZE]
-    mask = np.where(columns < 90, 1, np.where(rows < 120, 2, 0)).astype(np.uint8)
-    noise = np.random.default_rng(0).normal(0, 1, (2, SIZE, SIZE))
-    values = (np.array([[-8, -22, -14], [-15, -30, -18]])[:, mask] + noise).astype(np.float32)
-    values[:, :20, -20:] = np.nan
-    profile = {"driver": "GTiff", "width": SIZE, "height": SIZE, **PLACE}
-    with rasterio.open(folder / "sar.tif", "w", count=2, dtype="float32", nodata=np.nan, **profile) as file:
-        file.write(values)
-        file.set_band_description(1, "VV")
-        file.set_band_description(2, "VH")
-    with rasterio.open(folder / "labels.tif", "w", count=1, dtype="uint8", **profile) as file:
-        file.write(mask, 1)
-    return folder
-
-
-def begin(scene, folder, **wishes):
+def begin(two_classes, folder, **wishes):
     wishes = {"classes": named_classes(["water", "field"]), "tile_size_px": 64, "bands": ["vv", "VH"], **wishes}
-    return loop.new(folder, scene / "sar.tif", now=NOW, **wishes)
+    return loop.new(folder, two_classes / "sar.tif", now=NOW, **wishes)
 
 
-def annotate(workspace, scene, **which):
-    return run(loop.annotate(workspace, scene / "labels.tif", annotator="Amina", now=NOW, **which))
+def annotate(workspace, two_classes, **which):
+    return run(loop.annotate(workspace, two_classes / "labels.tif", annotator="Amina", now=NOW, **which))
 
 
-def test_the_loop_goes_round_for_two_classes_in_decibels(scene, tmp_path):
-    workspace = begin(scene, tmp_path / "campaign", exam_tiles=8)
+def test_the_loop_goes_round_for_two_classes_in_decibels(two_classes, tmp_path):
+    workspace = begin(two_classes, tmp_path / "campaign", exam_tiles=8)
     (card,) = workspace.cards()
     assert (card.method, card.bands, card.band_names, card.has_border) == ("blank", 2, ("VV", "VH"), False)
     scored = run(loop.score(workspace, now=NOW))
     assert (scored.version, scored.strategy, scored.bad_tiles) == ("blank", "active-ft", 0)
-    assert annotate(workspace, scene, count=6).done > 0
-    annotate(workspace, scene, exam=True, may_be_empty=True)
+    assert annotate(workspace, two_classes, count=6).done > 0
+    annotate(workspace, two_classes, exam=True, may_be_empty=True)
     done = run(loop.fine_tune(workspace, epochs=30, now=NOW))
     assert (done.parent, done.is_active, done.mixing) == ("blank", True, 1.0)
     exam = run(loop.evaluate(workspace))
@@ -62,28 +42,28 @@ def test_the_loop_goes_round_for_two_classes_in_decibels(scene, tmp_path):
     predicted = run(loop.predict(workspace, tmp_path / "map.gpkg", raster=tmp_path / "map.tif"))
     footprints = geopandas.read_file(predicted.path)
     assert set(footprints["class"]) == {"water", "field"}
-    with rasterio.open(predicted.raster) as found, rasterio.open(scene / "labels.tif") as true:
+    with rasterio.open(predicted.raster) as found, rasterio.open(two_classes / "labels.tif") as true:
         assert (found.read(1) == true.read(1)).mean() > 0.8
     assert run(loop.score(workspace, now=NOW)).version == done.version
 
 
-def test_where_nothing_measures_it_the_first_version_after_a_blank_one_is_taken(scene, tmp_path):
-    workspace = begin(scene, tmp_path / "campaign")
+def test_where_nothing_measures_it_the_first_version_after_a_blank_one_is_taken(two_classes, tmp_path):
+    workspace = begin(two_classes, tmp_path / "campaign")
     run(loop.score(workspace, now=NOW))
-    annotate(workspace, scene, count=3)
+    annotate(workspace, two_classes, count=3)
     done = run(loop.fine_tune(workspace, epochs=1, now=NOW))
     assert done.difference is None and done.is_active
 
 
-def test_a_class_without_a_single_label_is_trained_without(scene, tmp_path):
-    workspace = begin(scene, tmp_path / "campaign", classes=named_classes(["water", "field", "snow"]))
-    annotate(workspace, scene, tiles=["r000_c000", "r001_c003"])
+def test_a_class_without_a_single_label_is_trained_without(two_classes, tmp_path):
+    workspace = begin(two_classes, tmp_path / "campaign", classes=named_classes(["water", "field", "snow"]))
+    annotate(workspace, two_classes, tiles=["r000_c000", "r001_c003"])
     assert run(loop.fine_tune(workspace, epochs=1, now=NOW)).is_active
 
 
-def test_a_tile_of_which_the_raster_knows_only_a_part_is_refused_and_nothing_is_changed(scene, tmp_path):
-    workspace = begin(scene, tmp_path / "campaign")
-    with rasterio.open(scene / "labels.tif") as file:
+def test_a_tile_of_which_the_raster_knows_only_a_part_is_refused_and_nothing_is_changed(two_classes, tmp_path):
+    workspace = begin(two_classes, tmp_path / "campaign")
+    with rasterio.open(two_classes / "labels.tif") as file:
         values, profile = file.read(1), file.profile
     values[:10] = 7
     with rasterio.open(tmp_path / "part.tif", "w", **profile) as file:
@@ -97,15 +77,15 @@ def test_a_tile_of_which_the_raster_knows_only_a_part_is_refused_and_nothing_is_
         assert store.footprint_count() == 0 and not store.log()
 
 
-def test_what_a_blank_start_cannot_know_is_asked_for(scene, tmp_path):
+def test_what_a_blank_start_cannot_know_is_asked_for(two_classes, tmp_path):
     with pytest.raises(ModelError, match="has to know what it maps"):
-        begin(scene, tmp_path / "a", classes=(), start="blank")
+        begin(two_classes, tmp_path / "a", classes=(), start="blank")
     with pytest.raises(ModelError, match=r"maps building, not water, field\. Start with 'blank'"):
-        begin(scene, tmp_path / "b", start="building", bands=[1, 2, 1])
+        begin(two_classes, tmp_path / "b", start="building", bands=[1, 2, 1])
     with pytest.raises(ImageryError, match=r"no band HH: its bands are 1 \(VV\), 2 \(VH\)"):
-        begin(scene, tmp_path / "c", bands=["HH"])
+        begin(two_classes, tmp_path / "c", bands=["HH"])
     with pytest.raises(ModelError, match=r"2 bands, the model 'base' takes 3 \(red, green, blue\)"):
-        begin(scene, tmp_path / "d", classes=(), bands=None)
+        begin(two_classes, tmp_path / "d", classes=(), bands=None)
     assert not list(tmp_path.iterdir())
 
 
@@ -117,7 +97,7 @@ def test_a_raster_of_many_bands_wants_a_choice(tmp_path):
         loop.new(tmp_path / "campaign", tmp_path / "many.tif", classes=named_classes(["water"]), tile_size_px=32)
 
 
-def test_in_the_dock_a_tile_of_several_classes_is_not_taken_up(scene, tmp_path):
-    workspace = open_workspace(begin(scene, tmp_path / "campaign").folder)
+def test_in_the_dock_a_tile_of_several_classes_is_not_taken_up(two_classes, tmp_path):
+    workspace = open_workspace(begin(two_classes, tmp_path / "campaign").folder)
     with pytest.raises(LabelError, match="hand that in"):
         loop.claim_tile(workspace, "r000_c000", session="s", annotator="Amina", now=NOW)
