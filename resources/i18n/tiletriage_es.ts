@@ -2354,7 +2354,7 @@
     </message>
     <message>
         <source>'{text}' does not say what values mean. Give values with their classes, for example 1=water,2=field.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{text}» no dice qué significan los valores. Dé los valores con sus clases, por ejemplo 1=water,2=field.</translation>
     </message>
     <message>
         <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>

@@ -2354,7 +2354,7 @@
     </message>
     <message>
         <source>'{text}' does not say what values mean. Give values with their classes, for example 1=water,2=field.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {text} » ne dit pas ce que signifient les valeurs. Donnez les valeurs avec leurs classes, par exemple 1=water,2=field.</translation>
     </message>
     <message>
         <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>
