@@ -9,11 +9,7 @@ from .outline_checks import Footprint
 
 @dataclass(frozen=True)
 class Draft:
-    """An outline in the grid's CRS, and the version that drew it: it keeps that one when the model changes.
-
-    Without a class it is of the first one of the campaign.
-    """
+    """An outline in the grid's CRS, and the version that drew it: it keeps that one when the model changes."""
 
     outline: Footprint
     version: str
-    of_class: str | None = None

@@ -30,8 +30,8 @@ def draft_tile(
     *,
     threshold: float = 0.5,
     minimum_area_m2: float | None = None,
-) -> Job[list[tuple[Polygon, str]]]:
-    """The footprints predicted on a tile, as far as its surroundings show them whole, each with its class.
+) -> Job[list[Polygon]]:
+    """The footprints predicted on a tile, as far as its surroundings show them whole.
 
     ``mosaic`` is where the probability may be written meanwhile.
     """
@@ -42,8 +42,7 @@ def draft_tile(
     )
     square = shapely.box(*grid.tile_bounds(tile))
     found = footprints.geometry.array
-    is_here = shapely.intersects(found, square) & ~shapely.touches(found, square)
-    return list(zip(found[is_here], footprints["class"][is_here]))
+    return list(found[shapely.intersects(found, square) & ~shapely.touches(found, square)])
 
 
 def surroundings(grid: TileGrid, tile: Tile) -> TileGrid:

@@ -66,7 +66,7 @@ def drafts(
                 minimum_area_m2=minimum_area_m2,
             )
             outlines = yield from share(job, done / len(wanted), (done + 1) / len(wanted))
-            found[tile_id] = [Draft(outline, card.id, of_class) for outline, of_class in outlines]
+            found[tile_id] = [Draft(outline, card.id) for outline in outlines]
             if on_drafts:
                 on_drafts(tile_id, found[tile_id])
     return found
