@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 import numpy as np
 import rasterio
@@ -136,7 +136,7 @@ def _colours(classes: Sequence[MappedClass]) -> Mapping[int, tuple[int, int, int
 def _style(classes: Sequence[MappedClass]) -> str:
     """A style of QGIS in which each class has its colour and its name, and background none."""
     entries = "".join(
-        f'<paletteEntry value="{number}" color={quoteattr(each.colour)} alpha="255" label={quoteattr(each.name)}/>'
+        f'<paletteEntry value="{number}" color="{each.colour}" alpha="255" label="{escape(each.name)}"/>'
         for number, each in enumerate(classes, 1)
     )
     return f"{STYLE}<colorPalette>{entries}</colorPalette></rasterrenderer></pipe></qgis>\n"
