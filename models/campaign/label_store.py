@@ -18,6 +18,7 @@ from shapely.geometry import GeometryCollection, MultiPolygon, Polygon
 from ..annotation.draft import Draft
 from ..annotation.labels import Labels
 from ..annotation.outline_checks import Footprint
+from ..errors import LabelError
 from ..imagery.grid import Tile
 from .campaign_file import stamp, unknown
 from .campaign_log import ADOPT, FINISH
@@ -94,11 +95,26 @@ class LabelStore(TileTable):
         return [outline for outline, _ in self.classed_footprints_in(tile)]
 
     def labels_in(self, tile: Tile, classes: Sequence[str]) -> Labels:
-        """The same with the numbers of their classes among those named; the others, which a version does not map, are
-        left out."""
-        number = {name: place for place, name in enumerate(classes, 1)} | {None: 1}
+        """The same with the numbers of their classes among those that are mapped; of one class all are that one.
+
+        LabelError where a footprint is of another class: as background it would teach what nobody has said.
+        """
         found = self.classed_footprints_in(tile)
-        return Labels.of((outline, number[of_class]) for outline, of_class in found if of_class in number)
+        if len(classes) == 1:
+            return Labels.of_one_class([outline for outline, _ in found])
+        number = {name: place for place, name in enumerate(classes, 1)} | {None: 1}
+        unknown = next((of_class for _, of_class in found if of_class not in number), None)
+        if unknown is not None:
+            raise LabelError(
+                "footprint-of-unknown-class",
+                "A footprint on tile {tile} is of the class '{found}', and this campaign maps {classes}. Correct the "
+                "field class in the layer footprints of {path}.",
+                tile=tile.id,
+                found=unknown,
+                classes=", ".join(classes),
+                path=self._path,
+            )
+        return Labels.of((outline, number[of_class]) for outline, of_class in found)
 
     def classed_footprints_in(self, tile: Tile) -> list[tuple[Footprint, str | None]]:
         """The same with their classes, None for the first one of the campaign."""

@@ -2365,6 +2365,10 @@
         <translation>Una campaña que parte de cero tiene que saber qué cartografía. Nombre sus clases, por ejemplo water (opción classes).</translation>
     </message>
     <message>
+        <source>A footprint on tile {tile} is of the class '{found}', and this campaign maps {classes}. Correct the field class in the layer footprints of {path}.</source>
+        <translation>Una huella en la tesela {tile} es de la clase «{found}», y esta campaña cartografía {classes}. Corrija el campo class en la capa footprints de {path}.</translation>
+    </message>
+    <message>
         <source>A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
         <translation>Un píxel de {name} mediría {gsd:.3g} m en el terreno; se puede mapear de {finest} a {coarsest} m. ¿Es {crs} realmente su SRC? Asigne el correcto en QGIS: Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
     </message>

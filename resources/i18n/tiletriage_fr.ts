@@ -2365,6 +2365,10 @@
         <translation>Une campagne qui part de zéro doit savoir ce qu’elle cartographie. Nommez ses classes, par exemple water (option classes).</translation>
     </message>
     <message>
+        <source>A footprint on tile {tile} is of the class '{found}', and this campaign maps {classes}. Correct the field class in the layer footprints of {path}.</source>
+        <translation>Une emprise sur la tuile {tile} est de la classe « {found} », et cette campagne cartographie {classes}. Corrigez le champ class dans la couche footprints de {path}.</translation>
+    </message>
+    <message>
         <source>A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
         <translation>Un pixel de {name} ferait {gsd:.3g} m au sol ; de {finest} à {coarsest} m peuvent être cartographiés. {crs} est-il vraiment son SCR ? Attribuez le bon dans QGIS : Raster &gt; Projections &gt; Assigner une projection.</translation>
     </message>

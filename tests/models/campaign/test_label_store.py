@@ -391,7 +391,9 @@ def test_footprints_keep_their_classes_and_without_one_are_of_the_first(store):
     store.finish(SOUTH_WEST, [box(500_010, 10, 500_020, 20)], "ann", NOON)
     assert [of_class for _, of_class in store.classed_footprints_in(NORTH_WEST)] == ["building", "water"]
     assert store.labels_in(NORTH_WEST, ["building", "water"]).classes.tolist() == [1, 2]
-    assert store.labels_in(NORTH_WEST, ["water"]).classes.tolist() == [1]
+    assert store.labels_in(NORTH_WEST, ["house"]).classes.tolist() == [1, 1]  # there is but one class
+    with pytest.raises(LabelError, match=r"class 'water', and this campaign maps building, field\. Correct the field"):
+        store.labels_in(NORTH_WEST, ["building", "field"])
     assert store.labels_in(SOUTH_WEST, ["building", "water"]).classes.tolist() == [1]
     assert store.all_footprints()["class"].tolist() == ["building", "water", None]
     replayed = replay(store.log()).footprints.values()
