@@ -87,9 +87,10 @@ def test_tiles_beside_its_exam_may_be_annotated_now_and_no_earlier_round_could_h
 def test_a_column_of_the_user_that_is_called_class_keeps_what_it_holds_under_another_name(folder):
     with closing(open_geopackage(folder / "campaign.gpkg")) as connection:
         connection.execute("ALTER TABLE footprints ADD COLUMN Class TEXT DEFAULT 'school'")
+        connection.execute("ALTER TABLE footprints ADD COLUMN own_class_1 TEXT DEFAULT 'mine'")
     with open_workspace(folder).store() as store:
         assert set(store.all_footprints()["class"]) == {None}
-    assert set(rows(folder, "SELECT own_class FROM footprints")) == {("school",)}
+    assert set(rows(folder, "SELECT own_class_1, own_class_2 FROM footprints")) == {("mine", "school")}
 
 
 def test_the_log_leads_to_what_there_is_and_goes_on_from_there(folder):

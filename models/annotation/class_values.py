@@ -45,7 +45,7 @@ class ClassValues:
                 )
         by_itself = known | {str(number): number for number in range(len(self.classes) + 1)}
         said = {value: words[name.casefold()] for value, name in self.meaning.items()}
-        texts = {value: _text(value) for value in values}
+        texts = {value: plain_text(value) for value in values}
         unknown = [text for text in texts.values() if text not in said and text.casefold() not in by_itself]
         if unknown:
             raise self._unknown(sorted(set(unknown)), path)
@@ -73,8 +73,8 @@ def translated(values: NDArray[np.generic], numbers: Mapping[object, int]) -> ND
     return mask
 
 
-def _text(value: object) -> str:
+def plain_text(value: object) -> str:
     """A value as a user would write it: 1 also where the file has 1.0."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return "" if value is None else str(value)
+    return str(value)

@@ -11,6 +11,7 @@ from typing import Any
 
 import geopandas
 import numpy as np
+import pandas as pd
 import pyogrio
 import shapely
 from pyproj import CRS
@@ -22,7 +23,7 @@ from ..storage.atomic_files import appearing_whole
 from ..storage.limits import MOST_BROKEN_RINGS, MOST_CROSSINGS
 from ..storage.output_paths import check_output, check_place
 from ..storage.vector_file import UNREADABLE, are_on_earth, check_vector, is_tangled, list_layers, read_layer
-from .class_values import ClassValues
+from .class_values import ClassValues, plain_text
 from .labels import Labels
 from .mask import BACKGROUND, IGNORE
 from .outline_checks import polygons_of
@@ -68,9 +69,20 @@ def labels_of(footprints: geopandas.GeoDataFrame, class_field: str | None, value
                 fields=", ".join(_fields(path)) or "none",
             )
         return Labels.of_one_class(footprints.geometry.array)
-    found = footprints[class_field].astype(object).where(footprints[class_field].notna(), None)
-    numbers = values.numbers(found.unique(), path)
-    classes = np.array([numbers[value] for value in found], np.uint8)
+    found = ["" if missing else plain_text(value) for value, missing in zip(*_values(footprints[class_field]))]
+    unnamed = [feature for feature, text in zip(footprints.index, found) if not text.strip()]
+    if unnamed:
+        raise LabelError(
+            "footprints-without-class",
+            "'{path}' has {unnamed} footprints without a class in the field '{field}', the first is feature {feature}. "
+            "Fill it in, or delete them.",
+            path=path,
+            unnamed=len(unnamed),
+            field=class_field,
+            feature=unnamed[0],
+        )
+    numbers = values.numbers(dict.fromkeys(found), path)
+    classes = np.array([numbers[text] for text in found], np.uint8)
     if (classes == IGNORE).any():
         raise LabelError(
             "unlabelled-footprints",
@@ -80,6 +92,11 @@ def labels_of(footprints: geopandas.GeoDataFrame, class_field: str | None, value
         )
     labels = Labels(np.asarray(footprints.geometry.array, dtype=object), classes)
     return labels.part(classes != BACKGROUND)
+
+
+def _values(column: pd.Series) -> tuple[list[object], list[bool]]:
+    """The values of a field, and whether each is missing."""
+    return column.tolist(), column.isna().tolist()
 
 
 def _fields(path: Path) -> list[str]:

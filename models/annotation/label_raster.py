@@ -39,10 +39,13 @@ class LabelRaster:
             dataset = self._opened.enter_context(open_raster(path))
             _check(path, dataset)
             nodata = dataset.nodata
+            if nodata is not None and f"{nodata:g}" in values.meaning:
+                nodata = None  # what is said of a value counts more than what the file says
             self._numbers = values.numbers(_values_in(path, dataset, nodata), path)
-            self._on_grid = self._opened.enter_context(
-                WarpedVRT(
+            with told_as_unreadable(path):
+                on_grid = WarpedVRT(
                     dataset,
+                    src_nodata=nodata,
                     crs=grid.crs,
                     transform=grid.transform,
                     width=grid.width_px,
@@ -50,9 +53,8 @@ class LabelRaster:
                     resampling=Resampling.nearest,
                     add_alpha=nodata is None,
                 )
-            )
-            self._has_nodata = nodata is not None
-            self._check_place(dataset)
+                self._on_grid = self._opened.enter_context(on_grid)
+                self._check_place(dataset)
         except BaseException:
             self._opened.close()
             raise

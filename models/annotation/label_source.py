@@ -11,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from ..errors import LabelError
 from ..imagery.grid import Tile, TileGrid
@@ -74,6 +75,7 @@ def open_labels(
     Raises LabelError where the file, or what is said of its classes, is wrong.
     """
     values = ClassValues(tuple(classes), reading.meaning)
+    order = _order(reading.order, values.classes)
     if is_label_raster(path):
         return opened.enter_context(LabelRaster(path, grid, values))
     if repair:
@@ -81,9 +83,23 @@ def open_labels(
     else:
         found = read_footprints(path, grid, reading.class_field)
     labels = labels_of(found, reading.class_field, values, path)
-    numbers = values.numbers(reading.order, path)
-    order = [numbers[name] for name in reading.order]
-    return Polygons(labels, grid, values.classes, order, shapely.STRtree(labels.outlines))
+    if order:  # for all tiles at once, or one that lies on two of them would be cut in two ways
+        labels = in_order(labels, order)
+    return Polygons(labels, grid, values.classes, shapely.STRtree(labels.outlines))
+
+
+def _order(names: Sequence[str], classes: Sequence[str]) -> list[int]:
+    """The numbers of classes in an order; LabelError where it is not one of all of them."""
+    places = {name.casefold(): number for number, name in enumerate(classes, 1)}
+    order = [places.get(name.casefold(), 0) for name in names]
+    if order and sorted(order) != list(range(1, len(classes) + 1)):
+        raise LabelError(
+            "class-order",
+            "'{order}' is no order of the classes of this campaign. Name each once, the first on top: {classes}.",
+            order=",".join(names),
+            classes=",".join(classes),
+        )
+    return order
 
 
 @dataclass(frozen=True)
@@ -93,7 +109,6 @@ class Polygons:
     labels: Labels
     grid: TileGrid
     classes: tuple[str, ...]
-    order: Sequence[int]  # of classes: the first lies on top
     tree: shapely.STRtree
 
     @property
@@ -106,12 +121,11 @@ class Polygons:
         return hashlib.sha256(b"".join(sorted(known))).hexdigest()
 
     def on_tile(self, tile: Tile) -> TileLabels:
-        """The labels that share ground with a tile; LabelError where two classes do, and no order says which counts."""
+        """The labels that share ground with a tile; LabelError where two classes lie on the same ground."""
         square = shapely.box(*self.grid.tile_bounds(tile))
         near = np.sort(self.tree.query(square, predicate="intersects"))
         here = self.labels.part(near[~shapely.touches(self.labels.outlines[near], square)])
-        if self.order:
-            here = in_order(here, self.order)
-        else:
+        if len(self.classes) > 1:
             check_classes_apart(here, self.classes, self.grid.pixel_size**2)
-        return TileLabels(here, np.ones((self.grid.tile_size_px,) * 2, bool))
+        everywhere: NDArray[np.bool_] = np.broadcast_to(np.True_, (self.grid.tile_size_px,) * 2)
+        return TileLabels(here, everywhere)

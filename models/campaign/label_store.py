@@ -52,7 +52,7 @@ class LabelStore(TileTable):
         instead_of: Sequence[Footprint] = (),
         after: str | None = WHATEVER_CAME,
         keep_both: bool = False,
-        classes: Sequence[str | None] | None = None,
+        classes: Sequence[str] | None = None,
     ) -> None:
         """Commit a tile with all its footprints: ``done``, ``empty`` without any, or the state given.
 
@@ -60,7 +60,7 @@ class LabelStore(TileTable):
         tile brought before and does not bring now leaves the layer, and so does one that the annotator was shown
         (``instead_of``), whoever brought it. One that equals a draft that was ``offered`` has the model and that
         draft's version for its origin, every other one a human. ``classes`` are those of the footprints, in their
-        order; without them all are of the first class of the campaign.
+        order: one that is there already with another class is replaced. A campaign of one class names none.
 
         ``after`` is the uuid of the entry that had finished the tile last when the annotator began, None if none had:
         LabelError where there is another one by now, unless ``keep_both`` lets all stay that the annotator was not
@@ -70,9 +70,8 @@ class LabelStore(TileTable):
             if not keep_both:
                 self._refuse_other_finish(tile, after)
             live = self._adopted(tile, self._touched(tile, [*footprints, *instead_of]), annotator, now)
-            of_class = [None] * len(footprints) if classes is None else classes
             brought, removed = self._replace(
-                tile, footprints, of_class, live, instead_of, offered, annotator, now, keep_both
+                tile, footprints, classes, live, instead_of, offered, annotator, now, keep_both
             )
             has_footprints = len(footprints) > 0 or (keep_both and len(self.footprints_in(tile)) > 0)
             state = state or (TileState.DONE if has_footprints else TileState.EMPTY)
@@ -102,22 +101,22 @@ class LabelStore(TileTable):
         found = self.classed_footprints_in(tile)
         if len(classes) == 1:
             return Labels.of_one_class([outline for outline, _ in found])
-        number = {name: place for place, name in enumerate(classes, 1)} | {None: 1}
-        unknown = next((of_class for _, of_class in found if of_class not in number), None)
-        if unknown is not None:
+        number = {name: place for place, name in enumerate(classes, 1)}
+        unknown = [of_class or "" for _, of_class in found if of_class not in number]
+        if unknown:
             raise LabelError(
                 "footprint-of-unknown-class",
                 "A footprint on tile {tile} is of the class '{found}', and this campaign maps {classes}. Correct the "
                 "field class in the layer footprints of {path}.",
                 tile=tile.id,
-                found=unknown,
+                found=unknown[0],
                 classes=", ".join(classes),
                 path=self._path,
             )
-        return Labels.of((outline, number[of_class]) for outline, of_class in found)
+        return Labels.of((outline, number[str(of_class)]) for outline, of_class in found)
 
     def classed_footprints_in(self, tile: Tile) -> list[tuple[Footprint, str | None]]:
-        """The same with their classes, None for the first one of the campaign."""
+        """The same with their classes, None in a campaign that maps one."""
         rows = self._rows("SELECT geom FROM tiles WHERE tile_id = ?", (tile.id,))
         if not rows:
             raise unknown(tile.id)
@@ -184,7 +183,7 @@ class LabelStore(TileTable):
         self,
         tile: Tile,
         footprints: Sequence[Footprint],
-        classes: Sequence[str | None],
+        classes: Sequence[str] | None,
         live: dict[int, FootprintRecord],
         instead_of: Sequence[Footprint],
         offered: Sequence[Draft],
@@ -207,14 +206,18 @@ class LabelStore(TileTable):
         }
         brought: list[FootprintRecord] = []
         for position, outline in enumerate(outlines):
-            same = shapely.equals_exact(there, outline, SAME_WITHIN) & (classes_there == classes[position])
+            same = shapely.equals_exact(there, outline, SAME_WITHIN)
+            if classes is not None:
+                is_other_class = same & (classes_there != classes[position])
+                replaced |= set(fids[is_other_class].tolist())
+                same &= ~is_other_class
             replaced -= set(fids[same].tolist())
             if not same.any() and _place_of(outline, outlines[:position]) is None:
                 draft = _place_of(outline, drafts)
                 origin, version = ("human", None) if draft is None else ("model", offered[draft].version)
                 multi = MultiPolygon(_polygons([footprints[position]]))
                 source = (str(uuid4()), tile.id, annotator, stamp(now), origin, version)
-                record = FootprintRecord(*source, wkb_of(multi), classes[position])
+                record = FootprintRecord(*source, wkb_of(multi), classes[position] if classes else None)
                 self._insert(record, multi)
                 brought.append(record)
         if brought:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timezone
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
@@ -72,7 +73,7 @@ SCHEMA_5 = (
     "ALTER TABLE tile_quality ADD COLUMN footprint_fn INTEGER",
 )
 
-SCHEMA_7 = (  # without a class a footprint is of the first one of the campaign
+SCHEMA_7 = (  # where a campaign maps one class its footprints name none
     "ALTER TABLE footprints ADD COLUMN class TEXT",
     "ALTER TABLE log_footprints ADD COLUMN class TEXT",
 )
@@ -128,8 +129,10 @@ def to_schema_6(connection: sqlite3.Connection, folder: Path) -> None:
 def to_schema_7(connection: sqlite3.Connection, folder: Path) -> None:
     """The class of each footprint; a column of the user's that is called so gets another name."""
     columns = [name for _, name, *_ in connection.execute("PRAGMA table_info(footprints)")]
-    if any(name.casefold() == "class" for name in columns):
-        connection.execute("ALTER TABLE footprints RENAME COLUMN class TO own_class")
+    taken = {name.casefold() for name in columns}
+    if "class" in taken:
+        free = next(name for number in count(1) if (name := f"own_class_{number}") not in taken)
+        connection.execute(f"ALTER TABLE footprints RENAME COLUMN class TO {free}")
     for statement in SCHEMA_7:
         connection.execute(statement)
 

@@ -100,6 +100,8 @@ def fine_tuned(result: FineTuned, command: str) -> str:
         f"in {duration(result.seconds)}.\n{_way(result)}"
     )
     difference = result.difference
+    if difference is None and result.is_active:
+        return f"{made}Not measured, but {result.parent} knew nothing: now active."
     if difference is None:
         return (
             f"{made}Not measured: the new tiles are too few, or too close together, to hold some out: parked; activate "

@@ -53,9 +53,11 @@ def match_footprints(
     for outlines, area in _areas(tiles, seen, known, grid, classes):
         near = true.part(shapely.intersects(true.outlines, area))
         for number in range(1, len(classes) + 1):
-            of_class, predicted = near.of_class(number), outlines.of_class(number)
-            drawn = _finished(predicted, of_class, area, annotated, grid) if annotated else predicted
-            counts += match_outlines(drawn, of_class, area)
+            of_class = near.of_class(number)
+            predicted: Sequence[BaseGeometry] | NDArray[np.object_] = outlines.of_class(number)
+            if annotated:
+                predicted = _finished(predicted, of_class, area, annotated, grid, classes[number - 1].is_squared)
+            counts += match_outlines(predicted, of_class, area)
     return counts
 
 
@@ -109,18 +111,19 @@ def match_drafts(
 
 
 def _finished(
-    predicted: NDArray[np.object_],
+    predicted: Sequence[BaseGeometry] | NDArray[np.object_],
     true: NDArray[np.object_],
     area: BaseGeometry,
     annotated: Collection[Tile],
     grid: TileGrid,
+    is_object: bool,
 ) -> list[BaseGeometry]:
     """The outlines of the finished map in an evaluated area: people have drawn the true ones on the annotated tiles."""
     judged = shapely.union_all([shapely.box(*grid.tile_bounds(tile)) for tile in annotated])
     drawn = shapely.intersection(true[shapely.intersects(true, judged)], area)
     areas = {"area_m2": shapely.area(predicted) / grid.units_per_metre**2}
     outlines = geopandas.GeoDataFrame(areas, geometry=predicted, crs=grid.crs)
-    return [*drawn, *unjudged(outlines, drawn, annotated, grid).geometry]
+    return [*drawn, *unjudged(outlines, drawn, annotated, grid, np.full(len(outlines), is_object)).geometry]
 
 
 def _areas(

@@ -37,7 +37,8 @@ def checked_bands(dataset: rasterio.DatasetReader, bands: Sequence[int | str] | 
     name = Path(dataset.name).name
     colours = tuple(index for index, meaning in enumerate(dataset.colorinterp, 1) if meaning != ColorInterp.alpha)
     called = {text.casefold(): index for index, text in reversed([*enumerate(band_names(dataset), 1)])}
-    chosen = tuple(called.get(str(band).casefold(), band) for band in bands) if bands else colours
+    named = (called.get(band.casefold(), band) if isinstance(band, str) else band for band in bands or ())
+    chosen = tuple(named) if bands else colours
     if not chosen or len(chosen) > MOST_BANDS:
         raise ImageryError(
             "imagery-bands",

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import ModelError
 from ..storage.bounded_json import FieldError, read_json
 from ..storage.input_file import check_input
-from .classes import MOST_CLASSES, NAME, MappedClass, are_classes, classes_of, named_classes
+from .classes import MOST_CLASSES, MappedClass, are_classes, classes_of, is_class_name, named_classes
 
 LARGEST_BYTES = 10**6
 EXAMPLE = '[{"name": "water", "colour": "#0072b2"}, {"name": "building", "colour": "#e69f00", "is_squared": true}]'
@@ -53,8 +53,8 @@ def _read_file(path: Path) -> tuple[MappedClass, ...]:
 
 
 def _check_names(names: list[str], text: str) -> None:
-    bad = [name for name in names if not (isinstance(name, str) and NAME.fullmatch(name))]
-    twice = [name for name, times in Counter(map(str, names)).items() if times > 1]
+    bad = [name for name in names if not is_class_name(name)]
+    twice = [name for name, times in Counter(str(name).casefold() for name in names).items() if times > 1]
     if bad or twice or len(names) > MOST_CLASSES:
         raise ModelError(
             "class-names",

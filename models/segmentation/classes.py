@@ -16,6 +16,7 @@ THRESHOLD = 0.5
 MOST_CLASSES = 32
 NAME = re.compile(r"[^\W_][\w .()-]{0,39}")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
+RESERVED = ("background", "unlabelled")  # what a value of a label file may mean beside a class
 PALETTE = (  # Wong 2011, told apart also by who does not see red or green
     "#e69f00",
     "#56b4e9",
@@ -59,7 +60,7 @@ def are_classes(value: object) -> bool:
         isinstance(value, list)
         and 1 <= len(value) <= MOST_CLASSES
         and all(map(_is_class, value))
-        and len({each["name"] for each in value}) == len(value)
+        and len({each["name"].casefold() for each in value}) == len(value)
     )
 
 
@@ -68,13 +69,23 @@ def classes_of(known: Sequence[Mapping[str, Any]]) -> tuple[MappedClass, ...]:
     return tuple(MappedClass(**each) for each in known)
 
 
+def is_class_name(value: object) -> bool:
+    """Whether a class may be called so: a plain name, and neither a number nor a word that means no class."""
+    return (
+        isinstance(value, str)
+        and NAME.fullmatch(value) is not None
+        and not value.isdigit()
+        and value.casefold() not in RESERVED
+    )
+
+
 def _is_class(value: object) -> bool:
     if not isinstance(value, dict) or value.keys() != asdict(BUILDING).keys():
         return False
     name, colour, is_squared, minimum_area_m2 = value.values()
     return (
         all(isinstance(each, str) for each in (name, colour))
-        and NAME.fullmatch(name) is not None
+        and is_class_name(name)
         and COLOUR.fullmatch(colour) is not None
         and isinstance(is_squared, bool)
         and is_number(minimum_area_m2, 0)

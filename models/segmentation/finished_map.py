@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import geopandas
 import numpy as np
@@ -26,16 +26,20 @@ def finish_map(
     finished: Collection[Tile],
     grid: TileGrid,
     version: str,
-    minimum_area_m2: float = 0.0,
+    smallest_m2: Mapping[str, float],
+    objects: Collection[str],
 ) -> geopandas.GeoDataFrame:
     """All labels, which people have checked, then what is predicted on ground that nobody judged; see COLUMNS.
 
     ``labels`` are what people drew or accepted, ``finished`` the tiles on which they hold every building; all lie in
-    the CRS of the grid. Labels have no confidence, and a version only where they came from a draft.
+    the CRS of the grid. Labels have no confidence, and a version only where they came from a draft. ``smallest_m2`` is
+    the least area of a predicted footprint by its class; of the classes among ``objects`` each footprint is one object.
     """
     drawn = shapely.make_valid(np.asarray(labels.geometry.array))  # what is drawn in QGIS may cross itself
-    by_model = unjudged(predicted, drawn, finished, grid)
-    by_model = by_model[by_model.area_m2 >= minimum_area_m2].assign(origin="model", checked=False, version=version)
+    by_model = unjudged(predicted, drawn, finished, grid, predicted["class"].isin(list(objects)).to_numpy())
+    by_model = by_model[by_model.area_m2 >= by_model["class"].map(smallest_m2).astype(float)].assign(
+        origin="model", checked=False, version=version
+    )
     is_draft = labels.origin == "model"
     by_people = geopandas.GeoDataFrame(
         {
@@ -54,13 +58,18 @@ def finish_map(
 
 
 def unjudged(
-    predicted: geopandas.GeoDataFrame, drawn: NDArray[np.object_], finished: Collection[Tile], grid: TileGrid
+    predicted: geopandas.GeoDataFrame,
+    drawn: NDArray[np.object_],
+    finished: Collection[Tile],
+    grid: TileGrid,
+    is_object: NDArray[np.bool_],
 ) -> geopandas.GeoDataFrame:
     """The predicted footprints, with their ``area_m2``, as far as they lie on ground that nobody judged.
 
     Judged are finished tiles and what people drew. A footprint gives way as a whole where more than half of it lies on
     one that people drew, or on judged ground; else it loses that ground, and each part that is left is one. So a blob
-    over many touching roofs stays where nobody has drawn.
+    over many touching roofs stays where nobody has drawn. A footprint that is no object, (footprint,), such as a lake,
+    never gives way as a whole.
     """
     squares = shapely.box(*np.array([grid.tile_bounds(tile) for tile in finished]).T.reshape(4, -1))
     outlines, judged = np.asarray(predicted.geometry.array), np.concatenate([squares, drawn])
@@ -70,7 +79,10 @@ def unjudged(
     kept = [np.array([outline], dtype=object) for outline in outlines]
     for index, near in zip(*_grouped(first, second)):
         narrow = NARROW_M * grid.units_per_metre
-        kept[index] = kept[index][:0] if is_same[index] else _left(outlines[index], judged[near], narrow)
+        if is_same[index] and is_object[index]:
+            kept[index] = kept[index][:0]
+        else:
+            kept[index] = _left(outlines[index], judged[near], narrow, OUTSIDE_SHARE if is_object[index] else 0.0)
     found = predicted.iloc[np.repeat(np.arange(len(kept)), [len(parts) for parts in kept])]
     parts = np.concatenate([np.empty(0, dtype=object), *kept])
     return found.assign(area_m2=shapely.area(parts) / grid.units_per_metre**2).set_geometry(parts, crs=predicted.crs)
@@ -95,12 +107,12 @@ def _grouped(first: NDArray[np.intp], second: NDArray[np.intp]) -> tuple[list[in
     return places.tolist(), np.split(second, starts[1:]) if len(places) else []
 
 
-def _left(outline: BaseGeometry, judged: NDArray[np.object_], narrow: float) -> NDArray[np.object_]:
-    """The parts of an outline on ground that nobody judged; none where they are less than half of it."""
+def _left(outline: BaseGeometry, judged: NDArray[np.object_], narrow: float, least_share: float) -> NDArray[np.object_]:
+    """The parts of an outline on ground that nobody judged; none where they are less than a share of it."""
     left = shapely.difference(outline, shapely.union_all(judged))
     if left.area == outline.area:  # they only touch
         return np.array([outline], dtype=object)
-    if left.area < OUTSIDE_SHARE * outline.area:
+    if left.area < least_share * outline.area:
         return np.empty(0, dtype=object)
     wide = shapely.buffer(shapely.buffer(left, -narrow / 2, join_style="mitre"), narrow / 2, join_style="mitre")
     parts = shapely.get_parts(shapely.intersection(left, wide))

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..annotation.draft import Draft
 from ..annotation.outline_checks import Footprint, checked_footprints
+from ..campaign.label_store import LabelStore
 from ..campaign.queue_layer import QueuedTile, queued_tile
 from ..campaign.records import TileState
 from ..campaign.tile_table import WHATEVER_CAME
@@ -101,14 +102,7 @@ def claim_tile(workspace: Workspace, tile_id: str, *, session: str, annotator: s
     LabelError where another session works on it, and where the campaign maps several classes: what is drawn has none.
     """
     with workspace.store() as store:
-        classes = workspace.active_card(store).classes
-        if len(classes) > 1:
-            raise LabelError(
-                "classes-by-file",
-                "This campaign maps {classes}, and tiles of several classes cannot be drawn here yet. Draw them in a "
-                "layer with a field for the class, and hand that in: tiletriage annotate --class-field.",
-                classes=", ".join(each.name for each in classes),
-            )
+        _refuse_several_classes(workspace, store)
         store.claim(store.tile(tile_id).tile, session, annotator, now)
 
 
@@ -139,6 +133,7 @@ def finish_tile(
     a LabelError, unless the footprints of both shall be kept.
     """
     with workspace.store() as store:
+        _refuse_several_classes(workspace, store)
         tile = store.tile(tile_id).tile
         store.finish(
             tile,
@@ -168,6 +163,18 @@ def set_tile_state(
     """
     with workspace.store() as store:
         store.set_state(store.tile(tile_id).tile, state, annotator, now, after)
+
+
+def _refuse_several_classes(workspace: Workspace, store: LabelStore) -> None:
+    """LabelError where the campaign maps more than one: what is drawn here has none."""
+    classes = workspace.active_card(store).classes
+    if len(classes) > 1:
+        raise LabelError(
+            "classes-by-file",
+            "This campaign maps {classes}, and tiles of several classes cannot be drawn here yet. Draw them in a "
+            "layer with a field for the class, and hand that in: tiletriage annotate --class-field.",
+            classes=", ".join(each.name for each in classes),
+        )
 
 
 def _outlines(geometries: BaseGeometry | NDArray[np.object_]) -> list[bytes]:

@@ -91,7 +91,11 @@ def predict(
                 raster, mosaic, workspace.grid, card.classes, drawn, set(finished), mapped, threshold
             )
             yield from share(writing, 0.9, 0.98)
-    footprints = finish_map(found, labels, finished, workspace.grid, card.id, minimum_area_m2 or 0.0)
+    smallest = {
+        each.name: each.minimum_area_m2 if minimum_area_m2 is None else minimum_area_m2 for each in card.classes
+    }
+    objects = {each.name for each in card.classes if each.is_squared}
+    footprints = finish_map(found, labels, finished, workspace.grid, card.id, smallest, objects)
     if polygon is not None:
         footprints = footprints[footprints.intersects(polygon)]
     write_footprints(output, footprints, overwrite=overwrite, inputs=inputs)
@@ -104,7 +108,8 @@ def _labels(workspace: Workspace, card: VersionCard) -> tuple[geopandas.GeoDataF
     with workspace.store() as store:
         labels = store.all_footprints()
         finished = [record.tile for record in store.tiles(states=ANNOTATED)]
-    labels["class"] = labels["class"].fillna(card.classes[0].name)
+    if len(card.classes) == 1:
+        labels["class"] = card.classes[0].name
     return labels, finished
 
 

@@ -40,6 +40,8 @@ def counted(counts) -> str:
 def verdict(fine_tuned) -> str:
     """What the exam, or the tiles held out in turn, say of a new version, for who has never heard of IoU."""
     found, names = fine_tuned.difference, {"version": fine_tuned.version, "parent": fine_tuned.parent}
+    if found is None and fine_tuned.is_active:
+        return _tr("{version} is active now: it has learnt something, and {parent} knew nothing.").format(**names)
     if found is None:
         return _tr(
             "{version} is parked: the new tiles are too few, or too close together, to hold some out, so nobody can "

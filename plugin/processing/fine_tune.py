@@ -151,6 +151,9 @@ class FineTune(EngineAlgorithm):
 
     def _verdict(self, result):
         difference = result.difference
+        if difference is None and result.is_active:
+            text = self.tr("It is the active version now: it has learnt something, and {parent} knew nothing.")
+            return text.format(parent=result.parent)
         if difference is None:
             return self.tr(
                 "It is parked: the new tiles are too few, or too close together, to hold some out, so nothing shows "

@@ -617,6 +617,10 @@
         <translation>La versión {version} ha aprendido de {tiles} teselas en {epochs} épocas y {seconds:.0f} s.</translation>
     </message>
     <message>
+        <source>It is the active version now: it has learnt something, and {parent} knew nothing.</source>
+        <translation>Ahora es la versión activa: ha aprendido algo, y {parent} no sabía nada.</translation>
+    </message>
+    <message>
         <source>It is parked: the new tiles are too few, or too close together, to hold some out, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'.</source>
         <translation>Queda apartada: las teselas nuevas son muy pocas, o están muy juntas, para reservar algunas, así que nada muestra si es mejor que {parent}. Anote más teselas, o actívela con «Versiones».</translation>
     </message>
@@ -2153,6 +2157,10 @@
         <translation>«{name}», lo que debe significar {value}, no es una clase de esta campaña. Sus clases son {classes}; además existen {background} y {unlabelled}.</translation>
     </message>
     <message>
+        <source>'{order}' is no order of the classes of this campaign. Name each once, the first on top: {classes}.</source>
+        <translation>«{order}» no es un orden de las clases de esta campaña. Nombre cada una una vez, la primera encima: {classes}.</translation>
+    </message>
+    <message>
         <source>'{path}' belongs to the campaign in {folder}: labels and models live there, and nothing else is written over them. Choose another name.</source>
         <translation>«{path}» pertenece a la campaña de {folder}: ahí están las anotaciones y los modelos, y nada más se escribe encima de ellos. Elija otro nombre.</translation>
     </message>
@@ -2255,6 +2263,10 @@
     <message>
         <source>'{path}' has {broken} unusable of {footprints} footprints ({named}{more}). Mend them in QGIS (Vector &gt; Geometry Tools &gt; Check Validity), or hand them in with the option repair.</source>
         <translation>«{path}» tiene {broken} huellas inservibles de {footprints} ({named}{more}). Corríjalas en QGIS (Vectorial &gt; Herramientas de geometría &gt; Comprobar validez), o entréguelas con la opción repair.</translation>
+    </message>
+    <message>
+        <source>'{path}' has {unnamed} footprints without a class in the field '{field}', the first is feature {feature}. Fill it in, or delete them.</source>
+        <translation>«{path}» tiene {unnamed} huellas sin clase en el campo «{field}»; la primera es la entidad {feature}. Rellénelo, o elimínelas.</translation>
     </message>
     <message>
         <source>'{path}' holds no features. Export the layer again with its footprints.</source>
@@ -2782,6 +2794,10 @@
     <message>
         <source>{n} buildings drawn or checked</source>
         <translation>{n} edificios dibujados o comprobados</translation>
+    </message>
+    <message>
+        <source>{version} is active now: it has learnt something, and {parent} knew nothing.</source>
+        <translation>{version} está activa ahora: ha aprendido algo, y {parent} no sabía nada.</translation>
     </message>
     <message>
         <source>{version} is parked: the new tiles are too few, or too close together, to hold some out, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>

@@ -617,6 +617,10 @@
         <translation>La version {version} a appris de {tiles} tuiles en {epochs} époques et {seconds:.0f} s.</translation>
     </message>
     <message>
+        <source>It is the active version now: it has learnt something, and {parent} knew nothing.</source>
+        <translation>C’est maintenant la version active : elle a appris quelque chose, et {parent} ne savait rien.</translation>
+    </message>
+    <message>
         <source>It is parked: the new tiles are too few, or too close together, to hold some out, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'.</source>
         <translation>Elle est mise de côté : les nouvelles tuiles sont trop peu nombreuses, ou trop proches, pour en mettre à part ; rien ne montre donc si elle est meilleure que {parent}. Annotez plus de tuiles, ou activez-la avec « Versions ».</translation>
     </message>
@@ -2153,6 +2157,10 @@
         <translation>« {name} », ce que doit signifier {value}, n’est pas une classe de cette campagne. Ses classes sont {classes} ; il y a en outre {background} et {unlabelled}.</translation>
     </message>
     <message>
+        <source>'{order}' is no order of the classes of this campaign. Name each once, the first on top: {classes}.</source>
+        <translation>« {order} » n’est pas un ordre des classes de cette campagne. Nommez chacune une fois, la première au-dessus : {classes}.</translation>
+    </message>
+    <message>
         <source>'{path}' belongs to the campaign in {folder}: labels and models live there, and nothing else is written over them. Choose another name.</source>
         <translation>« {path} » appartient à la campagne dans {folder} : des annotations et des modèles s’y trouvent, et rien d’autre ne les écrase. Choisissez un autre nom.</translation>
     </message>
@@ -2255,6 +2263,10 @@
     <message>
         <source>'{path}' has {broken} unusable of {footprints} footprints ({named}{more}). Mend them in QGIS (Vector &gt; Geometry Tools &gt; Check Validity), or hand them in with the option repair.</source>
         <translation>« {path} » a {broken} emprises inutilisables sur {footprints} ({named}{more}). Corrigez-les dans QGIS (Vecteur &gt; Outils de géométrie &gt; Vérifier la validité), ou donnez-les avec l’option repair.</translation>
+    </message>
+    <message>
+        <source>'{path}' has {unnamed} footprints without a class in the field '{field}', the first is feature {feature}. Fill it in, or delete them.</source>
+        <translation>« {path} » a {unnamed} emprises sans classe dans le champ « {field} », la première est l’entité {feature}. Remplissez-le, ou supprimez-les.</translation>
     </message>
     <message>
         <source>'{path}' holds no features. Export the layer again with its footprints.</source>
@@ -2782,6 +2794,10 @@
     <message>
         <source>{n} buildings drawn or checked</source>
         <translation>{n} bâtiments dessinés ou vérifiés</translation>
+    </message>
+    <message>
+        <source>{version} is active now: it has learnt something, and {parent} knew nothing.</source>
+        <translation>{version} est active maintenant : elle a appris quelque chose, et {parent} ne savait rien.</translation>
     </message>
     <message>
         <source>{version} is parked: the new tiles are too few, or too close together, to hold some out, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>

@@ -100,6 +100,32 @@ def test_two_classes_on_the_same_ground_are_refused_with_the_place_or_resolved_i
     assert lake.equals(box(500_010, 110, 500_020, 130))
 
 
+def test_what_lies_on_two_tiles_is_cut_alike_on_both_though_what_covers_it_lies_on_one(polygons, labels_on):
+    field, pond = box(500_080, 110, 500_120, 130), box(500_110, 115, 500_115, 125)  # the pond is right of the border
+    over = polygons([field, pond], ["field", "water"])
+    cut = [labels_on(over, tile, class_field="kind", order=CLASSES).labels for tile in (UPPER_LEFT, UPPER_RIGHT)]
+    assert cut[0].outlines[0].equals(cut[1].of_class(2)[0]) and cut[0].outlines[0].area == 40 * 20 - 5 * 10
+
+
+@pytest.mark.parametrize("order", [("water",), ("field", "water", "field"), ("water", "sea")])
+def test_an_order_that_is_none_of_all_classes_is_refused(polygons, labels_on, order):
+    with pytest.raises(LabelError, match="Name each once, the first on top: water,field"):
+        labels_on(polygons([LAKE], ["water"]), class_field="kind", order=order)
+
+
+def test_a_footprint_without_a_class_is_named(polygons, labels_on):
+    with pytest.raises(LabelError, match=r"1 footprints without a class in the field 'kind', the first is feature 2"):
+        labels_on(polygons([LAKE, ACRE], ["water", None]), class_field="kind")
+
+
+def test_what_is_said_of_the_value_of_no_data_counts_more_than_the_file(raster, labels_on):
+    values = np.zeros((200, 200), np.uint8)
+    values[10:40, 20:60] = 1
+    assert not labels_on(raster(values, nodata=0)).is_known[0, 0]
+    found = labels_on(raster(values, nodata=0), meaning={"0": "background"})
+    assert found.is_known.all() and found.labels.classes.tolist() == [1]
+
+
 def test_a_raster_gives_the_mask_that_it_holds(raster, labels_on, grid):
     values = np.zeros((200, 200), np.uint8)
     values[10:40, 20:60], values[40:50, 90:120] = 1, 2

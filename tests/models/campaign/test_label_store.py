@@ -385,7 +385,7 @@ def test_a_footprint_of_no_time_is_told_as_damaged(store):
         store.all_footprints()
 
 
-def test_footprints_keep_their_classes_and_without_one_are_of_the_first(store):
+def test_footprints_keep_their_classes_and_of_one_class_all_are_that_one(store):
     lake = box(500_040, 110, 500_050, 120)
     store.finish(NORTH_WEST, [HOUSE, lake], "ann", NOON, classes=["building", "water"])
     store.finish(SOUTH_WEST, [box(500_010, 10, 500_020, 20)], "ann", NOON)
@@ -394,7 +394,9 @@ def test_footprints_keep_their_classes_and_without_one_are_of_the_first(store):
     assert store.labels_in(NORTH_WEST, ["house"]).classes.tolist() == [1, 1]  # there is but one class
     with pytest.raises(LabelError, match=r"class 'water', and this campaign maps building, field\. Correct the field"):
         store.labels_in(NORTH_WEST, ["building", "field"])
-    assert store.labels_in(SOUTH_WEST, ["building", "water"]).classes.tolist() == [1]
+    assert store.labels_in(SOUTH_WEST, ["building"]).classes.tolist() == [1]
+    with pytest.raises(LabelError, match="is of the class ''"):
+        store.labels_in(SOUTH_WEST, ["building", "water"])
     assert store.all_footprints()["class"].tolist() == ["building", "water", None]
     replayed = replay(store.log()).footprints.values()
     assert sorted(str(record.of_class) for record in replayed) == ["None", "building", "water"]
@@ -404,3 +406,13 @@ def test_the_same_outline_of_another_class_replaces_it(store):
     store.finish(NORTH_WEST, [HOUSE], "ann", NOON, classes=["building"])
     store.finish(NORTH_WEST, [HOUSE], "bob", NOON, classes=["water"])
     assert [of_class for _, of_class in store.classed_footprints_in(NORTH_WEST)] == ["water"]
+    store.finish(NORTH_WEST, [BORDER_HOUSE], "ann", NOON, classes=["building"])
+    store.finish(NORTH_EAST, [BORDER_HOUSE], "ann", NOON, classes=["water"])  # the neighbour's, of another class
+    assert [of_class for _, of_class in store.classed_footprints_in(NORTH_WEST)] == ["water"]
+
+
+def test_a_class_that_somebody_wrote_in_a_campaign_of_one_does_not_double_the_footprint(store):
+    store.finish(NORTH_WEST, [BORDER_HOUSE], "ann", NOON)
+    store._connection.execute("UPDATE footprints SET class = 'building'")
+    store.finish(NORTH_EAST, [BORDER_HOUSE], "ann", NOON)
+    assert store.footprint_count() == 1

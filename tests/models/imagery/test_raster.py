@@ -166,6 +166,19 @@ def test_one_to_sixteen_bands_are_read(write, bands):
     assert imagery.bands == tuple(range(1, bands + 1))
 
 
+def test_bands_are_chosen_by_name_too_and_a_number_is_never_a_name(tmp_path):
+    place = {"crs": "EPSG:32637", "transform": Affine(1, 0, 500_000, 0, -1, 100)}
+    with rasterio.open(tmp_path / "s2.tif", "w", "GTiff", width=64, height=64, count=3, dtype="uint8", **place) as file:
+        file.write(np.arange(3, dtype=np.uint8)[:, None, None] + np.zeros((3, 64, 64), np.uint8))
+        file.descriptions = ("3", "B4", "NIR  narrow")
+    chosen = open_imagery(tmp_path / "s2.tif", ["nir narrow", "b4"])
+    assert (chosen.bands, chosen.band_names) == ((3, 2), ("NIR narrow", "B4"))
+    assert open_imagery(tmp_path / "s2.tif", [3, 1]).bands == (3, 1)
+    assert open_imagery(tmp_path / "s2.tif", ["3"]).bands == (1,)
+    with pytest.raises(ImageryError, match=r"no band 4: its bands are 1 \(3\), 2 \(B4\), 3 \(NIR narrow\)"):
+        open_imagery(tmp_path / "s2.tif", [4])
+
+
 def test_bands_are_read_in_the_order_wished(write):
     values = noise()
     imagery = open_imagery(write(values), bands=[3, 1])

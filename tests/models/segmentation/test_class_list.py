@@ -20,7 +20,9 @@ def test_a_file_gives_colours_and_rules_and_what_it_leaves_out_is_as_by_name(tmp
     assert building == MappedClass("building", BUILDING.colour, is_squared=True, minimum_area_m2=9)
 
 
-@pytest.mark.parametrize("text", ["", "water,", "water,water", "a/b", ",".join(f"c{number}" for number in range(40))])
+@pytest.mark.parametrize(
+    "text", ["", "water,", "water,Water", "a/b", "1,2", "background", ",".join(f"c{number}" for number in range(40))]
+)
 def test_words_that_are_no_names_are_refused_with_an_example(text):
     with pytest.raises(ModelError, match="for example water,field"):
         read_classes(text)

@@ -49,6 +49,7 @@ def test_json_of_classes_is_checked():
     "value",
     [
         *([], [{}], "water", [WATER, WATER], [{**WATER, "name": "../x"}], [{**WATER, "colour": "red"}]),
+        *([{**WATER, "name": "3"}], [{**WATER, "name": "Background"}], [WATER, {**WATER, "name": "Water"}]),
         *([{**WATER, "is_squared": 1}], [{**WATER, "minimum_area_m2": -1}], [{**WATER, "more": 1}], [WATER] * 40),
     ],
 )

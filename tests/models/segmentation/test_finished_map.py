@@ -16,9 +16,9 @@ def at(x, y, width=10, height=10):
     return box(LEFT + x, BOTTOM + y, LEFT + x + width, BOTTOM + y + height)
 
 
-def seen_by_model(*outlines):
+def seen_by_model(*outlines, of_class="building"):
     areas = [outline.area for outline in outlines]
-    columns = {"class": "building", "confidence": np.full(len(outlines), 0.75), "area_m2": np.array(areas, dtype=float)}
+    columns = {"class": of_class, "confidence": np.full(len(outlines), 0.75), "area_m2": np.array(areas, dtype=float)}
     return geopandas.GeoDataFrame(columns, geometry=list(outlines), crs="EPSG:32637")
 
 
@@ -32,7 +32,8 @@ def finish(grid):
     """The finished map of what the model sees and people drew, with some finished tiles."""
 
     def finish(predicted, labels, finished=(), minimum_area_m2=4):
-        return finish_map(predicted, labels, list(finished), grid, "v002", minimum_area_m2)
+        smallest = {"building": minimum_area_m2, "water": minimum_area_m2}
+        return finish_map(predicted, labels, list(finished), grid, "v002", smallest, {"building"})
 
     return finish
 
@@ -146,5 +147,20 @@ def test_areas_are_those_on_the_ground(grid):
     from dataclasses import replace
 
     twice = replace(grid, units_per_metre=2)  # as at 60 degrees north in Web Mercator
-    found = finish_map(seen_by_model(), labelled(at(10, 10)), [], twice, "v002")
+    found = finish_map(seen_by_model(), labelled(at(10, 10)), [], twice, "v002", {"building": 4}, {"building"})
     assert found.area_m2.tolist() == [25]
+
+
+def test_water_keeps_all_ground_that_nobody_judged_however_little_of_it_that_is(finish):
+    """A lake over a finished tile and a part of the next one, on which people drew its other half."""
+    lake = seen_by_model(at(20, 120, 100, 60), of_class="water")  # 80 m of 100 m on the finished upper left tile
+    found = finish(lake, labelled(at(20, 120, 80, 60)), [Tile(0, 0)])
+    (left,) = found[found.origin == "model"].geometry
+    assert left.equals(at(100, 120, 20, 60))
+
+
+def test_each_class_has_a_smallest_area_of_its_own(grid):
+    predicted = seen_by_model(at(10, 10, 2, 2), at(50, 50, 2, 2))
+    predicted["class"] = ["building", "water"]
+    found = finish_map(predicted, labelled(), [], grid, "v002", {"building": 5.0, "water": 0.0}, {"building"})
+    assert found["class"].tolist() == ["water"]
