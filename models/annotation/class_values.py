@@ -35,8 +35,8 @@ class ClassValues:
             if name.casefold() not in words:
                 raise LabelError(
                     "class-not-mapped",
-                    "'{name}', which {value} shall mean, is no class of this campaign. Its classes are {classes}; "
-                    "beside them there are {background} and {unlabelled}.",
+                    "'{name}', which {value} shall mean, is no class of this campaign. Name one of {classes}, or "
+                    "{background} or {unlabelled}.",
                     name=name,
                     value=value,
                     classes=", ".join(self.classes),

@@ -162,7 +162,7 @@ def _read(path: Path, on_invalid: str, class_field: str | None = None) -> geopan
     if class_field and class_field not in footprints:
         raise LabelError(
             "class-field-missing",
-            "'{path}' has no field '{field}'. Its fields: {fields}.",
+            "'{path}' has no field '{field}'. Choose one of its fields: {fields}.",
             path=path,
             field=class_field,
             fields=", ".join(_fields(path)) or "none",

@@ -106,8 +106,8 @@ class LabelStore(TileTable):
         if unknown:
             raise LabelError(
                 "footprint-of-unknown-class",
-                "A footprint on tile {tile} is of the class '{found}', and this campaign maps {classes}. Correct the "
-                "field class in the layer footprints of {path}.",
+                "A footprint on tile {tile} is of the class '{found}', and this campaign maps {classes}. Set its "
+                "field class to one of these, in the layer footprints of {path}.",
                 tile=tile.id,
                 found=unknown[0],
                 classes=", ".join(classes),

@@ -44,7 +44,7 @@ def _read_file(path: Path) -> tuple[MappedClass, ...]:
     except (OSError, ValueError) as error:
         raise ModelError(
             "classes-unreadable",
-            "'{path}' does not name classes: {error}. It has to look like this: {example}",
+            "'{path}' does not name classes: {error}. Give a list like this: {example}",
             path=path,
             error=error,
             example=EXAMPLE,

@@ -55,7 +55,8 @@ def new(
     if classes and tuple(each.name for each in classes) != tuple(each.name for each in card.classes):
         raise ModelError(
             "classes-of-start",
-            "The start version '{version}' maps {known}, not {classes}. Start with '{blank}' to map these.",
+            "The start version '{version}' maps {known}, not {classes}. Take '{blank}' to start from, which can learn "
+            "these.",
             version=card.id,
             known=", ".join(each.name for each in card.classes),
             classes=", ".join(each.name for each in classes),

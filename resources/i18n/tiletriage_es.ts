@@ -2153,8 +2153,8 @@
         <translation>«{journal}» no lo dejó Tile Triage: haría borrar el archivo «{name}». No se abrió nada. Tome de nuevo la campaña de su origen, sin ese archivo.</translation>
     </message>
     <message>
-        <source>'{name}', which {value} shall mean, is no class of this campaign. Its classes are {classes}; beside them there are {background} and {unlabelled}.</source>
-        <translation>«{name}», lo que debe significar {value}, no es una clase de esta campaña. Sus clases son {classes}; además existen {background} y {unlabelled}.</translation>
+        <source>'{name}', which {value} shall mean, is no class of this campaign. Name one of {classes}, or {background} or {unlabelled}.</source>
+        <translation>«{name}», lo que debe significar {value}, no es una clase de esta campaña. Nombre una de {classes}, o bien {background} o {unlabelled}.</translation>
     </message>
     <message>
         <source>'{order}' is no order of the classes of this campaign. Name each once, the first on top: {classes}.</source>
@@ -2209,8 +2209,8 @@
         <translation>«{path}» no está sobre la imagen. En el SRC de la campaña abarca x {left:.0f} a {right:.0f}, y {bottom:.0f} a {top:.0f}; la imagen, x {west:.0f} a {east:.0f}, y {south:.0f} a {north:.0f}. Compruebe su SRC, o tome el ráster de este lugar.</translation>
     </message>
     <message>
-        <source>'{path}' does not name classes: {error}. It has to look like this: {example}</source>
-        <translation>«{path}» no nombra clases: {error}. Debe tener este aspecto: {example}</translation>
+        <source>'{path}' does not name classes: {error}. Give a list like this: {example}</source>
+        <translation>«{path}» no nombra clases: {error}. Dé una lista como esta: {example}</translation>
     </message>
     <message>
         <source>'{path}' does not say its CRS. Assign the right one, in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
@@ -2241,8 +2241,8 @@
         <translation>«{path}» tiene más de {most} valores, así que no es un ráster de clases. Tome las etiquetas, no la imagen.</translation>
     </message>
     <message>
-        <source>'{path}' has no field '{field}'. Its fields: {fields}.</source>
-        <translation>«{path}» no tiene un campo «{field}». Sus campos: {fields}.</translation>
+        <source>'{path}' has no field '{field}'. Choose one of its fields: {fields}.</source>
+        <translation>«{path}» no tiene un campo «{field}». Elija uno de sus campos: {fields}.</translation>
     </message>
     <message>
         <source>'{path}' has no value on a part of {unknown} of the {tiles} chosen tiles: {named}. Leave them out, or say what the missing values mean; nothing was changed.</source>
@@ -2377,8 +2377,8 @@
         <translation>Una campaña que parte de cero tiene que saber qué cartografía. Nombre sus clases, por ejemplo water (opción classes).</translation>
     </message>
     <message>
-        <source>A footprint on tile {tile} is of the class '{found}', and this campaign maps {classes}. Correct the field class in the layer footprints of {path}.</source>
-        <translation>Una huella en la tesela {tile} es de la clase «{found}», y esta campaña cartografía {classes}. Corrija el campo class en la capa footprints de {path}.</translation>
+        <source>A footprint on tile {tile} is of the class '{found}', and this campaign maps {classes}. Set its field class to one of these, in the layer footprints of {path}.</source>
+        <translation>Una huella en la tesela {tile} es de la clase «{found}», y esta campaña cartografía {classes}. Ponga en su campo class una de estas, en la capa footprints de {path}.</translation>
     </message>
     <message>
         <source>A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
@@ -2517,8 +2517,8 @@
         <translation>Las puntuaciones en '{path}' están dañadas. Elimine ese archivo y priorice de nuevo: no se pierde nada más.</translation>
     </message>
     <message>
-        <source>The start version '{version}' maps {known}, not {classes}. Start with '{blank}' to map these.</source>
-        <translation>La versión inicial «{version}» cartografía {known}, no {classes}. Empiece con «{blank}» para cartografiar estas.</translation>
+        <source>The start version '{version}' maps {known}, not {classes}. Take '{blank}' to start from, which can learn these.</source>
+        <translation>La versión inicial «{version}» cartografía {known}, no {classes}. Tome como inicio «{blank}», que puede aprender estas.</translation>
     </message>
     <message>
         <source>The virtual raster {name} is not read: {why}. Turn it into a plain file: gdal_translate {name} {tif}, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>

@@ -2153,8 +2153,8 @@
         <translation>« {journal} » n’a pas été laissé par Tile Triage : il ferait supprimer le fichier « {name} ». Rien n’a été ouvert. Reprenez la campagne à sa source, sans ce fichier.</translation>
     </message>
     <message>
-        <source>'{name}', which {value} shall mean, is no class of this campaign. Its classes are {classes}; beside them there are {background} and {unlabelled}.</source>
-        <translation>« {name} », ce que doit signifier {value}, n’est pas une classe de cette campagne. Ses classes sont {classes} ; il y a en outre {background} et {unlabelled}.</translation>
+        <source>'{name}', which {value} shall mean, is no class of this campaign. Name one of {classes}, or {background} or {unlabelled}.</source>
+        <translation>« {name} », ce que doit signifier {value}, n’est pas une classe de cette campagne. Nommez l’une de {classes}, ou bien {background} ou {unlabelled}.</translation>
     </message>
     <message>
         <source>'{order}' is no order of the classes of this campaign. Name each once, the first on top: {classes}.</source>
@@ -2209,8 +2209,8 @@
         <translation>« {path} » ne se trouve pas sur l’imagerie. Dans le SCR de la campagne, il va de x {left:.0f} à {right:.0f}, y {bottom:.0f} à {top:.0f}, l’imagerie de x {west:.0f} à {east:.0f}, y {south:.0f} à {north:.0f}. Vérifiez son SCR, ou prenez le raster de cet endroit.</translation>
     </message>
     <message>
-        <source>'{path}' does not name classes: {error}. It has to look like this: {example}</source>
-        <translation>« {path} » ne nomme pas de classes : {error}. Il doit ressembler à ceci : {example}</translation>
+        <source>'{path}' does not name classes: {error}. Give a list like this: {example}</source>
+        <translation>« {path} » ne nomme pas de classes : {error}. Donnez une liste comme celle-ci : {example}</translation>
     </message>
     <message>
         <source>'{path}' does not say its CRS. Assign the right one, in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
@@ -2241,8 +2241,8 @@
         <translation>« {path} » a plus de {most} valeurs, ce n’est donc pas un raster de classes. Prenez les étiquettes, pas l’imagerie.</translation>
     </message>
     <message>
-        <source>'{path}' has no field '{field}'. Its fields: {fields}.</source>
-        <translation>« {path} » n’a pas de champ « {field} ». Ses champs : {fields}.</translation>
+        <source>'{path}' has no field '{field}'. Choose one of its fields: {fields}.</source>
+        <translation>« {path} » n’a pas de champ « {field} ». Choisissez l’un de ses champs : {fields}.</translation>
     </message>
     <message>
         <source>'{path}' has no value on a part of {unknown} of the {tiles} chosen tiles: {named}. Leave them out, or say what the missing values mean; nothing was changed.</source>
@@ -2377,8 +2377,8 @@
         <translation>Une campagne qui part de zéro doit savoir ce qu’elle cartographie. Nommez ses classes, par exemple water (option classes).</translation>
     </message>
     <message>
-        <source>A footprint on tile {tile} is of the class '{found}', and this campaign maps {classes}. Correct the field class in the layer footprints of {path}.</source>
-        <translation>Une emprise sur la tuile {tile} est de la classe « {found} », et cette campagne cartographie {classes}. Corrigez le champ class dans la couche footprints de {path}.</translation>
+        <source>A footprint on tile {tile} is of the class '{found}', and this campaign maps {classes}. Set its field class to one of these, in the layer footprints of {path}.</source>
+        <translation>Une emprise sur la tuile {tile} est de la classe « {found} », et cette campagne cartographie {classes}. Mettez dans son champ class l’une de celles-ci, dans la couche footprints de {path}.</translation>
     </message>
     <message>
         <source>A pixel of {name} would be {gsd:.3g} m on the ground; {finest} to {coarsest} m can be mapped. Is {crs} really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
@@ -2517,8 +2517,8 @@
         <translation>Les scores dans ’{path}’ sont endommagés. Supprimez ce fichier et relancez la priorisation : rien d’autre n’est perdu.</translation>
     </message>
     <message>
-        <source>The start version '{version}' maps {known}, not {classes}. Start with '{blank}' to map these.</source>
-        <translation>La version de départ « {version} » cartographie {known}, et non {classes}. Partez de « {blank} » pour cartographier celles-ci.</translation>
+        <source>The start version '{version}' maps {known}, not {classes}. Take '{blank}' to start from, which can learn these.</source>
+        <translation>La version de départ « {version} » cartographie {known}, et non {classes}. Prenez comme départ « {blank} », qui peut apprendre celles-ci.</translation>
     </message>
     <message>
         <source>The virtual raster {name} is not read: {why}. Turn it into a plain file: gdal_translate {name} {tif}, or in QGIS: right-click the layer &gt; Export &gt; Save As.</source>

@@ -78,7 +78,7 @@ def test_a_value_that_is_no_class_is_refused_with_what_would_cure_it(polygons, l
         labels_on(path, class_field="kind")
     with pytest.raises(LabelError, match=r"'sea', which lake shall mean, is no class"):
         labels_on(path, class_field="kind", meaning={"lake": "sea"})
-    with pytest.raises(LabelError, match=r"has no field 'sort'\. Its fields: kind"):
+    with pytest.raises(LabelError, match=r"has no field 'sort'\. Choose one of its fields: kind"):
         labels_on(path, class_field="sort")
     with pytest.raises(LabelError, match=r"maps water, field.*Its fields: kind"):
         labels_on(path)

@@ -392,7 +392,9 @@ def test_footprints_keep_their_classes_and_of_one_class_all_are_that_one(store):
     assert [of_class for _, of_class in store.classed_footprints_in(NORTH_WEST)] == ["building", "water"]
     assert store.labels_in(NORTH_WEST, ["building", "water"]).classes.tolist() == [1, 2]
     assert store.labels_in(NORTH_WEST, ["house"]).classes.tolist() == [1, 1]  # there is but one class
-    with pytest.raises(LabelError, match=r"class 'water', and this campaign maps building, field\. Correct the field"):
+    with pytest.raises(
+        LabelError, match=r"class 'water', and this campaign maps building, field\. Set its field class to one"
+    ):
         store.labels_in(NORTH_WEST, ["building", "field"])
     assert store.labels_in(SOUTH_WEST, ["building"]).classes.tolist() == [1]
     with pytest.raises(LabelError, match="is of the class ''"):

@@ -32,5 +32,5 @@ def test_words_that_are_no_names_are_refused_with_an_example(text):
 def test_a_file_that_names_no_classes_is_refused_with_an_example(tmp_path, content):
     path = tmp_path / "classes.json"
     path.write_text(content)
-    with pytest.raises(ModelError, match="It has to look like this"):
+    with pytest.raises(ModelError, match="Give a list like this"):
         read_classes(str(path))

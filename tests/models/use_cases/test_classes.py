@@ -80,7 +80,7 @@ def test_a_tile_of_which_the_raster_knows_only_a_part_is_refused_and_nothing_is_
 def test_what_a_blank_start_cannot_know_is_asked_for(two_classes, tmp_path):
     with pytest.raises(ModelError, match="has to know what it maps"):
         begin(two_classes, tmp_path / "a", classes=(), start="blank")
-    with pytest.raises(ModelError, match=r"maps building, not water, field\. Start with 'blank'"):
+    with pytest.raises(ModelError, match=r"maps building, not water, field\. Take 'blank' to start from"):
         begin(two_classes, tmp_path / "b", start="building", bands=[1, 2, 1])
     with pytest.raises(ImageryError, match=r"no band HH: its bands are 1 \(VV\), 2 \(VH\)"):
         begin(two_classes, tmp_path / "c", bands=["HH"])
