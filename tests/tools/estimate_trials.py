@@ -48,11 +48,11 @@ class Judged:
 
 def judge(region: Region, seen: Seen, imagery: Imagery) -> Judged:
     found = [
-        match_on_tile(region.predictor, imagery, region.grid, tile, region.footprints_on(place))
+        match_on_tile(region.predictor, imagery, region.grid, tile, region.labels_on(place))
         for place, tile in enumerate(region.area.tiles)
     ]
     minutes = [AnnotationCost().minutes(each, 1) for each in found]
-    return Judged(_rows(count_pixels(region.area, seen.layers)), _rows(found), np.array(minutes))
+    return Judged(_rows(count_pixels(region.area, seen.layers, len(region.classes))), _rows(found), np.array(minutes))
 
 
 def _rows(counts: Sequence[ConfusionCounts]) -> NDArray[np.int64]:

@@ -49,7 +49,7 @@ def measure(region: Region, network: UNet, places: torch.Tensor) -> dict[str, fl
     """How good a network is on some tiles of the pool."""
     part = region.samples(places)
     seen = look(replace(region.predictor, network=network), part).layers
-    result = examine("", part, seen, region.footprints, region.grid)
+    result = examine("", part, seen, region.labels, region.grid, region.classes)
     return {name: round(getattr(result, name), 4) for name in ("iou", "footprint_f1", "matched_iou")}
 
 

@@ -80,10 +80,10 @@ def learn(region: Region, seen: Seen, every: Pool, strategy: str, tiles: int, se
     run = Run(deepcopy(start.network), samples, is_new, FineTuning(), seed, start.device, start.is_mixed)
     while not run.is_finished:
         run_quietly(run.train_epoch())
-    area = {"0.0": _rows(count_pixels(region.area, seen.layers))}
+    area = {"0.0": _rows(count_pixels(region.area, seen.layers, len(region.classes)))}
     for mixing in MIXINGS[1:]:
         mixed = replace(start, network=interpolate(start.network, run.learnt, mixing))
-        area[str(mixing)] = _rows(count_pixels(region.area, look(mixed, region.area).layers))
+        area[str(mixing)] = _rows(count_pixels(region.area, look(mixed, region.area).layers, len(region.classes)))
     return {
         "known": drawn.places.tolist(),
         "chance": drawn.probability.tolist(),
@@ -174,7 +174,7 @@ def _rival(place: Place, region: Region) -> Looked:
     folder = base_model.train_without(place.name, base_model.BaseTraining(), seed=1)
     network, _ = load_network(folder)
     seen = look(replace(region.predictor, network=network.to(region.predictor.device)), region.area)
-    return Looked(pool_of(region, seen), np.array(_rows(count_pixels(region.area, seen.layers))))
+    return Looked(pool_of(region, seen), np.array(_rows(count_pixels(region.area, seen.layers, len(region.classes)))))
 
 
 @click.command()
@@ -187,7 +187,9 @@ def main(strategies: tuple[str, ...], sizes: tuple[int, ...], seeds: int, times:
     for place in PLACES:
         region = opened(place, exam_tiles=1)
         seen, tiles = look(region.predictor, region.area), list(region.area.tiles)
-        start = Looked(pool_of(region, seen), np.array(_rows(count_pixels(region.area, seen.layers))))
+        start = Looked(
+            pool_of(region, seen), np.array(_rows(count_pixels(region.area, seen.layers, len(region.classes))))
+        )
         for key, learnt in _kept(place, region, seen, start.every, strategies, sizes, seeds):
             lines += [key | line for line in advised(learnt, region.pool, tiles)]
             half_way = Looked(start.every, np.array(learnt["area"][str(HALF_WAY)]))
