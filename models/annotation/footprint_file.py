@@ -11,7 +11,6 @@ from typing import Any
 
 import geopandas
 import numpy as np
-import pandas as pd
 import pyogrio
 import shapely
 from pyproj import CRS
@@ -69,7 +68,8 @@ def labels_of(footprints: geopandas.GeoDataFrame, class_field: str | None, value
                 fields=", ".join(_fields(path)) or "none",
             )
         return Labels.of_one_class(footprints.geometry.array)
-    found = ["" if missing else plain_text(value) for value, missing in zip(*_values(footprints[class_field]))]
+    column = footprints[class_field]
+    found = ["" if missing else plain_text(value) for value, missing in zip(column.tolist(), column.isna())]
     unnamed = [feature for feature, text in zip(footprints.index, found) if not text.strip()]
     if unnamed:
         raise LabelError(
@@ -92,11 +92,6 @@ def labels_of(footprints: geopandas.GeoDataFrame, class_field: str | None, value
         )
     labels = Labels(np.asarray(footprints.geometry.array, dtype=object), classes)
     return labels.part(classes != BACKGROUND)
-
-
-def _values(column: pd.Series) -> tuple[list[object], list[bool]]:
-    """The values of a field, and whether each is missing."""
-    return column.tolist(), column.isna().tolist()
 
 
 def _fields(path: Path) -> list[str]:
