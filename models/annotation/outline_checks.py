@@ -18,25 +18,24 @@ from .labels import Labels
 Footprint = Union[Polygon, MultiPolygon]
 
 
-def checked_footprints(outlines: Sequence[BaseGeometry], bounds: Bounds, repair: bool = False) -> list[Footprint]:
-    """The outlines, flat and valid, each sharing ground with the tile of these bounds; empty ones are left out.
+def checked_labels(labels: Labels, bounds: Bounds, repair: bool = False) -> Labels:
+    """The labels, flat and valid, each sharing ground with the tile of these bounds; empty ones are left out.
 
     Raises BrokenOutline where one crosses itself, unless ``repair`` shall mend it, and LabelError where nothing is
     left after that or where one lies outside the tile: one that reaches over the edge is fine.
     """
-    drawn = shapely.force_2d(np.array(outlines, dtype=object))
-    drawn = drawn[~shapely.is_empty(drawn) & ~shapely.is_missing(drawn)]
-    if repair and drawn.size:
-        drawn = np.array([polygons_of(shapely.make_valid(outline)) for outline in drawn], dtype=object)
-        drawn = drawn[~shapely.is_empty(drawn)]
-        if not drawn.size:
+    drawn = _not_empty(Labels(shapely.force_2d(labels.outlines), labels.classes))
+    if repair and len(drawn):
+        mended = np.array([polygons_of(shapely.make_valid(outline)) for outline in drawn.outlines], dtype=object)
+        drawn = _not_empty(Labels(mended, drawn.classes))
+        if not len(drawn):
             raise LabelError(
                 "nothing-left-after-repair",
                 "Nothing is left after the repair: the footprints have no area. Draw them anew.",
             )
-    _refuse_broken(drawn)
+    _refuse_broken(drawn.outlines)
     square = shapely.box(*bounds)
-    outside = int((~shapely.intersects(drawn, square) | shapely.touches(drawn, square)).sum())
+    outside = int((~shapely.intersects(drawn.outlines, square) | shapely.touches(drawn.outlines, square)).sum())
     if outside:
         raise LabelError(
             "footprints-outside-tile",
@@ -44,13 +43,17 @@ def checked_footprints(outlines: Sequence[BaseGeometry], bounds: Bounds, repair:
             "is fine.",
             outside=outside,
         )
-    return list(drawn)
+    return drawn
 
 
 def polygons_of(geometry: BaseGeometry | None) -> BaseGeometry:
     """The polygons in a geometry of any kind as one; empty where it has none."""
     parts = [part for part in shapely.get_parts(shapely.get_parts(geometry)) if part.geom_type == "Polygon"]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def _not_empty(labels: Labels) -> Labels:
+    return labels.part(~shapely.is_empty(labels.outlines) & ~shapely.is_missing(labels.outlines))
 
 
 def _refuse_broken(drawn: NDArray[np.object_]) -> None:
@@ -86,7 +89,17 @@ def check_classes_apart(labels: Labels, names: Sequence[str], least: float) -> N
 
 def in_order(labels: Labels, order: Sequence[int]) -> Labels:
     """The labels without the ground of classes that come earlier in an order of all numbers; what is left of none."""
-    outlines, rank = labels.outlines.copy(), np.argsort(np.asarray(order))[labels.classes - 1]
+    return _without_ground_above(labels, np.argsort(np.asarray(order))[labels.classes - 1])
+
+
+def later_on_top(labels: Labels) -> Labels:
+    """The labels without the ground of those of other classes that come later; what is left of none is left out."""
+    return _without_ground_above(labels, -np.arange(len(labels)))
+
+
+def _without_ground_above(labels: Labels, rank: NDArray[np.intp]) -> Labels:
+    """The labels without the ground of those of other classes whose rank, (label,), is lower."""
+    outlines = labels.outlines.copy()
     for one, other, _ in zip(*_shared(labels)):
         below, above = (one, other) if rank[one] > rank[other] else (other, one)
         outlines[below] = polygons_of(shapely.difference(outlines[below], labels.outlines[above]))

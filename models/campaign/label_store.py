@@ -17,9 +17,9 @@ from shapely.geometry import GeometryCollection, MultiPolygon, Polygon
 
 from ..annotation.draft import Draft
 from ..annotation.labels import Labels
-from ..annotation.outline_checks import Footprint
+from ..annotation.outline_checks import Footprint, check_classes_apart
 from ..errors import LabelError
-from ..imagery.grid import Tile
+from ..imagery.grid import Bounds, Tile
 from .campaign_file import stamp, unknown
 from .campaign_log import ADOPT, FINISH
 from .geopackage import decode, decode_all, encode, geometries_of, touch, widen_extent, wkb_of
@@ -53,6 +53,7 @@ class LabelStore(TileTable):
         after: str | None = WHATEVER_CAME,
         keep_both: bool = False,
         classes: Sequence[str] | None = None,
+        may_share: float = 0.0,
     ) -> None:
         """Commit a tile with all its footprints: ``done``, ``empty`` without any, or the state given.
 
@@ -60,7 +61,8 @@ class LabelStore(TileTable):
         tile brought before and does not bring now leaves the layer, and so does one that the annotator was shown
         (``instead_of``), whoever brought it. One that equals a draft that was ``offered`` has the model and that
         draft's version for its origin, every other one a human. ``classes`` are those of the footprints, in their
-        order: one that is there already with another class is replaced. A campaign of one class names none.
+        order: one that is there already with another class is replaced, and two of different classes that share more
+        ground than ``may_share``, in square units of the CRS, are a LabelError. A campaign of one class names none.
 
         ``after`` is the uuid of the entry that had finished the tile last when the annotator began, None if none had:
         LabelError where there is another one by now, unless ``keep_both`` lets all stay that the annotator was not
@@ -73,6 +75,8 @@ class LabelStore(TileTable):
             brought, removed = self._replace(
                 tile, footprints, classes, live, instead_of, offered, annotator, now, keep_both
             )
+            if classes is not None:
+                self._refuse_overlap(footprints, may_share)
             has_footprints = len(footprints) > 0 or (keep_both and len(self.footprints_in(tile)) > 0)
             state = state or (TileState.DONE if has_footprints else TileState.EMPTY)
             self._set_state(tile, state, annotator, now)
@@ -121,15 +125,9 @@ class LabelStore(TileTable):
         if not rows:
             raise unknown(tile.id)
         (square,) = decode_all([blob for (blob,) in rows])
-        left, bottom, right, top = square.bounds
-        rows = self._rows(
-            """SELECT geom, class FROM rtree_footprints_geom JOIN footprints ON fid = id
-            WHERE minx <= ? AND miny <= ? AND maxx >= ? AND maxy >= ? ORDER BY fid""",
-            (right, top, left, bottom),
-        )
-        footprints = _simplest(decode_all([blob for blob, _ in rows]))
+        footprints, classes = self._near(square.bounds)
         is_here = shapely.intersects(footprints, square) & ~shapely.touches(footprints, square)
-        return [(outline, row[1]) for outline, row, here in zip(footprints, rows, is_here) if here]
+        return [(outline, each) for outline, each, here in zip(footprints, classes, is_here) if here]
 
     def all_footprints(self) -> geopandas.GeoDataFrame:
         """Every footprint with uuid, tile_id, annotator, created_at, origin, model_version and class."""
@@ -142,6 +140,26 @@ class LabelStore(TileTable):
         with self._readable("footprints"):
             table["created_at"] = pd.to_datetime(table["created_at"], utc=True)
         return geopandas.GeoDataFrame(table, geometry=_simplest(decode_all([row[-1] for row in rows])), crs=self.crs)
+
+    def _near(self, bounds: Bounds) -> tuple[NDArray[np.object_], list[str | None]]:
+        """The footprints whose bounds meet these, and their classes."""
+        left, bottom, right, top = bounds
+        rows = self._rows(
+            """SELECT geom, class FROM rtree_footprints_geom JOIN footprints ON fid = id
+            WHERE minx <= ? AND miny <= ? AND maxx >= ? AND maxy >= ? ORDER BY fid""",
+            (right, top, left, bottom),
+        )
+        return _simplest(decode_all([blob for blob, _ in rows])), [of_class for _, of_class in rows]
+
+    def _refuse_overlap(self, footprints: Sequence[Footprint], may_share: float) -> None:
+        """LabelError where what was just finished shares ground with a footprint of another class, on any tile."""
+        if not footprints:
+            return
+        outlines, classes = self._near(GeometryCollection(list(footprints)).bounds)
+        names = sorted({each or "" for each in classes})
+        numbers = np.array([names.index(each or "") + 1 for each in classes], np.uint8)
+        meets = shapely.intersects(outlines, shapely.union_all(np.array(footprints, dtype=object)))
+        check_classes_apart(Labels(outlines, numbers).part(meets), names, may_share)
 
     def _touched(self, tile: Tile, footprints: Sequence[Footprint]) -> dict[int, FootprintRecord]:
         """By fid: the tile's footprints, those whose bounds meet some others', and those of the same uuids."""
@@ -214,7 +232,8 @@ class LabelStore(TileTable):
             replaced -= set(fids[same].tolist())
             if not same.any() and _place_of(outline, outlines[:position]) is None:
                 draft = _place_of(outline, drafts)
-                origin, version = ("human", None) if draft is None else ("model", offered[draft].version)
+                is_accepted = draft is not None and (classes is None or offered[draft].of_class == classes[position])
+                origin, version = ("model", offered[draft].version) if is_accepted else ("human", None)
                 multi = MultiPolygon(_polygons([footprints[position]]))
                 source = (str(uuid4()), tile.id, annotator, stamp(now), origin, version)
                 record = FootprintRecord(*source, wkb_of(multi), classes[position] if classes else None)

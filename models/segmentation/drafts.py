@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import geopandas
 import numpy as np
 import shapely
 from shapely.geometry import Polygon
@@ -30,8 +31,8 @@ def draft_tile(
     *,
     threshold: float = 0.5,
     minimum_area_m2: float | None = None,
-) -> Job[list[Polygon]]:
-    """The footprints predicted on a tile, as far as its surroundings show them whole.
+) -> Job[geopandas.GeoDataFrame]:
+    """The footprints predicted on a tile, as ``polygonise`` gives them, as far as its surroundings show them whole.
 
     ``mosaic`` is where the probability may be written meanwhile.
     """
@@ -41,8 +42,7 @@ def draft_tile(
         polygonise(mosaic, around, predictor.classes, threshold=threshold, minimum_area_m2=minimum_area_m2), 0.9, 1.0
     )
     square = shapely.box(*grid.tile_bounds(tile))
-    found = footprints.geometry.array
-    return list(found[shapely.intersects(found, square) & ~shapely.touches(found, square)])
+    return footprints[footprints.intersects(square) & ~footprints.touches(square)]
 
 
 def surroundings(grid: TileGrid, tile: Tile) -> TileGrid:

@@ -103,6 +103,7 @@ def annotate(
                 imagery=workspace.imagery.fingerprint,
                 after=last.uuid if last else None,
                 classes=[classes[place - 1].name for place in here.classes] if len(classes) > 1 else None,
+                may_share=workspace.grid.pixel_size**2,
             )
             yield REPAIRING + (1 - REPAIRING) * number / len(waiting)
         if request:

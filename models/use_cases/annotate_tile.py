@@ -14,15 +14,22 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ..annotation.draft import Draft
-from ..annotation.outline_checks import Footprint, checked_footprints
-from ..campaign.label_store import LabelStore
+from ..annotation.labels import Labels
+from ..annotation.outline_checks import Footprint, checked_labels, later_on_top
 from ..campaign.queue_layer import QueuedTile, queued_tile
 from ..campaign.records import TileState
 from ..campaign.tile_table import WHATEVER_CAME
 from ..campaign.workspace import Workspace
 from ..errors import LabelError
 from ..jobs import Job, share
+from ..segmentation.classes import MappedClass
 from ..training.split import EXAM
+
+
+def classes_mapped(workspace: Workspace) -> tuple[MappedClass, ...]:
+    """The classes of a campaign, in their order."""
+    with workspace.store() as store:
+        return workspace.active_card(store).classes
 
 
 def tile_of(workspace: Workspace, tile_id: str) -> tuple[QueuedTile, TileState]:
@@ -66,8 +73,9 @@ def drafts(
                 threshold=threshold,
                 minimum_area_m2=minimum_area_m2,
             )
-            outlines = yield from share(job, done / len(wanted), (done + 1) / len(wanted))
-            found[tile_id] = [Draft(outline, card.id) for outline in outlines]
+            proposed = yield from share(job, done / len(wanted), (done + 1) / len(wanted))
+            classes = proposed["class"] if len(card.classes) > 1 else [None] * len(proposed)
+            found[tile_id] = [Draft(outline, card.id, each) for outline, each in zip(proposed.geometry, classes)]
             if on_drafts:
                 on_drafts(tile_id, found[tile_id])
     return found
@@ -75,8 +83,13 @@ def drafts(
 
 def footprints_of(workspace: Workspace, tile_id: str) -> list[Footprint]:
     """The labels that share ground with a tile, whichever tile they were drawn for."""
+    return [outline for outline, _ in classed_footprints_of(workspace, tile_id)]
+
+
+def classed_footprints_of(workspace: Workspace, tile_id: str) -> list[tuple[Footprint, str | None]]:
+    """The same, each with its class: None where the campaign maps one."""
     with workspace.store() as store:
-        return store.footprints_in(store.tile(tile_id).tile)
+        return store.classed_footprints_in(store.tile(tile_id).tile)
 
 
 def last_finish(workspace: Workspace, tile_id: str) -> str | None:
@@ -86,23 +99,36 @@ def last_finish(workspace: Workspace, tile_id: str) -> str | None:
     return entry.uuid if entry else None
 
 
-def is_finished_with(workspace: Workspace, tile_id: str, footprints: Sequence[bytes], after: str | None) -> bool:
-    """Whether a tile was finished, since the finish ``after``, with exactly these footprints in WKB."""
+def is_finished_with(
+    workspace: Workspace,
+    tile_id: str,
+    footprints: Sequence[bytes],
+    after: str | None,
+    classes: Sequence[str | None] | None = None,
+) -> bool:
+    """Whether a tile was finished, since the finish ``after``, with exactly these footprints in WKB, of these classes.
+
+    None as in a campaign that maps one.
+    """
     with workspace.store() as store:
-        entry = store.last_finish(store.tile(tile_id).tile)
+        tile = store.tile(tile_id).tile
+        entry, there = store.last_finish(tile), store.classed_footprints_in(tile)
     if entry is None or entry.geometry is None or entry.uuid == after:
         return False
     committed, drawn = entry.geometry, shapely.from_wkb(np.array(footprints, dtype=object), on_invalid="ignore")
-    return _outlines(committed) == _outlines(drawn)
+    if _outlines(committed) != _outlines(drawn):
+        return False
+    class_there = {tuple(_outlines(outline)): of_class for outline, of_class in there}
+    classed = zip(drawn, classes or [])
+    return all(class_there.get(tuple(_outlines(each)), of_class) == of_class for each, of_class in classed)
 
 
 def claim_tile(workspace: Workspace, tile_id: str, *, session: str, annotator: str, now: datetime) -> None:
     """Take up a tile for half an hour, so that nobody else is served it; again to keep it longer.
 
-    LabelError where another session works on it, and where the campaign maps several classes: what is drawn has none.
+    LabelError where another session works on it.
     """
     with workspace.store() as store:
-        _refuse_several_classes(workspace, store)
         store.claim(store.tile(tile_id).tile, session, annotator, now)
 
 
@@ -117,6 +143,7 @@ def finish_tile(
     tile_id: str,
     footprints: Sequence[BaseGeometry],
     *,
+    classes: Sequence[str | None] | None = None,
     state: TileState | None = None,
     annotator: str,
     now: datetime,
@@ -125,19 +152,28 @@ def finish_tile(
     after: str | None = WHATEVER_CAME,
     keep_both: bool = False,
     repair: bool = False,
+    cut: bool = False,
 ) -> None:
     """Finish one tile with polygons in the grid's CRS: done, or empty without any; on disk when this returns.
+
+    Where the campaign maps several classes each polygon comes with one of their names. Two classes on the same ground
+    are a LabelError, unless ``cut`` leaves the ground to the polygon that comes later.
 
     ``offered`` are all drafts that the annotator could accept, ``instead_of`` the labels that were there: those
     missing now are taken out. Where somebody else has finished the tile since ``after``, its last finish then, that is
     a LabelError, unless the footprints of both shall be kept.
     """
     with workspace.store() as store:
-        _refuse_several_classes(workspace, store)
-        tile = store.tile(tile_id).tile
+        tile, names = store.tile(tile_id).tile, [each.name for each in workspace.active_card(store).classes]
+        has_several = len(names) > 1
+        numbers = _numbers(footprints, classes, names) if has_several else np.ones(len(footprints), np.uint8)
+        labels = Labels(np.array(footprints, dtype=object), numbers)
+        labels = checked_labels(labels, workspace.grid.tile_bounds(tile), repair)
+        if cut:
+            labels = later_on_top(labels)
         store.finish(
             tile,
-            checked_footprints(footprints, workspace.grid.tile_bounds(tile), repair),
+            list(labels.outlines),
             annotator,
             now,
             imagery=workspace.imagery.fingerprint,
@@ -146,6 +182,8 @@ def finish_tile(
             instead_of=instead_of,
             after=after,
             keep_both=keep_both,
+            classes=[names[number - 1] for number in labels.classes] if has_several else None,
+            may_share=workspace.grid.pixel_size**2,
         )
 
 
@@ -165,16 +203,20 @@ def set_tile_state(
         store.set_state(store.tile(tile_id).tile, state, annotator, now, after)
 
 
-def _refuse_several_classes(workspace: Workspace, store: LabelStore) -> None:
-    """LabelError where the campaign maps more than one: what is drawn here has none."""
-    classes = workspace.active_card(store).classes
-    if len(classes) > 1:
+def _numbers(
+    footprints: Sequence[BaseGeometry], classes: Sequence[str | None] | None, names: Sequence[str]
+) -> NDArray[np.uint8]:
+    """The numbers of the classes of footprints, from 1; LabelError where one has none that the campaign maps."""
+    known = {name: number for number, name in enumerate(names, 1)}
+    numbers = [known.get(each or "", 0) for each in classes or [None] * len(footprints)]
+    if 0 in numbers:
         raise LabelError(
-            "classes-by-file",
-            "This campaign maps {classes}, and tiles of several classes cannot be drawn here yet. Draw them in a "
-            "layer with a field for the class, and hand that in: tiletriage annotate --class-field.",
-            classes=", ".join(each.name for each in classes),
+            "footprints-without-class",
+            "Footprints without a class: {without}. Choose one of {classes} for each of them.",
+            without=numbers.count(0),
+            classes=", ".join(names),
         )
+    return np.array(numbers, np.uint8)
 
 
 def _outlines(geometries: BaseGeometry | NDArray[np.object_]) -> list[bytes]:

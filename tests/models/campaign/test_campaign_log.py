@@ -12,7 +12,8 @@ import shapely
 from shapely import box
 
 from tiletriage.models.annotation.draft import Draft
-from tiletriage.models.annotation.outline_checks import checked_footprints
+from tiletriage.models.annotation.labels import Labels
+from tiletriage.models.annotation.outline_checks import checked_labels
 from tiletriage.models.campaign.campaign_log import replay
 from tiletriage.models.campaign.geopackage import decode
 from tiletriage.models.campaign.label_store import LabelStore
@@ -104,7 +105,8 @@ def edit(rng, store, campaign, grid, now):
         broken = shapely.Polygon(
             [(left + 2, bottom + 2), (left + 8, bottom + 8), (left + 8, bottom + 2), (left + 2, bottom + 8)]
         )
-        store.finish(tile, checked_footprints([broken], grid.tile_bounds(tile), repair=True), annotator, now)
+        mended = checked_labels(Labels.of_one_class([broken]), grid.tile_bounds(tile), repair=True)
+        store.finish(tile, list(mended.outlines), annotator, now)
     else:
         drawn = [any_house(rng, grid.tile_bounds(tile)) for _ in range(rng.randint(1, 4))]
         kept = rng.sample(shown, rng.randint(0, len(shown)))

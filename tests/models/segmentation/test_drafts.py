@@ -25,7 +25,7 @@ def draft(bright_predictor, tiny_scene, tmp_path):
                 fractions.append(next(job))
             except StopIteration as end:
                 assert fractions == sorted(fractions) and fractions[-1] <= 1
-                return end.value
+                return list(end.value.geometry)
 
     return draft
 

@@ -6,12 +6,21 @@ import geopandas
 import numpy as np
 import pytest
 import rasterio
+from shapely import box
 
 from tiletriage.models import loop
 from tiletriage.models.annotation.label_source import ClassReading
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.errors import ImageryError, LabelError, ModelError
+from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.segmentation.classes import named_classes
+from tiletriage.models.use_cases.annotate_tile import (
+    classed_footprints_of,
+    drafts,
+    finish_tile,
+    is_finished_with,
+    last_finish,
+)
 
 from ..campaigns import NOW, run
 
@@ -97,7 +106,55 @@ def test_a_raster_of_many_bands_wants_a_choice(tmp_path):
         loop.new(tmp_path / "campaign", tmp_path / "many.tif", classes=named_classes(["water"]), tile_size_px=32)
 
 
-def test_in_the_dock_a_tile_of_several_classes_is_not_taken_up(two_classes, tmp_path):
-    workspace = open_workspace(begin(two_classes, tmp_path / "campaign").folder)
-    with pytest.raises(LabelError, match="hand that in"):
-        loop.claim_tile(workspace, "r000_c000", session="s", annotator="Amina", now=NOW)
+LAKE, ACRE = box(500_020, 8_999_800, 500_100, 8_999_900), box(500_080, 8_999_850, 500_200, 8_999_950)
+DRY = box(500_120, 8_999_700, 500_200, 8_999_780)
+
+
+@pytest.fixture
+def of_two(two_classes, tmp_path):
+    return open_workspace(begin(two_classes, tmp_path / "campaign").folder)
+
+
+def finish(workspace, drawn, classes, **how):
+    finish_tile(workspace, "r000_c000", drawn, classes=classes, annotator="Amina", now=NOW, **how)
+
+
+def test_what_is_drawn_by_hand_keeps_its_class_and_a_new_class_takes_the_place_of_the_old(of_two):
+    finish(of_two, [LAKE, DRY], ["water", "field"])
+    assert classed_footprints_of(of_two, "r000_c000") == [(LAKE, "water"), (DRY, "field")]
+    after, shown = last_finish(of_two, "r000_c000"), [LAKE, DRY]
+    assert is_finished_with(of_two, "r000_c000", [LAKE.wkb, DRY.wkb], None, ["water", "field"])
+    assert not is_finished_with(of_two, "r000_c000", [LAKE.wkb, DRY.wkb], None, ["field", "field"])
+    finish(of_two, [LAKE, DRY], ["field", "field"], instead_of=shown, after=after)
+    assert sorted(of_class for _, of_class in classed_footprints_of(of_two, "r000_c000")) == ["field", "field"]
+
+
+def test_a_footprint_without_one_of_the_classes_is_refused(of_two):
+    for classes in (None, ["water", None], ["water", "sea"]):
+        with pytest.raises(LabelError, match="Choose one of water, field"):
+            finish(of_two, [LAKE, DRY], classes)
+    assert classed_footprints_of(of_two, "r000_c000") == []
+
+
+def test_two_classes_on_the_same_ground_are_refused_or_the_later_one_keeps_it(of_two):
+    with pytest.raises(LabelError, match=r"water and of field lie on the same ground, at x 500090\.0"):
+        finish(of_two, [LAKE, ACRE], ["water", "field"])
+    finish(of_two, [LAKE, ACRE], ["water", "field"], cut=True)
+    (lake, _), (acre, _) = classed_footprints_of(of_two, "r000_c000")
+    assert lake.area == 80 * 100 - 20 * 50 and acre.equals(ACRE)
+
+
+def test_a_footprint_that_reaches_onto_the_label_of_a_neighbour_is_refused_too(of_two):
+    edge = of_two.grid.tile_bounds(Tile(0, 0))[2]
+    theirs = {"classes": ["water"], "annotator": "Bilal", "now": NOW}
+    finish_tile(of_two, "r000_c001", [box(edge + 20, 8_999_800, edge + 80, 8_999_900)], **theirs)
+    with pytest.raises(LabelError, match="lie on the same ground"):
+        finish(of_two, [box(edge - 40, 8_999_800, edge + 40, 8_999_900)], ["field"])
+    assert classed_footprints_of(of_two, "r000_c000") == []
+
+
+def test_drafts_know_their_class(of_two):
+    with of_two.store() as store:
+        card = of_two.active_card(store)
+    found = run(drafts(of_two, ["r000_c000"], threshold=0.01))["r000_c000"]
+    assert found and {draft.of_class for draft in found} <= {each.name for each in card.classes}
