@@ -231,12 +231,12 @@ class LabelStore(TileTable):
                 same &= ~is_other_class
             replaced -= set(fids[same].tolist())
             if not same.any() and _place_of(outline, outlines[:position]) is None:
-                draft = _place_of(outline, drafts)
-                is_accepted = draft is not None and (classes is None or offered[draft].of_class == classes[position])
-                origin, version = ("model", offered[draft].version) if is_accepted else ("human", None)
+                of_class, place = classes[position] if classes else None, _place_of(outline, drafts)
+                draft = None if place is None or offered[place].of_class != of_class else offered[place]
+                origin, version = ("model", draft.version) if draft else ("human", None)
                 multi = MultiPolygon(_polygons([footprints[position]]))
                 source = (str(uuid4()), tile.id, annotator, stamp(now), origin, version)
-                record = FootprintRecord(*source, wkb_of(multi), classes[position] if classes else None)
+                record = FootprintRecord(*source, wkb_of(multi), of_class)
                 self._insert(record, multi)
                 brought.append(record)
         if brought:
