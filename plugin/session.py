@@ -90,10 +90,14 @@ class Session(QObject):
         return default_folder(layer)
 
     @tells_mistakes
-    def create(self, folder, layer, aoi_layer=None, gsd_metres=None, tile_size_px=None, exam_tiles=0, and_score=False):
-        """Make a campaign over a raster layer in a new folder and open it; online imagery is read into a file first."""
+    def create(self, folder, layer, aoi_layer=None, tile_size_px=None, and_score=False, **options):
+        """Make a campaign over a raster layer in a new folder and open it; online imagery is read into a file first.
+
+        ``options`` are gsd_metres, exam_tiles, classes and bands of ``loop.new``; for buildings, and without bands,
+        those are taken that the layer shows.
+        """
         if self._work_queue.is_free(needs_model=and_score):
-            self._creation.create(Path(folder), layer, aoi_layer, gsd_metres, tile_size_px, exam_tiles, and_score)
+            self._creation.create(Path(folder), layer, aoi_layer, tile_size_px, and_score, **options)
 
     def open(self, folder):
         """Open the campaign in a folder instead of the one that is open."""
@@ -162,6 +166,20 @@ class Session(QObject):
     @property
     def is_review(self) -> bool:
         return self._tile_editor.is_review
+
+    @property
+    def classes(self) -> tuple:
+        """What the campaign maps, as segmentation.classes.MappedClass; nothing without a campaign."""
+        return self._queries.classes
+
+    @property
+    def drawn_class(self) -> str | None:
+        """The class of what is drawn next; None in a campaign that maps one."""
+        return self._tile_editor.drawn_class
+
+    def draw_class(self, name: str):
+        """Of which class is what is drawn from now on, and what is selected on the layer that is drawn on."""
+        self._tile_editor.draw_class(name)
 
     def review(self, is_review: bool):
         """Whether a tile begins with all that the model proposes, to be checked, or with nothing."""
@@ -298,9 +316,9 @@ class Session(QObject):
         here = replace(workspace, busy_seconds=BUSY_SECONDS)
         self._queries.begin(here)
         self._workspace, self._campaign_work.workspace = here, workspace
-        self._layers.show(workspace)
+        self._layers.show(workspace, self.classes)
         self._layers.set_opacity(Setting.OPACITY.get())
-        self._tile_editor.begin(here)
+        self._tile_editor.begin(here, self.classes)
         self._watch.begin(workspace.imagery.path)
         self._remember()
         self.workspace_changed.emit()

@@ -27,6 +27,7 @@ from tiletriage.models.segmentation.precision import is_bfloat16_safe
 from tiletriage.models.training import fine_tune
 from tiletriage.models.use_cases.annotate_tile import is_finished_with
 from tiletriage.plugin.annotation import autosave
+from tiletriage.plugin.annotation.footprint import Footprint
 
 from .conftest import TILE_PX, write_labels, write_scene, write_start
 from .models.campaigns import NOW, run
@@ -66,7 +67,9 @@ def annotate_tiles(around: Path, here: Path) -> None:
     workspace = open_workspace(here / "campaign")
     drawing = workspace.cache / "drawing"
     drawing.mkdir(parents=True, exist_ok=True)
-    autosave.delete_handed_in(drawing, partial(is_finished_with, workspace))
+    autosave.delete_handed_in(
+        drawing, lambda tile_id, drawn, after: is_finished_with(workspace, tile_id, [each.wkb for each in drawn], after)
+    )
     for tile_id in ("r000_c000", "r000_c001", "r001_c005"):
         after = loop.last_finish(workspace, tile_id)
         if after:
@@ -75,7 +78,7 @@ def annotate_tiles(around: Path, here: Path) -> None:
         loop.claim_tile(workspace, tile_id, session="here", annotator="Amina", now=NOW)
         begun = autosave.read(kept, tile_id) or autosave.Unfinished([], after, [])
         with suppress(OSError):  # as in the dock: the drawing itself is still there
-            for begun.drawn in ([], [house.wkb]):
+            for begun.drawn in ([], [Footprint(house.wkb)]):
                 autosave.write(kept, tile_id, begun)
             note(here, f"drawn {tile_id}")
         loop.finish_tile(workspace, tile_id, [house], annotator="Amina", now=NOW, instead_of=[], after=begun.after)

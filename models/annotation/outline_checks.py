@@ -78,7 +78,7 @@ def check_classes_apart(labels: Labels, names: Sequence[str], least: float) -> N
         raise LabelError(
             "classes-overlap",
             "Footprints of {one} and of {other} lie on the same ground, at x {x:.1f}, y {y:.1f} and {more} more "
-            "places. Take the one off the other, or say which class lies on top: option class-order.",
+            "places. Take the one off the other, or have the lower one cut (of a file: option class-order).",
             one=names[labels.classes[first[worst]] - 1],
             other=names[labels.classes[second[worst]] - 1],
             x=here.x,

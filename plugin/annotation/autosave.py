@@ -7,12 +7,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ...models.errors import LabelError
 from ...models.storage.atomic_files import appearing_whole
 from ...models.storage.bounded_json import read_json
-
-Footprints = list[bytes]  # WKB in the grid's CRS
+from .footprint import Footprint
 
 
 @dataclass
@@ -20,23 +20,23 @@ class Unfinished:
     """What somebody has drawn on a tile, and from what: its labels then, and the finish that they come from.
 
     ``after`` is the uuid of that finish in the log, None where nobody had finished the tile. ``offered`` are all drafts
-    that could be accepted, each with the version that drew it.
+    that could be accepted.
     """
 
-    existing: Footprints
+    existing: list[Footprint]
     after: str | None
-    drawn: Footprints
-    offered: dict[bytes, str] = field(default_factory=dict)
+    drawn: list[Footprint]
+    offered: list[Footprint] = field(default_factory=list)
 
 
 def write(path: Path, tile_id: str, unfinished: Unfinished) -> None:
     """Keep it; the file appears whole."""
     content = {
         "tile": tile_id,
-        "existing": _hex(unfinished.existing),
+        "existing": [_as_json(footprint) for footprint in unfinished.existing],
         "after": unfinished.after,
-        "drawn": _hex(unfinished.drawn),
-        "offered": {draft.hex(): version for draft, version in unfinished.offered.items()},
+        "drawn": [_as_json(footprint) for footprint in unfinished.drawn],
+        "offered": [_as_json(draft) for draft in unfinished.offered],
     }
     with appearing_whole(path) as beside:
         beside.write_text(json.dumps(content), encoding="utf-8")
@@ -49,10 +49,10 @@ def read(path: Path, tile_id: str) -> Unfinished | None:
         if content["tile"] != tile_id:
             return None
         return Unfinished(
-            existing=_bytes(content["existing"]),
+            existing=[_footprint(known) for known in content["existing"]],
             after=content.get("after"),  # 0.2.0 did not keep it: then whatever was finished came meanwhile
-            drawn=_bytes(content["drawn"]),
-            offered={bytes.fromhex(draft): str(version) for draft, version in content.get("offered", {}).items()},
+            drawn=[_footprint(known) for known in content["drawn"]],
+            offered=_drafts(content.get("offered", [])),
         )
     except FileNotFoundError:
         return None
@@ -60,7 +60,7 @@ def read(path: Path, tile_id: str) -> Unfinished | None:
         return None
 
 
-def delete_handed_in(folder: Path, is_handed_in: Callable[[str, Footprints, str | None], bool]) -> None:
+def delete_handed_in(folder: Path, is_handed_in: Callable[[str, list[Footprint], str | None], bool]) -> None:
     """Away with what a process has handed in and could not delete any more: else it would come up as unfinished.
 
     ``is_handed_in`` is asked with the tile, what was drawn on it, and the finish before.
@@ -72,9 +72,19 @@ def delete_handed_in(folder: Path, is_handed_in: Callable[[str, Footprints, str 
                 path.unlink()
 
 
-def _hex(footprints: Footprints) -> list[str]:
-    return [footprint.hex() for footprint in footprints]
+def _as_json(footprint: Footprint) -> dict[str, str | None]:
+    return {"wkb": footprint.wkb.hex(), "class": footprint.of_class, "version": footprint.version}
 
 
-def _bytes(footprints: list[str]) -> Footprints:
-    return [bytes.fromhex(footprint) for footprint in footprints]
+def _footprint(known: dict[str, Any] | str) -> Footprint:
+    """Before there were classes it was the outline alone."""
+    if isinstance(known, str):
+        return Footprint(bytes.fromhex(known))
+    return Footprint(bytes.fromhex(known["wkb"]), known["class"], known["version"])
+
+
+def _drafts(known: list[dict[str, Any]] | dict[str, str]) -> list[Footprint]:
+    """Before there were classes it was the version by the outline."""
+    if isinstance(known, dict):
+        return [Footprint(bytes.fromhex(outline), version=str(version)) for outline, version in known.items()]
+    return [_footprint(draft) for draft in known]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsFeature, QgsGeometry
+from qgis.core import QgsGeometry
+
+from .footprint import Footprint
+from .footprint_layer import feature_of, geometry_of
 
 MOSTLY = 0.5  # of a draft's area
 
@@ -18,18 +21,19 @@ class DraftOffer:
         self.clear()
 
     def clear(self, drafts=()):
-        """Begin anew, with these geometries, by their WKB, on offer."""
-        self.drafts = dict(drafts)
+        """Begin anew, with these drafts on offer."""
+        self.drafts = {draft: geometry_of(draft) for draft in drafts}
         self._for_good = set()
         self._commands = {}  # height of the undo stack -> drafts that the command there has taken
 
     def replace(self, drafts, drawn):
         """Offer other drafts, except where something is drawn already."""
-        self.clear({wkb: draft for wkb, draft in drafts.items() if not _lies_mostly_on(draft, drawn)})
+        there = [geometry_of(footprint) for footprint in drawn]
+        self.clear(draft for draft in drafts if not _lies_mostly_on(geometry_of(draft), there))
 
-    def offered(self, stack) -> dict[bytes, QgsGeometry]:
+    def offered(self, stack) -> dict[Footprint, QgsGeometry]:
         taken = self._for_good | self._in_force(stack)
-        return {wkb: draft for wkb, draft in self.drafts.items() if wkb not in taken}
+        return {draft: geometry for draft, geometry in self.drafts.items() if draft not in taken}
 
     def accept(self, accepted, layer):
         """Move drafts into an editable layer as one edit that can be undone."""
@@ -37,7 +41,7 @@ class DraftOffer:
             return
         self._commands[layer.undoStack().index() + 1] = set(accepted)
         layer.beginEditCommand(self._text)
-        layer.addFeatures([feature_of(layer, self.drafts[wkb]) for wkb in accepted])
+        layer.addFeatures([feature_of(layer, draft) for draft in accepted])
         layer.endEditCommand()
 
     def settle(self, stack):
@@ -45,7 +49,7 @@ class DraftOffer:
         self._for_good |= self._in_force(stack)
         self._commands.clear()
 
-    def _in_force(self, stack) -> set[bytes]:
+    def _in_force(self, stack) -> set[Footprint]:
         """Where the user has undone and gone on otherwise, another command is at that height now."""
         commands = (
             taken
@@ -53,14 +57,6 @@ class DraftOffer:
             if height <= stack.index() and stack.text(height - 1) == self._text
         )
         return set().union(*commands)
-
-
-def feature_of(layer, geometry) -> QgsFeature:
-    feature = QgsFeature(layer.fields())
-    geometry = QgsGeometry(geometry)
-    geometry.convertToMultiType()
-    feature.setGeometry(geometry)
-    return feature
 
 
 def _lies_mostly_on(draft, drawn) -> bool:

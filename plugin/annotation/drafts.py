@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...models.jobs import drive
 from ..settings import Setting
 from ..tasks.work_queue import Work, WorkQueue
+from .footprint import Footprint
 
 
 class Drafts(QObject):
@@ -33,14 +34,15 @@ class Drafts(QObject):
         return self._drafts.get(tile_id)
 
     def not_labelled(self, tile_id, labels):
-        """WKB, and version, of the drafts of a tile that are none of its labels; none while they are not known."""
+        """The drafts of a tile that lie on none of these labels, as Footprints; none while they are not known."""
         drafts = self.of(tile_id)
         if not drafts:
-            return {}
+            return []
         from ...models.segmentation.drafts import not_labelled
 
-        versions = {draft.outline.wkb: draft.version for draft in drafts}
-        return {draft.wkb: versions[draft.wkb] for draft in not_labelled([draft.outline for draft in drafts], labels)}
+        free = {draft.wkb for draft in not_labelled([draft.outline for draft in drafts], labels)}
+        known = [Footprint(draft.outline.wkb, draft.of_class, draft.version) for draft in drafts]
+        return [draft for draft in known if draft.wkb in free]
 
     def want(self, workspace, tile_ids):
         """Make the drafts of these tiles, in this order, unless those that are being made help the first of them."""

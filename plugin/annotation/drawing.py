@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from qgis.core import (
-    QgsCoordinateTransform,
-    QgsEditFormConfig,
-    QgsExpressionContextUtils,
-    QgsGeometry,
-    QgsMessageLog,
-    QgsProject,
-    QgsRectangle,
-    QgsVectorLayer,
-)
+from qgis.core import QgsCoordinateTransform, QgsExpressionContextUtils, QgsMessageLog, QgsProject, QgsRectangle
 from qgis.gui import QgsMapTool
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..layers import style
 from ..layers.campaign_layers import FOOTPRINTS
-from ..layers.project_group import add_to, layer_in
+from ..layers.project_group import add_to, layer_in, take_away
 from . import autosave
 from .autosave import Unfinished
-from .draft_offer import DraftOffer, feature_of
+from .draft_offer import DraftOffer
 from .draft_picker import DraftPicker
+from .footprint import Footprint
+from .footprint_layer import CLASS, draw_class, feature_of, footprint_layer, footprint_of
 from .snapping import Snapping
 
 DRAWING, DRAFTS = "drawing", "drafts"  # roles of layers
@@ -45,10 +37,13 @@ class Drawing(QObject):
     restored = pyqtSignal()  # the user had removed the layer
     missed = pyqtSignal()  # the user has clicked where no draft is
 
-    def __init__(self, iface, group):
+    def __init__(self, iface, group, classes=()):
+        """``classes`` are those of a campaign that maps several; in another one footprints have none."""
         super().__init__()
         self._iface = iface
         self._group = group
+        self._classes = classes
+        self.drawn_class = classes[0].name if classes else None
         self._offer = DraftOffer(self.tr("Accept drafts"))
         self._snapping = Snapping()
         self._picker = DraftPicker(iface.mapCanvas())
@@ -57,6 +52,8 @@ class Drawing(QObject):
         self._tool = self._tile = self._layer_id = None
         self.unfinished = Unfinished([], None, [])  # but for what is drawn, see ``footprints``
         self._is_discarded = False
+        for role in (DRAWING, DRAFTS):  # of a project that was reopened: empty, and perhaps of other classes
+            take_away(layer_in(group, role))
         QgsProject.instance().layersWillBeRemoved["QStringList"].connect(self._keep_from_loss)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER_MS)
         self._timer.timeout.connect(self._save)
@@ -78,26 +75,24 @@ class Drawing(QObject):
         tile_id: str,
         bounds,
         crs,
-        existing: list[bytes],
-        drafts: dict[bytes, str],
+        existing: list[Footprint],
+        drafts: list[Footprint],
         path: Path,
         after: str | None = None,
     ):
-        """Take up a tile: its labels, or what was drawn on it before, and drafts, all as WKB.
+        """Take up a tile: its labels, or what was drawn on it before, and drafts.
 
-        Each draft comes with its version. ``path`` is that of the autosave file, ``after`` the finish that the labels
-        come from (see ``Unfinished``).
+        ``path`` is that of the autosave file, ``after`` the finish that the labels come from (see ``Unfinished``).
         """
         self.end()
         self.unfinished = autosave.read(path, tile_id) or Unfinished(existing, after, existing)
         self._tile = (tile_id, bounds, crs, path)
         layer = self._drawing_layer(crs)
         _empty(layer)
-        geometries = _geometries(self.unfinished.drawn)
-        layer.dataProvider().addFeatures([feature_of(layer, geometry) for geometry in geometries])
+        layer.dataProvider().addFeatures([feature_of(layer, footprint) for footprint in self.unfinished.drawn])
         layer.updateExtents()
         layer.startEditing()
-        is_same = sorted(existing) == sorted(self.unfinished.existing)
+        is_same = set(existing) == set(self.unfinished.existing)
         self._hide_labels(bounds if is_same else None)  # else somebody else has drawn there meanwhile
         self.set_drafts(drafts)
         self._iface.setActiveLayer(layer)
@@ -105,13 +100,22 @@ class Drawing(QObject):
         self._restore_tool()
         layer.triggerRepaint()
 
-    def set_drafts(self, drafts: dict[bytes, str]):
-        """Offer these drafts, each with its version, except where something is drawn already."""
+    def set_drafts(self, drafts: list[Footprint]):
+        """Offer these drafts, except where something is drawn already."""
         if self.is_drawing:
-            self._offer.replace(dict(zip(drafts, _geometries(drafts))), _geometries(self.footprints()))
-            self.unfinished.offered.update((wkb, drafts[wkb]) for wkb in self._offer.drafts)
+            self._offer.replace(drafts, self.footprints())
+            self.unfinished.offered += [draft for draft in self._offer.drafts if draft not in self.unfinished.offered]
             self._show_drafts()
             self.changed.emit()
+
+    def draw_class(self, name: str):
+        """What is drawn from now on is of this class, and so is what is selected on the layer."""
+        self.drawn_class = name
+        layer = self._layer
+        if layer is not None and self.is_drawing:
+            draw_class(layer, name)
+            self._reclassify(layer, layer.selectedFeatureIds())
+        self.changed.emit()
 
     def accept_all(self):
         self._accept(self._offered())
@@ -123,8 +127,8 @@ class Drawing(QObject):
             return False
         map_crs = self._iface.mapCanvas().mapSettings().destinationCrs()
         place = QgsCoordinateTransform(map_crs, layer.crs(), QgsProject.instance()).transform(point)
-        hit = {wkb: draft for wkb, draft in self._offered().items() if draft.contains(place)}
-        smallest = sorted(hit, key=lambda wkb: hit[wkb].area())[:1]
+        hit = {draft: geometry for draft, geometry in self._offered().items() if geometry.contains(place)}
+        smallest = sorted(hit, key=lambda draft: hit[draft].area())[:1]
         self._accept(smallest)
         return bool(smallest)
 
@@ -138,13 +142,13 @@ class Drawing(QObject):
         mouse = canvas.mouseLastXY()
         return self.accept_at(canvas.getCoordinateTransform().toMapCoordinates(mouse.x(), mouse.y()))
 
-    def footprints(self) -> list[bytes]:
-        """What is drawn, edits that are not saved included: WKB of polygons, or of multipolygons with several parts."""
+    def footprints(self) -> list[Footprint]:
+        """What is drawn, edits that are not saved included; of two, the one that is seen on top comes later."""
         layer = self._layer
         if layer is None or not self.is_drawing:
             return []
-        geometries = (feature.geometry() for feature in layer.getFeatures())
-        return [_wkb(geometry) for geometry in geometries if not geometry.isEmpty()]
+        features = sorted(layer.getFeatures(), key=lambda feature: (feature.id() < 0, abs(feature.id())))
+        return [footprint_of(feature) for feature in features if not feature.geometry().isEmpty()]
 
     def end(self):
         """Stop editing without a question and empty both layers; the autosave file stays."""
@@ -177,6 +181,16 @@ class Drawing(QObject):
             layer.startEditing()  # the user may have ended editing
             self._offer.accept(list(drafts), layer)
 
+    def _reclassify(self, layer, feature_ids):
+        """One edit that can be undone."""
+        if feature_ids:
+            layer.startEditing()
+            layer.beginEditCommand(self.tr("Change class"))
+            for feature_id in feature_ids:
+                layer.changeAttributeValue(feature_id, layer.fields().indexOf(CLASS), self.drawn_class)
+            layer.endEditCommand()
+            layer.removeSelection()
+
     def _accept_picked(self, point):
         if not self.accept_at(point):
             self.missed.emit()
@@ -193,7 +207,7 @@ class Drawing(QObject):
     def _show_drafts(self):
         layer = self._drafts_layer(self._tile[2])
         layer.dataProvider().truncate()
-        layer.dataProvider().addFeatures([feature_of(layer, draft) for draft in self._offered().values()])
+        layer.dataProvider().addFeatures([feature_of(layer, draft) for draft in self._offered()])
         layer.updateExtents()
         layer.triggerRepaint()
 
@@ -219,16 +233,19 @@ class Drawing(QObject):
     def _drawing_layer(self, crs):
         layer = layer_in(self._group, DRAWING)
         if layer is None:
-            layer = add_to(self._group, _layer(self.tr("Drawing"), style.DRAWING), DRAWING, 0)
+            made = footprint_layer(self.tr("Drawing"), style.DRAWING, self._classes)
+            layer = add_to(self._group, made, DRAWING, 0)
         if layer.id() != self._layer_id:
             self._listen_to(layer)
         layer.setCrs(crs)
+        draw_class(layer, self.drawn_class)
         return layer
 
     def _drafts_layer(self, crs):
         layer = layer_in(self._group, DRAFTS)
         if layer is None:
-            layer = add_to(self._group, _layer(self.tr("Drafts"), style.DRAFTS), DRAFTS, 1)
+            made = footprint_layer(self.tr("Drafts"), style.DRAFTS, self._classes)
+            layer = add_to(self._group, made, DRAFTS, 1)
         layer.setReadOnly(True)
         layer.setCrs(crs)
         return layer
@@ -252,8 +269,7 @@ class Drawing(QObject):
             begun = self.unfinished
             self._snapping.restore()
             if not sip.isdeleted(self._group):
-                drafts = {wkb: begun.offered[wkb] for wkb in self._offer.drafts}
-                self.begin(tile_id, bounds, crs, begun.existing, drafts, path, begun.after)
+                self.begin(tile_id, bounds, crs, begun.existing, list(self._offer.drafts), path, begun.after)
                 self.restored.emit()
             else:  # with the whole group the campaign is off the map
                 self.changed.emit()
@@ -279,29 +295,8 @@ class Drawing(QObject):
         self._tool = None
 
 
-def _layer(name, style_name):
-    layer = QgsVectorLayer("MultiPolygon", name, "memory")
-    style.dress(layer, style_name)
-    form = layer.editFormConfig()
-    form.setSuppress(QgsEditFormConfig.SuppressOn)
-    layer.setEditFormConfig(form)
-    return layer
-
-
 def _empty(layer):
     layer.rollBack()
     layer.dataProvider().truncate()
     layer.updateExtents()
     layer.triggerRepaint()
-
-
-def _geometries(shapes: Collection[bytes]) -> list[QgsGeometry]:
-    geometries = [QgsGeometry() for _ in shapes]
-    for geometry, wkb in zip(geometries, shapes):
-        geometry.fromWkb(wkb)
-    return geometries
-
-
-def _wkb(geometry) -> bytes:
-    parts = geometry.asGeometryCollection()  # also of one that a script has added as a single polygon
-    return bytes((parts[0] if len(parts) == 1 else geometry).asWkb())

@@ -16,6 +16,7 @@ from ..requirements import missing_packages
 from ..settings import annotator
 from . import autosave
 from .drawing import Drawing
+from .footprint import Footprint
 from .sketch import has_sketch
 from .tile_claim import TileClaim
 from .tile_marker import TileMarker
@@ -40,14 +41,16 @@ class TileEditor(QObject):
         self._drawing = None
         self._marker = None
         self._workspace = None
+        self._classes = ()
         self.is_review = False
         self._claim = TileClaim()
         self._forget()
         drafts.arrived.connect(self._offer_drafts)
 
-    def begin(self, workspace):
-        """Work on an open campaign whose layers are shown."""
+    def begin(self, workspace, classes):
+        """Work on an open campaign, of these classes, whose layers are shown."""
         self._workspace = workspace
+        self._classes = classes if len(classes) > 1 else ()
         self._forget()
         self._delete_handed_in()
         self._marker = TileMarker(self._iface.mapCanvas())
@@ -76,6 +79,15 @@ class TileEditor(QObject):
     def seconds_a_tile(self):
         pauses = [later - earlier for earlier, later in zip(self._finished, self._finished[1:])]
         return median(pauses) if pauses else None
+
+    @property
+    def drawn_class(self):
+        """The name of the class of what is drawn next; None where the campaign maps one."""
+        return self._drawing.drawn_class if self._drawing else None
+
+    def draw_class(self, name):
+        if self._drawing and name in [each.name for each in self._classes]:
+            self._drawing.draw_class(name)
 
     @property
     def draft_count(self):
@@ -143,8 +155,8 @@ class TileEditor(QObject):
             self._tell_missed()
 
     @tells_mistakes
-    def finish(self, state, repair=False, keep_both=False):
-        """On disk when this returns; then the next tile is shown."""
+    def finish(self, state, **cures):
+        """On disk when this returns; then the next tile is shown. ``cures`` are those of ``finish_tile``."""
         from ...models.campaign.records import TileState
 
         if self.tile is None:
@@ -157,9 +169,9 @@ class TileEditor(QObject):
             if not self._is_plausible(state):
                 return
             try:
-                self._hand_in(repair, keep_both)
+                self._hand_in(cures)
             except LabelError as problem:
-                self._offer_cure(problem, state.value, repair)
+                self._offer_cure(problem, state.value, cures)
                 return
         else:
             self._set_state(self.tile.tile_id, state)
@@ -172,21 +184,22 @@ class TileEditor(QObject):
             self.states_changed.emit()
             self.tile_changed.emit()
 
-    def _offer_cure(self, problem, state, repair):
+    def _offer_cure(self, problem, state, cures):
         """Nothing was changed, and the drawing stays: a button applies the cure, where there is one, and finishes."""
-        cures = {
-            "outline-broken": (self.tr("Repair"), {"repair": True}),
-            "tile-finished-meanwhile": (self.tr("Keep both"), {"repair": repair, "keep_both": True}),
+        offers = {
+            "outline-broken": (self.tr("Repair"), "repair"),
+            "tile-finished-meanwhile": (self.tr("Keep both"), "keep_both"),
+            "classes-overlap": (self.tr("Cut"), "cut"),
         }
-        if problem.code not in cures:
+        button, cure = offers.get(problem.code, ("", None))
+        if cure is None or cure in cures:
             raise problem
-        button, how = cures[problem.code]
-        cure = partial(self._finish_after_all, self.tile.tile_id, state, **how)
+        cure = partial(self._finish_after_all, self.tile.tile_id, state, **{**cures, cure: True})
         self.said.emit(Message(Qgis.MessageLevel.Warning, in_words(problem), button=button, on_click=cure))
 
-    def _finish_after_all(self, tile_id, state, **how):
+    def _finish_after_all(self, tile_id, state, **cures):
         if self.tile and self.tile.tile_id == tile_id:
-            self.finish(state, **how)
+            self.finish(state, **cures)
         else:
             self._say(self.tr("Tile {tile} is not on the map any more: go back to it first.").format(tile=tile_id))
 
@@ -206,7 +219,7 @@ class TileEditor(QObject):
 
     def _begin_drawing(self):
         self._group = self._layers.group
-        self._drawing = Drawing(self._iface, self._group)
+        self._drawing = Drawing(self._iface, self._group, self._classes)
         self._drawing.changed.connect(self._note_drawing)
         self._drawing.restored.connect(self._tell_restored)
         self._drawing.missed.connect(self._tell_missed)
@@ -244,19 +257,21 @@ class TileEditor(QObject):
         return [tile for tile in queue if tile.tile_id not in self._passed]
 
     def _show(self, tile_id):
-        from ...models.use_cases.annotate_tile import footprints_of, last_finish, tile_of
+        from ...models.use_cases.annotate_tile import classed_footprints_of, last_finish, tile_of
 
         tile, _ = tile_of(self._workspace, tile_id)
         self._claim.take(self._workspace, tile_id)
-        after, self._shown = last_finish(self._workspace, tile_id), footprints_of(self._workspace, tile_id)
+        after, labels = last_finish(self._workspace, tile_id), classed_footprints_of(self._workspace, tile_id)
+        self._shown = [outline for outline, _ in labels]
         if self.tile and self.tile.tile_id == tile_id:
             self._let_go()
         self._give_back()  # only now: up to here the campaign may refuse, and then the tile before stays
         self._find_group()
         crs = QgsCoordinateReferenceSystem(tile.crs)
         self._is_untouched = not self._autosave(tile_id).exists()
-        labels, drafts = [footprint.wkb for footprint in self._shown], self._drafts.not_labelled(tile_id, self._shown)
-        self._drawing.begin(tile_id, tile.bounds, crs, labels, drafts, self._autosave(tile_id), after)
+        existing = [Footprint(outline.wkb, of_class) for outline, of_class in labels]
+        drafts = self._drafts.not_labelled(tile_id, self._shown)
+        self._drawing.begin(tile_id, tile.bounds, crs, existing, drafts, self._autosave(tile_id), after)
         self.tile = tile
         self._take_drafts()
         self._marker.show(tile.bounds, crs)
@@ -302,24 +317,24 @@ class TileEditor(QObject):
             self.tr("The layer with your drawing is back: it belongs to the tile. Finish the tile and it is emptied.")
         )
 
-    def _hand_in(self, repair, keep_both):
+    def _hand_in(self, cures):
         import shapely
 
         from ...models.annotation.draft import Draft
         from ...models.use_cases.annotate_tile import finish_tile
 
-        begun = self._drawing.unfinished
+        begun, drawn = self._drawing.unfinished, self._drawing.footprints()
         finish_tile(
             self._workspace,
             self.tile.tile_id,
-            list(shapely.from_wkb(self._drawing.footprints())),
+            [shapely.from_wkb(footprint.wkb) for footprint in drawn],
+            classes=[footprint.of_class for footprint in drawn],
             annotator=annotator(),
             now=now(),
-            offered=[Draft(shapely.from_wkb(wkb), version) for wkb, version in begun.offered.items()],
-            instead_of=list(shapely.from_wkb(begun.existing)),
+            offered=[Draft(shapely.from_wkb(draft.wkb), draft.version, draft.of_class) for draft in begun.offered],
+            instead_of=[shapely.from_wkb(footprint.wkb) for footprint in begun.existing],
             after=begun.after,
-            keep_both=keep_both,
-            repair=repair,
+            **cures,
         )
 
     def _is_plausible(self, state):
@@ -352,9 +367,13 @@ class TileEditor(QObject):
 
     @tells_mistakes
     def _delete_handed_in(self):
+        autosave.delete_handed_in(self._workspace.cache / AUTOSAVES, self._is_handed_in)
+
+    def _is_handed_in(self, tile_id, drawn, after):
         from ...models.use_cases.annotate_tile import is_finished_with
 
-        autosave.delete_handed_in(self._workspace.cache / AUTOSAVES, partial(is_finished_with, self._workspace))
+        classes = [footprint.of_class for footprint in drawn] if self._classes else None
+        return is_finished_with(self._workspace, tile_id, [footprint.wkb for footprint in drawn], after, classes)
 
     def _say_that_all_is_done(self):
         if self.is_exam:

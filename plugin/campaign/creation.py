@@ -64,23 +64,23 @@ class CampaignCreation(QObject):
         work = Work("open", self.tr("Opening the campaign"), can_cancel=False)
         self._work_queue.run(work, partial(_open_campaign, folder), self.opened.emit)
 
-    def create(self, folder, layer, aoi_layer, gsd_metres, tile_size_px, exam_tiles, and_score):
+    def create(self, folder, layer, aoi_layer, tile_size_px, and_score, gsd_metres=None, bands=None, **options):
         """Raises LayerProblem where the layers cannot be used."""
         suited = suggestion(layer, aoi_layer)
         if suited.problem:
             raise LayerProblem(suited.problem)
         area, scratch = area_for_engine(aoi_layer)
         options = {
+            **options,
             "area": area,
             "gsd_metres": gsd_metres,
             "tile_size_px": tile_size_px or suited.tile_size_px,
-            "exam_tiles": exam_tiles,
         }
         make = partial(self._make, folder, and_score, scratch)
         if is_online(layer):
             self._read(layer, aoi_layer, gsd_metres or suited.gsd_metres, folder, partial(make, options))
         else:
-            make({**options, "bands": bands_shown(layer)}, imagery_path(layer))
+            make({**options, "bands": bands or bands_shown(layer)}, imagery_path(layer))
 
     def _make(self, folder, and_score, scratch, options, imagery):
         self._work_queue.run(

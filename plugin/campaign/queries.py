@@ -17,17 +17,19 @@ class CampaignQueries(QObject):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._workspace = self.counts = None
+        self.end()
 
     def begin(self, workspace):
         """Raises EngineError where this one cannot be read."""
+        from ...models.use_cases.annotate_tile import classes_mapped
         from ...models.use_cases.overview import count_tiles
 
-        self.counts = count_tiles(workspace)
+        self.counts, self.classes = count_tiles(workspace), classes_mapped(workspace)
         self._workspace = workspace
 
     def end(self):
         self._workspace = self.counts = None
+        self.classes = ()
 
     def count_anew(self):
         """Tiles have changed; where they cannot be counted now, ``counts`` stays as it was."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QAction
 
+from ...models.segmentation.classes import MOST_CLASSES
 from .preconditions import no_campaign, no_draft, no_tile
-from .widgets import allow, icon
+from .widgets import allow, icon, swatch
+
+KEYS = 9
 
 
 class AnnotateActions(QObject):
@@ -20,6 +25,7 @@ class AnnotateActions(QObject):
         self._add_navigation()
         self._add_drafts()
         self._add_finishes()
+        self._add_classes()
         session.workspace_changed.connect(self.refresh)
         session.tile_changed.connect(self.refresh)
         session.drawing_changed.connect(self.refresh)
@@ -29,6 +35,8 @@ class AnnotateActions(QObject):
         """Enable what can be done now; the others say why not."""
         for action, (tooltip, precondition) in self._preconditions.items():
             allow(action, tooltip, precondition(self._session))
+        for place, action in enumerate(self.classes):
+            self._name(action, place)
 
     def _add_navigation(self):
         self.next_tile = self._add(
@@ -89,7 +97,7 @@ class AnnotateActions(QObject):
             "mIconSuccess",
             "Shift+D",
             "done",
-            self.tr("Every building of the tile is drawn: save it and go to the next"),
+            self.tr("All that the tile shows of it is drawn: save it and go to the next"),
         )
         self.finish_empty = self._add_finish(
             "finishEmpty",
@@ -97,7 +105,7 @@ class AnnotateActions(QObject):
             "mIconDeselected",
             "Shift+E",
             "empty",
-            self.tr("There is no building on the tile, which teaches the model too: save that and go to the next"),
+            self.tr("There is nothing to map on the tile, which teaches the model too: save that and go to the next"),
         )
         self.finish_skip = self._add_finish(
             "finishSkip",
@@ -115,6 +123,36 @@ class AnnotateActions(QObject):
             "bad imagery",
             self.tr("Clouds, blur or no picture: nobody could draw here, so nobody gets the tile again"),
         )
+
+    def _add_classes(self):
+        """One for each class that a campaign may have, the first nine with the key of their number."""
+        self.classes = []
+        for number in range(1, MOST_CLASSES + 1):
+            action = self._add(
+                f"class{number}",
+                self.tr("Class {n}").format(n=number),
+                "mActionPropertyItem",
+                str(number) if number <= KEYS else None,
+                partial(self._draw_class, number - 1),
+                self.tr("What is drawn from now on is of this class, and so is what is selected on the layer Drawing"),
+                no_tile,
+            )
+            action.setCheckable(True)
+            self.classes.append(action)
+
+    def _draw_class(self, place):
+        self._session.draw_class(self._session.classes[place].name)
+
+    def _name(self, action, place):
+        """After the class that it stands for; without one it does nothing, and its key is free."""
+        classes = self._session.classes
+        if len(classes) < 2 or place >= len(classes):
+            action.setEnabled(False)
+            return
+        mapped = classes[place]
+        action.setIconText(f"{place + 1} {mapped.name}" if place < KEYS else mapped.name)
+        action.setIcon(swatch(mapped.colour))
+        action.setChecked(mapped.name == self._session.drawn_class)
 
     def _add_finish(self, name, text, icon_name, keys, state, tooltip):
         return self._add(name, text, icon_name, keys, lambda: self._session.finish(state), tooltip, no_tile)

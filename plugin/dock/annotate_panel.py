@@ -20,10 +20,11 @@ class AnnotatePanel(Page):
         self._counts = Text(parent=self)
         self.column.addWidget(self._kinds())
         self.column.addLayout(self._navigation())
-        for part in (self._tile_group(), self._drafts_group(), self._finish_group()):
+        for part in (self._tile_group(), self._palette_group(), self._drafts_group(), self._finish_group()):
             self.column.addWidget(part)
         self.column.addWidget(self._counts)
         self.column.addStretch(1)
+        session.workspace_changed.connect(self._fill_palette)
         for signal in (session.workspace_changed, session.queue_changed, session.tile_changed):
             signal.connect(self.refresh)
         session.drawing_changed.connect(self._tell_drawing)
@@ -109,6 +110,23 @@ class AnnotatePanel(Page):
         self._reason.setObjectName("reason")
         self._tile.column.addWidget(self._reason)
         return self._tile
+
+    def _palette_group(self):
+        self._palette = Group(self.tr("Draw the class"), self)
+        self._palette.setObjectName("palette")
+        self._colours = QGridLayout()
+        self._palette.column.addLayout(self._colours)
+        self._fill_palette()
+        return self._palette
+
+    def _fill_palette(self):
+        """A button a class, two in a row, each with the key of its number."""
+        while self._colours.count():
+            self._colours.takeAt(0).widget().deleteLater()
+        classes = self._session.classes
+        for place, action in enumerate(self._actions.classes[: len(classes)]):
+            self._colours.addWidget(ActionButton(action, self._palette), place // 2, place % 2)
+        self._palette.setVisible(len(classes) > 1)
 
     def _drafts_group(self):
         group = Group(self.tr("What the model proposes"), self)

@@ -11,7 +11,10 @@ from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QLabel, QSpinBox
 from ..messages import filled
 from ..requirements import missing_packages
 from .preconditions import busy
+from .what_to_map import WhatToMap
 from .widgets import Group, Text, allow, button, let_shrink, primary
+
+WHAT_AFTER = 2  # the imagery and its label
 
 
 class NewCampaign(Group):
@@ -23,7 +26,8 @@ class NewCampaign(Group):
         self._session = session
         self._suggestion = None
         self._imagery = self._layer_combo("imageryLayer", QgsMapLayerProxyModel.Filter.RasterLayer)
-        self._imagery.setToolTip(self.tr("The aerial or satellite image in which buildings are to be mapped"))
+        self._imagery.setToolTip(self.tr("The aerial or satellite image that is to be mapped"))
+        self._what = WhatToMap(self)
         self._area = self._layer_combo("areaLayer", QgsMapLayerProxyModel.Filter.PolygonLayer)
         self._area.setAllowEmptyLayer(True, self.tr("the whole image"))
         self._area.setCurrentIndex(0)
@@ -37,6 +41,7 @@ class NewCampaign(Group):
         self._lay_out()
         self._imagery.layerChanged.connect(self.suggest)
         self._area.layerChanged.connect(self.suggest)
+        self._what.changed.connect(self.refresh)
         self._folder.fileChanged.connect(self.refresh)
         session.work_changed.connect(self.refresh)
         self.suggest()
@@ -50,6 +55,7 @@ class NewCampaign(Group):
         """Fill in what fits the imagery layer."""
         layer = self._imagery.currentLayer()
         self._suggestion = self._session.suggestion(layer, self._area.currentLayer()) if layer else None
+        self._what.offer_bands(layer)
         if self._suggestion and not self._suggestion.problem:
             self._gsd.setValue(self._suggestion.gsd_metres)
             self._tile_size.setValue(self._suggestion.tile_size_px)
@@ -73,7 +79,7 @@ class NewCampaign(Group):
             return self.tr("This imagery is online and has no end: choose an area of interest.")
         if not self._folder.filePath().strip():
             return self.tr("Choose a folder for the campaign.")
-        return busy(self._session)
+        return self._what.unmet() or busy(self._session)
 
     def _in_words(self):
         metres = self._gsd.value() * self._tile_size.value()
@@ -90,6 +96,8 @@ class NewCampaign(Group):
             gsd_metres=None if is_native else self._gsd.value(),
             tile_size_px=None if is_usual else self._tile_size.value(),
             exam_tiles=self._exam_tiles.value(),
+            classes=self._what.classes(),
+            bands=self._what.bands(),
             and_score=not missing_packages(),
         )
 
@@ -108,6 +116,7 @@ class NewCampaign(Group):
         ):
             self.column.addWidget(QLabel(label, self))
             self.column.addWidget(widget)
+        self.column.insertWidget(WHAT_AFTER, self._what)
         self.column.addWidget(self._about)
         self.column.addWidget(self._start)
         self.column.addWidget(self._fine_print())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsApplication
 from qgis.gui import QgsScrollArea
 from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFrame,
@@ -148,12 +148,14 @@ class ActionButton(QPushButton):
         self.setObjectName(action.objectName())
         self._action = action
         let_shrink(self)
+        self.setCheckable(action.isCheckable())
         self.clicked.connect(lambda: action.trigger())
         action.changed.connect(self._follow)
         self._follow()
 
     def _follow(self):
         self.setEnabled(self._action.isEnabled())
+        self.setChecked(self._action.isChecked())
         keys = self._action.shortcut().toString()
         self.setToolTip(f"{self._action.toolTip()} ({keys})" if keys else self._action.toolTip())
 
@@ -166,6 +168,13 @@ def shortened(text: str, metrics, room_px: int) -> str:
 def icon(name: str) -> QIcon:
     """An icon of QGIS's theme."""
     return QgsApplication.getThemeIcon(f"/{name}.svg")
+
+
+def swatch(colour: str) -> QIcon:
+    """A square of one colour."""
+    picture = QPixmap(ICON_PX, ICON_PX)
+    picture.fill(QColor(colour))
+    return QIcon(picture)
 
 
 def button(name: str, text: str, icon_name: str, clicked, parent=None) -> QPushButton:

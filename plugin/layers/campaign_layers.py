@@ -30,6 +30,7 @@ class CampaignLayers(QObject):
         super().__init__()
         self._iface = iface
         self._group = self._workspace = None
+        self._classes = ()
         self._scoring = ScoringLayer(self)
 
     @property
@@ -45,10 +46,13 @@ class CampaignLayers(QObject):
     def footprints_layer(self):
         return layer_in(self.group, FOOTPRINTS)
 
-    def show(self, workspace):
-        """Add the tiles and the footprints of a campaign, or adopt those that a reopened project brought."""
+    def show(self, workspace, classes=()):
+        """Add the tiles and the footprints of a campaign, or adopt those that a reopened project brought.
+
+        Footprints of several ``classes`` are shown in their colours.
+        """
         self.remove()
-        self._workspace = workspace
+        self._workspace, self._classes = workspace, classes
         self.put_back()
         self.clear_painting()
 
@@ -127,7 +131,7 @@ class CampaignLayers(QObject):
             return
         of_several = f"|layername={FOOTPRINTS}" if path.suffix.lower() == ".gpkg" else ""
         layer = style.unstyled(f"{path}{of_several}", title)
-        style.dress(layer, style.FOOTPRINTS)
+        style.dress(layer, style.FOOTPRINTS, self._classes)
         add_to(self.group, layer, PREDICTED, self._position(SCORING, TILES))
 
     def _titles(self):
@@ -140,7 +144,7 @@ class CampaignLayers(QObject):
             style.disarm(layer, look)
         else:
             layer = style.unstyled(f"{path}|layername={role}", title)
-            style.dress(layer, look)
+            style.dress(layer, look, self._classes if role == FOOTPRINTS else ())
             add_to(self.group, layer, role, self._position(PREDICTED, TILES))
         layer.setReadOnly(True)
 

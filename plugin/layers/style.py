@@ -7,13 +7,23 @@ from functools import reduce
 from operator import or_
 from pathlib import Path
 
-from qgis.core import QgsMapLayer, QgsReadWriteContext, QgsRuleBasedRenderer, QgsVectorLayer
+from qgis.core import (
+    QgsExpression,
+    QgsMapLayer,
+    QgsProperty,
+    QgsReadWriteContext,
+    QgsRenderContext,
+    QgsRuleBasedRenderer,
+    QgsSymbolLayer,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from qgis.PyQt.QtXml import QDomDocument
 
 STYLES = Path(__file__).parents[2] / "resources" / "styles"
 TILES, FOOTPRINTS, DRAFTS, DRAWING = "tiles.qml", "footprints.qml", "drafts.qml", "drawing.qml"
 KIND = QgsMapLayer.StyleCategory
+PROPERTY = QgsSymbolLayer.Property
 LOOK = KIND.Symbology | KIND.Labeling | KIND.Rendering
 ARMS = (  # what can run, ask or show something; not the custom properties, by which our layers are known
     *(KIND.LayerConfiguration, KIND.Fields, KIND.Forms, KIND.Actions, KIND.MapTips, KIND.Diagrams),
@@ -76,9 +86,9 @@ def unstyled(source: str, name: str):
     return QgsVectorLayer(source, name, "ogr", options)
 
 
-def dress(layer, style: str) -> None:
+def dress(layer, style: str, classes=()) -> None:
     """Give a layer one of the styles that ship, and nothing of another one: loadNamedStyle would rather take the one
-    that the layer's file keeps."""
+    that the layer's file keeps. Of several classes each is shown in its colour."""
     _undress(layer)
     document = _document(style)
     layer.importNamedStyle(document)
@@ -87,6 +97,8 @@ def dress(layer, style: str) -> None:
         for rule in renderer.rootRule().children():
             rule.setLabel(_translated(rule.label()))
     _translate_tip(layer)
+    if len(classes) > 1:
+        _colour_by_class(layer, classes)
     layer.triggerRepaint()
 
 
@@ -106,6 +118,21 @@ def _undress(layer) -> None:
         plain = QDomDocument()
         unstyled(layer.source(), "plain").exportNamedStyle(plain)
         layer.importNamedStyle(plain, reduce(or_, ARMS, LOOK))
+
+
+def _colour_by_class(layer, classes) -> None:
+    """In each symbol the lines and fills that have a colour of their own take that of the class."""
+    colours = ", ".join(f"{QgsExpression.quotedValue(each.name)}, '{each.colour}'" for each in classes)
+    of_class = f"map_get(map({colours}), attribute($currentfeature, 'class'))"
+    renderer = layer.renderer().clone()
+    for symbol in renderer.symbols(QgsRenderContext()):
+        fill, _, line = symbol.symbolLayers()
+        alpha = fill.color().alpha()
+        fill.setDataDefinedProperty(
+            PROPERTY.PropertyFillColor, QgsProperty.fromExpression(f"set_color_part({of_class}, 'alpha', {alpha})")
+        )
+        line.setDataDefinedProperty(PROPERTY.PropertyStrokeColor, QgsProperty.fromExpression(of_class))
+    layer.setRenderer(renderer)
 
 
 def _document(style: str) -> QDomDocument:

@@ -1,6 +1,6 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.22.0" styleCategories="Symbology|Labeling" labelsEnabled="0">
- <renderer-v2 type="singleSymbol" enableorderby="0" forceraster="0" symbollevels="0">
+ <renderer-v2 type="singleSymbol" enableorderby="1" forceraster="0" symbollevels="0">
   <symbols>
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" locked="0" pass="0">
@@ -34,6 +34,9 @@
     </layer>
    </symbol>
   </symbols>
+  <orderby>
+   <orderByClause asc="1" nullsFirst="0">CASE WHEN $id &lt; 0 THEN 1000000000 - $id ELSE $id END</orderByClause>
+  </orderby>
  </renderer-v2>
  <layerGeometryType>2</layerGeometryType>
 </qgis>

@@ -135,6 +135,7 @@
   </symbols>
  </renderer-v2>
  <mapTip enabled="1">[% '&lt;b&gt;' || CASE WHEN attribute($currentfeature, 'origin') = 'human' THEN /*tr*/'drawn by' || ' ' || replace(coalesce(attribute($currentfeature, 'annotator'), /*tr*/'a person'), map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;', '&gt;', '&amp;gt;')) ELSE /*tr*/'drawn by the model' || ' ' || replace(coalesce(attribute($currentfeature, 'version'), attribute($currentfeature, 'model_version'), ''), map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;', '&gt;', '&amp;gt;')) END || '&lt;/b&gt;' %]
+[% CASE WHEN attribute($currentfeature, 'class') IS NOT NULL THEN '&lt;br&gt;' || replace(attribute($currentfeature, 'class'), map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;', '&gt;', '&amp;gt;')) ELSE '' END %]
 [% CASE WHEN attribute($currentfeature, 'confidence') IS NOT NULL THEN '&lt;br&gt;' || /*tr*/'confidence' || ' ' || format_number(attribute($currentfeature, 'confidence'), 2) ELSE '' END %]
 [% CASE WHEN attribute($currentfeature, 'tile_id') IS NOT NULL THEN '&lt;br&gt;' || /*tr*/'tile' || ' ' || replace(attribute($currentfeature, 'tile_id'), map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;', '&gt;', '&amp;gt;')) ELSE '' END %]
 [% '&lt;br&gt;' || format_number($area, 0) || ' m²' %]</mapTip>

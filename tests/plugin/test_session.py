@@ -15,6 +15,7 @@ from tiletriage.models.campaign.records import TileState
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.use_cases.annotate_tile import claim_tile, finish_tile, footprints_of, release_tile, tile_of
 from tiletriage.plugin.annotation import autosave
+from tiletriage.plugin.annotation.footprint import Footprint
 from tiletriage.plugin.campaign.campaign_work import now
 from tiletriage.plugin.messages import why
 from tiletriage.plugin.session import Session
@@ -162,7 +163,7 @@ def test_a_drawing_that_was_handed_in_before_a_crash_does_not_come_up_as_unfinis
     scored.close()
     drawing = folder / "cache" / "drawing"
     for tile_id in (finished, unfinished, "r099_c099"):
-        autosave.write(drawing / f"{tile_id}.json", tile_id, autosave.Unfinished([], None, [house]))
+        autosave.write(drawing / f"{tile_id}.json", tile_id, autosave.Unfinished([], None, [Footprint(house)]))
     scored.open(folder)
     wait()
     assert sorted(path.stem for path in drawing.iterdir()) == sorted([unfinished, "r099_c099"])

@@ -5,9 +5,10 @@ import pytest
 
 from tiletriage.plugin.annotation import autosave
 from tiletriage.plugin.annotation.autosave import Unfinished
+from tiletriage.plugin.annotation.footprint import Footprint
 
-OLD, NEW, DRAFT = b"old", b"new", b"draft"
-CHANGED = Unfinished(existing=[OLD], after="f1", drawn=[OLD, NEW], offered={DRAFT: "v001", NEW: "v002"})
+OLD, NEW, DRAFT = Footprint(b"old"), Footprint(b"new", "water"), Footprint(b"draft", "field", "v001")
+CHANGED = Unfinished(existing=[OLD], after="f1", drawn=[OLD, NEW], offered=[DRAFT, replace(NEW, version="v002")])
 
 
 @pytest.fixture
@@ -31,8 +32,15 @@ def test_it_is_of_no_use_for_another_tile(path):
 
 
 def test_what_0_2_0_has_kept_comes_back_too(path):
-    path.write_text(json.dumps({"tile": "r000_c000", "existing": [OLD.hex()], "drawn": [NEW.hex()]}), encoding="utf-8")
-    assert autosave.read(path, "r000_c000") == Unfinished([OLD], None, [NEW])
+    kept = {"tile": "r000_c000", "existing": [b"old".hex()], "drawn": [b"new".hex()]}
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    assert autosave.read(path, "r000_c000") == Unfinished([OLD], None, [Footprint(b"new")])
+
+
+def test_what_was_kept_before_there_were_classes_comes_back_with_its_drafts(path):
+    kept = {"tile": "r000_c000", "existing": [], "after": "f1", "drawn": [], "offered": {b"draft".hex(): "v001"}}
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    assert autosave.read(path, "r000_c000").offered == [Footprint(b"draft", version="v001")]
 
 
 def test_where_nothing_is_kept_nothing_comes_back(path):
@@ -62,7 +70,8 @@ def test_only_what_was_handed_in_is_deleted(tmp_path):
         "[]",
         "[" * 50_000,
         '{"tile": "r000_c000", "existing": [], "drawn": ["no hex"]}',
-        '{"tile": "r000_c000", "existing": [], "drawn": [], "offered": []}',
+        '{"tile": "r000_c000", "existing": [], "drawn": [], "offered": 7}',
+        '{"tile": "r000_c000", "existing": [{"wkb": "00"}], "drawn": []}',
     ],
 )
 def test_a_damaged_file_is_passed_over(path, content):
@@ -72,5 +81,9 @@ def test_a_damaged_file_is_passed_over(path, content):
 
 def test_it_is_plain_json_and_appears_whole(path):
     autosave.write(path, "r000_c000", CHANGED)
-    assert json.loads(path.read_text(encoding="utf-8"))["drawn"] == [OLD.hex(), NEW.hex()]
+    assert json.loads(path.read_text(encoding="utf-8"))["drawn"][1] == {
+        "wkb": b"new".hex(),
+        "class": "water",
+        "version": None,
+    }
     assert [file.name for file in path.parent.iterdir()] == [path.name]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
@@ -6,33 +7,41 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsExpressionContextUtils,
-    QgsFeature,
     QgsGeometry,
     QgsPointXY,
     QgsProject,
     QgsRectangle,
+    QgsVectorLayer,
+    QgsVectorLayerUtils,
 )
 from qgis.gui import QgsMapTool, QgsMapToolPan
 from qgis.PyQt.QtCore import QEvent, Qt
-from qgis.PyQt.QtGui import QMouseEvent
+from qgis.PyQt.QtGui import QColor, QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
 from tiletriage.models.imagery.grid import Tile
+from tiletriage.models.segmentation.classes import named_classes
 from tiletriage.plugin.annotation import autosave
 from tiletriage.plugin.annotation import drawing as drawing_module
 from tiletriage.plugin.annotation.drawing import DRAFTS, DRAWING, Drawing
+from tiletriage.plugin.annotation.footprint import Footprint
+from tiletriage.plugin.annotation.footprint_layer import geometry_of
 from tiletriage.plugin.layers.campaign_layers import FOOTPRINTS
-from tiletriage.plugin.layers.project_group import layer_in
+from tiletriage.plugin.layers.project_group import add_to, layer_in
 from tiletriage.tests.plugin.hands import UTM_37_S
 
 TILE = (500_000, 9_299_968, 500_032, 9_300_000)
 
 
-def house(x, y, side=6):
-    """WKB of a square whose lower left corner is (x, y), counted from that of the tile."""
+def house(x, y, side=6, of_class=None):
+    """A square whose lower left corner is (x, y), counted from that of the tile."""
     rectangle = QgsRectangle(TILE[0] + x, TILE[1] + y, TILE[0] + x + side, TILE[1] + y + side)
-    return bytes(QgsGeometry.fromRect(rectangle).asWkb())
+    return Footprint(bytes(QgsGeometry.fromRect(rectangle).asWkb()), of_class)
+
+
+def proposed(*footprints, version="v001"):
+    return [replace(footprint, version=version) for footprint in footprints]
 
 
 SCHOOL, SHOP, WELL = house(2, 2), house(12, 2), house(22, 2)
@@ -43,19 +52,17 @@ def same(footprints, expected):
     return sorted(map(shape, footprints)) == sorted(map(shape, expected))
 
 
-def shape(wkb):
-    geometry = QgsGeometry()
-    geometry.fromWkb(wkb)
+def shape(footprint):
+    geometry = geometry_of(footprint)
     geometry.normalize()
-    return geometry.asWkt(3)
+    return geometry.asWkt(3), footprint.of_class or ""
 
 
-def draw(layer, wkb):
-    """As the digitizing tools of QGIS do it."""
-    feature, geometry = QgsFeature(layer.fields()), QgsGeometry()
-    geometry.fromWkb(wkb)
+def draw(layer, footprint):
+    """As the digitizing tools of QGIS do it: the class is the one that the layer has for default."""
+    geometry = geometry_of(footprint)
     geometry.convertToMultiType()
-    feature.setGeometry(geometry)
+    feature = QgsVectorLayerUtils.createFeature(layer, geometry, {}, layer.createExpressionContext())
     layer.beginEditCommand("Added feature")
     layer.addFeature(feature)
     layer.endEditCommand()
@@ -71,8 +78,7 @@ def drawing(layers, qgis_iface):
 @pytest.fixture
 def begin(drawing, tmp_path):
     def begin(existing=(), drafts=(), tile="r000_c000"):
-        offered = dict.fromkeys(drafts, "v001")
-        drawing.begin(tile, TILE, UTM_37_S, list(existing), offered, tmp_path / f"{tile}.json")
+        drawing.begin(tile, TILE, UTM_37_S, list(existing), proposed(*drafts), tmp_path / f"{tile}.json")
         return layer_in(drawing._group, DRAWING)
 
     return begin
@@ -245,7 +251,7 @@ def test_accepting_works_when_the_user_has_ended_editing(begin, drawing):
 
 def test_drafts_may_come_later_and_leave_out_what_is_drawn_already(begin, drawing):
     begin([SCHOOL])
-    drawing.set_drafts(dict.fromkeys([house(2.5, 2.5), SHOP, house(1.5, 1.5)], "v001"))
+    drawing.set_drafts(proposed(house(2.5, 2.5), SHOP, house(1.5, 1.5)))
     assert drawing.draft_count == 1
     drawing.accept_all()
     assert same(drawing.footprints(), [SCHOOL, SHOP])
@@ -259,8 +265,8 @@ def test_what_is_drawn_by_hand_counts_before_it_is_saved(begin, drawing):
 
 def test_a_footprint_of_several_parts_stays_one(begin, drawing):
     parts = QgsGeometry.fromWkt("MULTIPOLYGON(((0 0, 1 0, 1 1, 0 0)), ((5 5, 6 5, 6 6, 5 5)))")
-    begin([bytes(parts.asWkb())])
-    assert same(drawing.footprints(), [bytes(parts.asWkb())])
+    begin([Footprint(bytes(parts.asWkb()))])
+    assert same(drawing.footprints(), [Footprint(bytes(parts.asWkb()))])
 
 
 def test_every_change_is_told_once(begin, drawing):
@@ -283,7 +289,8 @@ def test_ending_asks_nothing_and_empties_both_layers(begin, drawing, drafts_laye
 
 def test_an_unfinished_tile_survives_a_crash(layers, workspace, qgis_iface, tmp_path, monkeypatch, until):
     monkeypatch.setattr(drawing_module, "AUTOSAVE_AFTER_MS", 10)
-    tile = ("r000_c000", TILE, UTM_37_S, [SCHOOL], {SHOP: "v001", WELL: "v002"}, tmp_path / "r000_c000.json")
+    drafts = proposed(SHOP) + proposed(WELL, version="v002")
+    tile = ("r000_c000", TILE, UTM_37_S, [SCHOOL], drafts, tmp_path / "r000_c000.json")
     lost = Drawing(qgis_iface, layers.group)
     lost.begin(*tile)
     lost.accept_at(QgsPointXY(TILE[0] + 13, TILE[1] + 4))
@@ -294,7 +301,7 @@ def test_an_unfinished_tile_survives_a_crash(layers, workspace, qgis_iface, tmp_
     again.begin(*tile)
     assert same(again.footprints(), [SCHOOL, SHOP])
     assert again.draft_count == 1
-    assert again.unfinished.offered == {SHOP: "v001", WELL: "v002"}
+    assert again.unfinished.offered == drafts
     again.end()
 
 
@@ -350,7 +357,7 @@ def test_without_its_group_the_drawing_ends(begin, drawing, layers, until):
     QgsProject.instance().removeAllMapLayers()
     until(lambda: not drawing.is_drawing)
     drawing.accept_all()
-    drawing.set_drafts({SHOP: "v001"})
+    drawing.set_drafts(proposed(SHOP))
     drawing.end()
     assert (drawing.is_drawing, drawing.count, drawing.draft_count) == (False, 0, 0)
     assert not QgsProject.instance().mapLayers()
@@ -425,3 +432,89 @@ def test_labels_of_the_tile_are_not_drawn_twice(begin, drawing, layers, workspac
     assert painted([layers.footprints_layer], TILE) == 0
     drawing.end()
     assert painted([layers.footprints_layer], TILE) > 0
+
+
+CLASSES = named_classes(["building", "water", "field"])
+
+
+@pytest.fixture
+def of_classes(layers, qgis_iface, tmp_path):
+    drawing = Drawing(qgis_iface, layers.group, CLASSES)
+    yield drawing
+    drawing.end()
+
+
+@pytest.fixture
+def begin_classes(of_classes, layers, tmp_path):
+    def begin(existing=(), drafts=()):
+        of_classes.begin("r000_c000", TILE, UTM_37_S, list(existing), proposed(*drafts), tmp_path / "r000_c000.json")
+        return layer_in(layers.group, DRAWING)
+
+    return begin
+
+
+def test_what_is_drawn_has_the_class_that_was_chosen_and_drafts_bring_theirs(begin_classes, of_classes):
+    lake = replace(SHOP, of_class="water")
+    layer = begin_classes([replace(SCHOOL, of_class="field")], [lake])
+    draw(layer, WELL)
+    of_classes.draw_class("water")
+    draw(layer, house(2, 12))
+    of_classes.accept_all()
+    assert same(
+        of_classes.footprints(),
+        [house(2, 2, of_class="field"), house(22, 2, of_class="building"), house(2, 12, of_class="water"), lake],
+    )
+
+
+def test_the_chosen_class_is_that_of_what_is_selected_too_which_can_be_undone(begin_classes, of_classes):
+    layer = begin_classes([replace(SCHOOL, of_class="field"), replace(SHOP, of_class="field")])
+    layer.selectByIds([next(layer.getFeatures()).id()])
+    of_classes.draw_class("water")
+    assert sorted(each.of_class for each in of_classes.footprints()) == ["field", "water"]
+    assert not layer.selectedFeatureCount()
+    layer.undoStack().undo()
+    assert [each.of_class for each in of_classes.footprints()] == ["field", "field"]
+
+
+def test_the_form_of_a_footprint_offers_the_classes(begin_classes):
+    setup = begin_classes().editorWidgetSetup(0)
+    assert setup.type() == "ValueMap"
+    assert setup.config()["map"] == [{name: name} for name in ("building", "water", "field")]
+
+
+def test_what_was_drawn_later_comes_later_also_before_it_is_saved(begin_classes, of_classes):
+    layer = begin_classes([replace(SCHOOL, of_class="field")])
+    for footprint in (SHOP, WELL):
+        draw(layer, footprint)
+    assert [shape(each)[0] for each in of_classes.footprints()] == [shape(each)[0] for each in (SCHOOL, SHOP, WELL)]
+
+
+def test_each_class_is_drawn_in_its_colour(begin_classes, picture):
+    layer = begin_classes([house(4, 4, 24, of_class="water")])
+    (feature,) = layer.getFeatures()
+    for each in CLASSES:
+        layer.changeAttributeValue(feature.id(), 0, each.name)
+        inside, wanted = picture([layer], TILE).pixelColor(100, 100), QColor(each.colour)
+        off = (inside.red() - wanted.red(), inside.green() - wanted.green(), inside.blue() - wanted.blue())
+        assert max(map(abs, off)) < 12 and 0 < inside.alpha() < 60
+
+
+def test_classes_survive_a_crash_too(begin_classes, of_classes, tmp_path):
+    layer = begin_classes([], [replace(SHOP, of_class="water")])
+    of_classes.draw_class("field")
+    draw(layer, WELL)
+    of_classes.end()
+    kept = autosave.read(tmp_path / "r000_c000.json", "r000_c000")
+    assert [(each.of_class, each.version) for each in (*kept.drawn, *kept.offered)] == [
+        ("field", None),
+        ("water", "v001"),
+    ]
+
+
+def test_a_layer_that_a_reopened_project_brought_gives_way(begin, layers, qgis_iface, tmp_path):
+    stale = QgsVectorLayer("MultiPolygon", "Drawing", "memory")
+    add_to(layers.group, stale, DRAWING, 0)
+    again = Drawing(qgis_iface, layers.group)
+    again.begin("r000_c000", TILE, UTM_37_S, [SCHOOL], [], tmp_path / "r000_c000.json")
+    assert same(again.footprints(), [SCHOOL])
+    again.end()
