@@ -85,8 +85,16 @@ def _are_settings(value: object) -> bool:
 
 
 def _are_metrics(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and all(value[name] is None or is_number(value[name]) for name in FIGURES if name in value)
+        and _are_figures_of_classes(value.get("class_iou", {}))
+    )
+
+
+def _are_figures_of_classes(value: object) -> bool:
     return isinstance(value, dict) and all(
-        value[name] is None or is_number(value[name]) for name in FIGURES if name in value
+        isinstance(pair, list) and len(pair) == 2 and all(map(is_number, pair)) for pair in value.values()
     )
 
 

@@ -99,6 +99,7 @@ def fine_tuned(result: FineTuned, command: str) -> str:
         f"{result.version} from {result.parent}: {count(result.epochs, 'epoch')} on {count(result.tiles, 'tile')} "
         f"in {duration(result.seconds)}.\n{_way(result)}"
     )
+    made += _change_of_classes(result)
     difference = result.difference
     if difference is None and result.is_active:
         return f"{made}Not measured, but {result.parent} knew nothing: now active."
@@ -128,6 +129,11 @@ def _way(result: FineTuned) -> str:
     if result.mixing == 0:
         return f"What the tiles teach does not hold on tiles that were held out: it is the same as {result.parent}.\n"
     return f"It goes {result.mixing:.0%} of the way from {result.parent} to what the tiles teach.\n"
+
+
+def _change_of_classes(result: FineTuned) -> str:
+    """The IoU of each class, where there are several."""
+    return "".join(f"  {name}: IoU {before:.2f} -> {after:.2f}\n" for name, (before, after) in result.class_iou.items())
 
 
 def evaluated(result: ExamResult) -> str:

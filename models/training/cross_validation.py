@@ -25,18 +25,16 @@ CAUTION = 3.0  # standard errors
 class HeldOut:
     """What each mixing shows on one tile, a place among the samples, that what was learnt has not seen.
 
-    Pixels that are true positives, false positives and false negatives, each (mixing,).
+    Pixels (mixing, class, count) that are true positives, false positives and false negatives.
     """
 
     place: int
-    tp: list[int]
-    fp: list[int]
-    fn: list[int]
+    by_class: list[list[list[int]]]
 
     def counts(self, mixing: float) -> ConfusionCounts:
-        """The counts at one of MIXINGS."""
-        number = MIXINGS.index(mixing)
-        return ConfusionCounts(self.tp[number], self.fp[number], self.fn[number])
+        """The counts of all classes together at one of MIXINGS."""
+        tp, fp, fn = map(sum, zip(*self.by_class[MIXINGS.index(mixing)]))
+        return ConfusionCounts(tp, fp, fn)
 
 
 def folds_of(
@@ -73,7 +71,7 @@ def mixing_of(tiles: Sequence[Tile], held_out: Sequence[HeldOut], new_tiles: int
     """
     if not held_out:
         return min(HALF_WAY, new_tiles / (new_tiles + HALF_WAY_TILES))
-    of_tile = np.array([(each.tp, each.fp, each.fn) for each in held_out]).swapaxes(1, 2)  # (tile, mixing, count)
+    of_tile = np.array([each.by_class for each in held_out]).sum(axis=2)  # (tile, mixing, count)
     _, block = np.unique([block_of(tiles[each.place]) for each in held_out], axis=0, return_inverse=True)
     counts = np.zeros((int(block.max()) + 1, *of_tile.shape[1:]))
     np.add.at(counts, block.ravel(), of_tile)
@@ -99,3 +97,10 @@ def measured_on_held_out(
     start, half_way, mixed = ([each.counts(at) for each in held_out] for at in (MIXINGS[0], asked, mixing))
     sure = measure_difference(here, start, half_way)
     return replace(measure_difference(here, start, mixed), p_value=sure.p_value)
+
+
+def class_iou_on_held_out(held_out: Sequence[HeldOut], mixing: float) -> list[tuple[float, float]]:
+    """The IoU of each class on the tiles that were held out, of the start and of a mixing; 1 where there is none."""
+    counts = np.array([each.by_class for each in held_out]).sum(axis=0)  # (mixing, class, count)
+    before, after = (iou_of(counts[MIXINGS.index(at)]).tolist() for at in (MIXINGS[0], mixing))
+    return list(zip(before, after))

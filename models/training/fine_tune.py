@@ -20,7 +20,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from ..imagery.grid import Tile
 from ..jobs import Job, share
 from ..segmentation.classes import likeliest_class
-from ..segmentation.metrics import ConfusionCounts, pixel_counts
+from ..segmentation.metrics import ConfusionCounts, class_counts, confusion_matrix
 from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet, probabilities
 from .augmentation import Augmentation, augment
@@ -30,6 +30,7 @@ from .cross_validation import (
     MIXINGS,
     NOT_HELD_OUT,
     HeldOut,
+    class_iou_on_held_out,
     folds_of,
     measured_on_held_out,
     mixing_of,
@@ -229,6 +230,11 @@ class Run:
         tiles = self._samples.tiles
         return {tiles[each.place]: each.counts(self.mixing) for each in self._held_out}
 
+    @property
+    def class_iou(self) -> list[tuple[float, float]]:
+        """The IoU of each class on tiles that were held out, of the start and of the result; empty without any."""
+        return class_iou_on_held_out(self._held_out, self.mixing) if self._held_out else []
+
     def interpolated(self) -> UNet:
         """Weight interpolation: the network between the start and what was learnt, weight by weight.
 
@@ -326,7 +332,7 @@ class Run:
 
     def _examine(self, held_out: NDArray[np.intp]) -> Job[list[HeldOut]]:
         """What each mixing with what the fold has learnt shows on tiles that it has not seen."""
-        found = [HeldOut(place, [], [], []) for place in held_out.tolist()]
+        found = [HeldOut(place, []) for place in held_out.tolist()]
         for mixing in MIXINGS:
             network = interpolate(self._start, self.learnt, mixing)
             for of_tile in found:
@@ -334,10 +340,8 @@ class Run:
                 with torch.inference_mode(), mixed_precision(self._device, self._is_mixed):
                     logits = network(self._samples.pixels[[place]].float().to(self._device)).logits.float()
                     (layers,) = probabilities(logits, network.classes).cpu().numpy()
-                counts = pixel_counts(likeliest_class(layers, network.classes), self._samples.masks[place].numpy())
-                of_tile.tp.append(counts.tp)
-                of_tile.fp.append(counts.fp)
-                of_tile.fn.append(counts.fn)
+                shown, true = likeliest_class(layers, network.classes), self._samples.masks[place].numpy()
+                of_tile.by_class.append(class_counts(confusion_matrix(shown, true, network.classes)).tolist())
                 yield self._done(1.0)
         return found
 

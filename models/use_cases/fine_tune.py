@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +49,7 @@ class FineTuned:
     seconds: float
     exam_tiles: int = 0
     mixing: float | None = None  # how far it went from its parent, 0, to what the tiles teach, 1
+    class_iou: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # of parent and version; of several
 
 
 def fine_tune(
@@ -143,7 +144,12 @@ def _train(
     is_exam = by_exam is not None and not (by_exam.missing_blocks and run.difference)
     difference, exam_tiles = (by_exam, by_exam.tiles) if by_exam and is_exam else (run.difference, 0)
     if difference:
-        card = replace(card, metrics={"exam_tiles": exam_tiles, **asdict(difference)})
+        metrics = {"exam_tiles": exam_tiles, **asdict(difference)}
+        if len(parent.classes) > 1:
+            of_exam_tiles = zip(before.class_iou.values(), after.class_iou.values()) if before and after else ()
+            by_class = list(of_exam_tiles) if exam_tiles else run.class_iou
+            metrics["class_iou"] = {each.name: list(pair) for each, pair in zip(parent.classes, by_class)}
+        card = replace(card, metrics=metrics)
     saved = save_version(workspace.version_folder(card.id), network, card)
     for tile, pixels in run.on_held_out().items():
         store.add_tile_quality(tile, card.id, smoothed(pixels, samples.masks[0].numel()), None, TileCounts(pixels))
@@ -167,7 +173,14 @@ def _done(card: VersionCard, seconds: float, is_from_blank: bool) -> FineTuned:
         seconds=seconds,
         exam_tiles=exam_tiles if isinstance(exam_tiles, int) else 0,
         mixing=mixing if is_number(mixing) else None,
+        class_iou=class_iou_on(card),
     )
+
+
+def class_iou_on(card: VersionCard) -> dict[str, tuple[float, float]]:
+    """The IoU of each class before and after, where the card of a version tells them."""
+    known = card.metrics.get("class_iou", {})
+    return {name: (before, after) for name, (before, after) in known.items()}
 
 
 def _difference_on(card: VersionCard) -> Difference | None:

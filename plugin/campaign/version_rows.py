@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -22,6 +22,7 @@ class VersionRow:
     is_active: bool
     text: str
     is_damaged: bool = False
+    class_iou: dict = field(default_factory=dict)  # (before, after) by the name of the class, where there are several
 
 
 def version_rows(workspace) -> list[VersionRow]:
@@ -45,6 +46,8 @@ def version_rows(workspace) -> list[VersionRow]:
 
 
 def _row(card, made_in, exam_iou, is_active):
+    from ...models.use_cases.fine_tune import class_iou_on
+
     return VersionRow(
         card.id,
         card.parent,
@@ -53,6 +56,7 @@ def _row(card, made_in, exam_iou, is_active):
         exam_iou,
         is_active,
         _in_words(made_in, card.metrics),
+        class_iou=class_iou_on(card),
     )
 
 

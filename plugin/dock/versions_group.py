@@ -7,6 +7,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QTableView
 
+from .class_table import ClassTable
 from .preconditions import busy, no_campaign
 from .version_model import EXAM_IOU, VersionModel
 from .widgets import Group, allow, button
@@ -28,9 +29,12 @@ class VersionsGroup(Group):
         row = QHBoxLayout()
         row.addWidget(self._activate)
         row.addWidget(self._export)
-        self.column.addWidget(self._table)
+        self._classes = ClassTable(self)
+        for part in (self._table, self._classes):
+            self.column.addWidget(part)
         self.column.addLayout(row)
         self._table.selectionModel().selectionChanged.connect(self._allow_buttons)
+        self._table.selectionModel().selectionChanged.connect(self._tell_classes)
         session.work_changed.connect(self._allow_buttons)
         session.workspace_changed.connect(self.refresh)
         session.versions_changed.connect(self.refresh)
@@ -42,7 +46,14 @@ class VersionsGroup(Group):
         self._table.setColumnHidden(EXAM_IOU, all(row.exam_iou is None for row in rows))
         lines = 1 + min(max(len(rows), 2), ROWS_SHOWN)
         self._table.setFixedHeight(lines * self._table.verticalHeader().defaultSectionSize() + 4)
+        self._newest = rows[-1] if rows else None
         self._allow_buttons()
+        self._tell_classes()
+
+    def _tell_classes(self, *_):
+        """Of the version that is selected, else of the newest."""
+        version = self._selected() or self._newest
+        self._classes.show_figures(self._session.classes, version.class_iou if version else {})
 
     def _selected(self):
         return self._model.row(self._table.currentIndex()) if self._table.selectionModel().hasSelection() else None

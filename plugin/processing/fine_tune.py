@@ -136,6 +136,9 @@ class FineTune(EngineAlgorithm):
             )
         )
         feedback.pushInfo(self._verdict(result))
+        for name, (before, after) in result.class_iou.items():
+            text = self.tr("{name}: IoU {before:.3f} before, {after:.3f} after")
+            feedback.pushInfo(text.format(name=name, before=before, after=after))
         outputs = {}
         if result.difference:
             outputs = {"IOU_BEFORE": result.difference.iou_before, "IOU": result.difference.iou_after}

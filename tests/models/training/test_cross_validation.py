@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from tiletriage.models.imagery.grid import Tile
+from tiletriage.models.segmentation.metrics import ConfusionCounts
 from tiletriage.models.training.cross_validation import (
     MIXINGS,
     NOT_HELD_OUT,
     HeldOut,
+    class_iou_on_held_out,
     folds_of,
     measured_on_held_out,
     mixing_of,
@@ -57,7 +59,7 @@ def tiles_that_show(*iou):
 
 def shown(place, right):
     """A tile of a thousand building pixels, of which so many are found at the mixings."""
-    return HeldOut(place, right, [0] * len(right), [1000 - each for each in right])
+    return HeldOut(place, [[[each, 0, 1000 - each]] for each in right])
 
 
 def chosen(held_out):
@@ -80,7 +82,7 @@ def test_what_one_tile_alone_shows_leads_away_from_half_way_in_no_direction():
 
 
 def test_tiles_without_buildings_lead_nowhere_else():
-    assert chosen([HeldOut(place, [0] * 5, [0] * 5, [0] * 5) for place in range(8)]) == 0.5
+    assert chosen([HeldOut(place, [[[0, 0, 0]]] * 5) for place in range(8)]) == 0.5
 
 
 def test_without_held_out_tiles_their_number_decides_and_half_way_is_the_most():
@@ -110,3 +112,13 @@ def test_what_decides_is_half_way_which_nobody_has_chosen():
 
 def test_without_held_out_tiles_nothing_was_measured():
     assert measured_on_held_out(row(4), [], 0.5) is None
+
+
+def test_each_class_is_measured_over_all_held_out_tiles():
+    nothing = [[[0, 0, 4], [0, 0, 2]]] * 2
+    one = HeldOut(
+        0, [*nothing, [[3, 0, 1], [0, 0, 2]], *nothing]
+    )  # half way three of four of the first class are found
+    other = HeldOut(1, [*nothing, [[1, 0, 3], [2, 0, 0]], *nothing])
+    assert class_iou_on_held_out([one, other], 0.5) == [(0, 0.5), (0, 0.5)]
+    assert one.counts(0.5) == ConfusionCounts(3, 0, 3)
