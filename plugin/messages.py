@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QLocale
 from qgis.PyQt.QtWidgets import QPushButton
 
 from ..models.errors import EngineError
+from ..models.segmentation.classes import BUILDING
 from .layers.layer_problem import LayerProblem
 
 TAG = "Tile Triage"
@@ -103,29 +104,35 @@ def map_quality_in_words(found, enough) -> str:
         lines = [filled(text, n=found.drawn)]
     else:
         text = _tr(
-            "The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} "
-            "tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}); people have checked "
-            "{checked:.0f} % of that."
+            "The finished map is right for {iou:.0f} % of the ground with {what} ({low:.0f} to {high:.0f} %), judged "
+            "by {n} tiles drawn by lot. That ground is {mapped:.2f} ha ({least:.2f} to {most:.2f}); people have "
+            "checked {checked:.0f} % of it."
         )
-        iou, built = found.iou.times(100), found.built_m2.times(1e-4)
-        area = {"built": built.value, "least": built.low, "most": built.high, "checked": 100 * found.checked}
+        iou, mapped = found.iou.times(100), found.mapped_m2.times(1e-4)
+        area = {"mapped": mapped.value, "least": mapped.low, "most": mapped.high, "checked": 100 * found.checked}
+        area["what"] = what_is_mapped(found.classes)
         lines = [filled(text, iou=iou.value, low=iou.low, high=iou.high, n=found.drawn, **area)]
     if found.footprint_f1 is not None:
         text = _tr(
-            "Its footprints and the real ones match with an F1 of {match:.2f} ({low:.2f} to {high:.2f}). Buildings "
-            "there: {n:.0f} ({least:.0f} to {most:.0f}), drawn or checked by people: {checked:.0f}."
+            "Its footprints and the real ones match with an F1 of {match:.2f} ({low:.2f} to {high:.2f}). There "
+            "are {n:.0f} ({least:.0f} to {most:.0f}); people have drawn or checked {checked:.0f}."
         )
-        match, number = found.footprint_f1, found.buildings
+        match, number = found.footprint_f1, found.footprints
         bounds = {"match": match.value, "low": match.low, "high": match.high, "least": number.low, "most": number.high}
-        lines.append(filled(text, n=number.value, checked=found.checked_buildings, **bounds))
+        lines.append(filled(text, n=number.value, checked=found.checked_footprints, **bounds))
     if found.next_minutes:
         text = _tr("The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.")
         worth = found.next_minutes
         lines.append(filled(text, n=worth.tiles, mends=100 * worth.mends, minutes=max(1, worth.minutes)))
     if found.is_enough(enough):
-        text = _tr("That is {gain:.1f} % of the built area, less than {enough:g} %: enough. Draw the finished map.")
+        text = _tr("That is {gain:.1f} % of that ground, less than {enough:g} %: enough. Draw the finished map.")
         lines.append(filled(text, gain=100 * found.next_gain, enough=enough))
     return "\n".join(lines)
+
+
+def what_is_mapped(classes) -> str:
+    """In words, by the names of the classes."""
+    return _tr("buildings") if tuple(classes) == (BUILDING.name,) else ", ".join(classes)
 
 
 def show_message(iface, message):

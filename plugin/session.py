@@ -20,7 +20,7 @@ from .campaign.queries import CampaignQueries
 from .layers.campaign_layers import CampaignLayers
 from .layers.imagery_layer import suggestion
 from .layers.layer_watch import LayerWatch
-from .messages import Message, tells_mistakes
+from .messages import Message, filled, tells_mistakes
 from .requirements import missing_packages
 from .settings import Setting
 from .tasks.work_queue import Work, WorkQueue
@@ -152,7 +152,7 @@ class Session(QObject):
 
     @property
     def footprint_count(self) -> int:
-        """How many buildings are drawn on the tile."""
+        """How many footprints are drawn on the tile."""
         return self._tile_editor.footprint_count
 
     @property
@@ -329,8 +329,22 @@ class Session(QObject):
     def _show_new(self, workspace, and_score):
         self._show(workspace)
         self._layers.zoom_to_campaign()
+        self._tell_gsd(workspace)
         if and_score:
             self.score()
+
+    def _tell_gsd(self, workspace):
+        """Where the model knows no imagery of this scale."""
+        with workspace.store() as store:
+            card = workspace.active_card(store)
+        if not card.knows_gsd(workspace.grid.gsd_metres):
+            finest, coarsest = card.gsd_metres
+            text = self.tr(
+                "The model has learnt at {finest:.2f} to {coarsest:.2f} m a pixel, and here a pixel has {gsd:.2f} m: "
+                "it may see little."
+            )
+            text = filled(text, finest=finest, coarsest=coarsest, gsd=workspace.grid.gsd_metres)
+            self._say(text, Qgis.MessageLevel.Warning)
 
     def _leave(self, *_):
         """The campaign is no longer the open one; its layers stay for whoever clears or saves the project."""

@@ -79,6 +79,12 @@ def _is_scaling(value: object) -> bool:
     return is_number(slope, 0, 100) and is_number(intercept, -100, 100)
 
 
+def _is_range(value: object) -> bool:
+    return isinstance(value, list) and (
+        not value or (len(value) == 2 and all(is_number(each, 0) for each in value) and 0 < value[0] <= value[1])
+    )
+
+
 def _are_settings(value: object) -> bool:
     tiles = value.get("tiles", []) if isinstance(value, dict) else None
     return isinstance(tiles, list) and all(isinstance(tile, str) for tile in tiles)
@@ -106,6 +112,7 @@ TO_VALUES: Mapping[str, Callable[[Any], Any]] = {
     "decoder_channels": tuple,
     "confidence": tuple,
     "band_names": tuple,
+    "gsd_metres": tuple,
     "classes": classes_of,
 }
 OPTIONAL = {  # what cards up to version 0.3 do not say
@@ -113,6 +120,7 @@ OPTIONAL = {  # what cards up to version 0.3 do not say
     "confidence": [1.0, 0.0],
     "classes": [asdict(BUILDING)],
     "band_names": ["red", "green", "blue"],
+    "gsd_metres": [],
 }
 A_NAME = "a plain name: letters, digits, '.', '_' and '-', at most 64, a letter or digit first"
 FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
@@ -130,6 +138,7 @@ FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "confidence": (_is_scaling, "a list of two numbers: a slope from 0 to 100, and an intercept from -100 to 100"),
     "classes": (are_classes, f"a list of 1 to {MOST_CLASSES} classes with names, colours and rules of their own"),
     "band_names": (_are_names, f"a list of at most {MOST_BANDS} short texts"),
+    "gsd_metres": (_is_range, "an empty list, or one of the finest and the coarsest GSD in metres"),
     "settings": (_are_settings, "an object, with a list of ids as its 'tiles'"),
     "metrics": (_are_metrics, "an object, whose figures are numbers"),
 }

@@ -37,6 +37,7 @@ BASE_MODEL = Path(__file__).parents[2] / "resources" / "base_model"
 WEIGHTS, CARD, OBSERVATIONS = "weights.safetensors", "card.json", "observations.safetensors"
 HASH = re.compile(f"({OF_PIXELS})?[0-9a-f]{{64}}")  # of a file, or the fingerprint of imagery
 SUMS, TRAINED_ON = "SHA256SUMS", "TRAINED_ON"
+NEAR_GSD = 1.5  # times as coarse as a GSD is much the same still
 TRIAL_PX = 64  # side of the picture that a network must say something of
 MOST_BYTES = {CARD: 10**6, SUMS: 10**6, TRAINED_ON: 10**6, OBSERVATIONS: 10**8, WEIGHTS: 2 * 10**9}
 
@@ -46,7 +47,8 @@ class VersionCard:
     """What is known of a model version: its past, its network, the hash of its weights, and how good it was.
 
     ``trained_on`` holds the fingerprints, by name, of the imagery whose labels it has seen, ``confidence`` the slope
-    and the intercept of its ``PlattScaling``, ``band_names`` what each of its bands shows, in their order.
+    and the intercept of its ``PlattScaling``, ``band_names`` what each of its bands shows, in their order, and
+    ``gsd_metres`` the finest and the coarsest GSD that it has learnt at; nothing where that is not known.
     """
 
     id: str
@@ -60,10 +62,18 @@ class VersionCard:
     confidence: tuple[float, float] = (1.0, 0.0)
     classes: tuple[MappedClass, ...] = (BUILDING,)
     band_names: tuple[str, ...] = ("red", "green", "blue")
+    gsd_metres: tuple[float, ...] = ()
     sha256: str = ""
     trained_on: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     metrics: Mapping[str, Any] = field(default_factory=dict)
+
+    def knows_gsd(self, gsd_metres: float) -> bool:
+        """Whether a GSD is about one that it has learnt at, as far as that is known."""
+        if not self.gsd_metres:
+            return True
+        finest, coarsest = self.gsd_metres
+        return finest / NEAR_GSD <= gsd_metres <= coarsest * NEAR_GSD
 
     @property
     def architecture(self) -> Architecture:

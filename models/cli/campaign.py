@@ -99,6 +99,8 @@ def new(
         card, counts = workspace.active_card(store), store.tile_counts()
     if loop.has_seen(card, workspace.imagery):
         say(messages.seen_before(card), err=True)
+    if not card.knows_gsd(workspace.grid.gsd_metres):
+        say(messages.other_gsd(card, workspace.grid), err=True)
     grid, tiles = workspace.grid, sum(counts.values())
     exam = sum(number for (split, _), number in counts.items() if split == EXAM)
     if as_json:
@@ -130,7 +132,7 @@ def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Pa
 
     Strategies: map-gain takes half a round from the tiles that are expected to mend and to teach most by the minute,
     and draws the other half by lot, so that the same tiles tell how good the map is. balanced takes half a round from
-    what looks built and unsure and half that looks like the whole area. uncertain-k-means takes every kind of tile
+    what shows something unsure and half that looks like the whole area. uncertain-k-means takes every kind of tile
     among the unsure ones; entropy and margin go by how unsure the model is alone; p2 takes tiles with a low expected
     IoU that are least like the labelled ones, p1 the lowest expected IoU in each group of similar tiles; active-ft
     (and active-ft-paper) a set that looks like the whole area; k-centre and k-means cover every kind of tile; random

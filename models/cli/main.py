@@ -26,8 +26,8 @@ def _say_version(context: click.Context, option: click.Parameter, is_wanted: boo
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version, help="Print the version."
 )
 def main() -> None:
-    """Map buildings with few labels: Tile Triage says which tiles of an image to annotate next, and fine-tunes a model
-    on them, round by round.
+    """Map buildings, water or land cover with few labels: Tile Triage says which tiles of an image to annotate next,
+    and fine-tunes a model on them, round by round.
 
     A campaign is one area being mapped; everything about it lies in one folder, its WORKSPACE:
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..campaign.queue_layer import QueuedTile
     from ..campaign.workspace import Workspace
     from ..evaluation.exam import ExamResult
+    from ..imagery.grid import TileGrid
     from ..training.fine_tune import Epoch
     from ..use_cases.annotate import Annotated, ImportPlan
     from ..use_cases.fine_tune import FineTuned
@@ -91,6 +92,15 @@ def annotated(result: Annotated) -> str:
 def epoch(result: Epoch) -> str:
     fold = "" if result.fold is None else f", fold {result.fold + 1}"
     return f"Epoch {result.number}{fold}: loss {result.loss:.3f}"
+
+
+def other_gsd(card: VersionCard, grid: TileGrid) -> str:
+    finest, coarsest = card.gsd_metres
+    return (
+        f"Warning: the model '{card.id}' has learnt at {finest:.3g} to {coarsest:.3g} m a pixel, and here a pixel has "
+        f"{grid.gsd_metres:.3g} m: it may see little. Look at the imagery at another scale with --gsd, or begin with "
+        "--start blank."
+    )
 
 
 def fine_tuned(result: FineTuned, command: str) -> str:
@@ -210,36 +220,42 @@ def versions(cards: Sequence[VersionCard], damaged: Iterable[str], active: str) 
     return _table(names, rows)
 
 
+def what_is_mapped(classes: Sequence[str]) -> str:
+    """What a campaign of these classes maps."""
+    return "buildings" if tuple(classes) == ("building",) else ", ".join(classes)
+
+
 def map_quality(found: MapQuality, enough: float) -> str:
     """How good the finished map is, what ten more minutes are worth, and whether that is less than ``enough``, in %."""
-    lines = []
-    if found.iou is None or found.built_m2 is None:
+    lines, what = [], what_is_mapped(found.classes)
+    if found.iou is None or found.mapped_m2 is None:
         lines.append(
             f"How good the map is cannot be told yet: of {count(found.annotated, 'annotated tile')} {found.drawn} were "
             "drawn by lot, and it takes 5 or more. Annotate all ten tiles of a round before you score again."
         )
     else:
-        iou, built = found.iou, found.built_m2.times(1e-4)
+        iou, mapped = found.iou, found.mapped_m2.times(1e-4)
         lines += [
-            f"The finished map is right for {iou.value:.0%} of the built area ({iou.low:.0%} to {iou.high:.0%}), "
-            f"judged by {count(found.drawn, 'tile')} drawn by lot. Version '{found.version}' shows what nobody has "
-            "annotated.",
-            f"Built on {built.value:.2f} ha ({built.low:.2f} to {built.high:.2f}); people have checked "
+            f"The finished map is right for {iou.value:.0%} of the ground with {what} ({iou.low:.0%} to "
+            f"{iou.high:.0%}), judged by {count(found.drawn, 'tile')} drawn by lot. Version '{found.version}' shows "
+            "what nobody has annotated.",
+            f"That ground is {mapped.value:.2f} ha ({mapped.low:.2f} to {mapped.high:.2f}); people have checked "
             f"{found.checked:.0%} of that, on {found.annotated} of {count(found.tiles, 'tile')}, in about "
             f"{max(1, round(found.minutes))} min.",
         ]
-    if found.footprint_f1 and found.buildings:
-        match, number = found.footprint_f1, found.buildings
+    if found.footprint_f1 and found.footprints:
+        match, number = found.footprint_f1, found.footprints
         lines.append(
             f"Its footprints and the real ones match with an F1 of {match.value:.2f} ({match.low:.2f} to "
-            f"{match.high:.2f}). About {count(round(number.value), 'building')} ({number.low:.0f} to "
-            f"{number.high:.0f}) stand there; people have drawn or checked {found.checked_buildings}."
+            f"{match.high:.2f}). About {number.value:.0f} {what} ({number.low:.0f} to "
+            f"{number.high:.0f}) are there; people have drawn or checked {found.checked_footprints}."
         )
     if found.next_minutes:
         worth, gain = found.next_minutes, found.next_gain
         lines.append(
             f"The next {count(worth.tiles, 'tile')} should mend {worth.mends:.0%} of what is still wrong, in about "
-            f"{max(1, round(worth.minutes))} min" + ("." if gain is None else f": {gain:.1%} of the built area.")
+            f"{max(1, round(worth.minutes))} min"
+            + ("." if gain is None else f": {gain:.1%} of the ground with {what}.")
         )
     if found.is_enough(enough):
         lines.append(f"That is less than {enough:g} %: enough. Write the finished map with predict.")

@@ -69,7 +69,7 @@ def fine_tune(folder: Path, as_json: bool, method: str, minutes: float | None, e
 def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
     """Measure a version on the exam tiles.
 
-    IoU and F1 count pixels; footprint F1 counts buildings that were found with an IoU of at least 0.5, whose mean IoU
+    IoU and F1 count pixels; footprint F1 counts footprints that were found with an IoU of at least 0.5, whose mean IoU
     says how well they are drawn.
 
     Example: tiletriage evaluate village
@@ -93,7 +93,7 @@ def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
     metavar="PERCENT",
     default=ENOUGH,
     show_default=True,
-    help="Say that it is enough where ten more minutes should make less than so much of the built area right.",
+    help="Say that it is enough where ten more minutes should make less than so much of the map right.",
 )
 def quality(folder: Path, enough: float, as_json: bool) -> None:
     """Say how good the finished map is now, and what ten more minutes of annotating are worth.
@@ -148,7 +148,7 @@ def predict(
     """Write the footprints of the whole area.
 
     In tiles that people finished they are people's, and nowhere does the model draw over what people drew; each says
-    its origin. The model's have their confidence and version, and a building across tiles is one footprint. In a
+    its origin. The model's have their confidence and version, and what lies across tiles is one footprint. In a
     GeoPackage with other layers only the layer 'footprints' changes.
 
     Example: tiletriage predict village -o buildings.gpkg

@@ -45,6 +45,6 @@ class AnnotationCost:
         seconds = self.corrected * drafts.tp + self.drawn * drafts.fn + self.deleted * drafts.fp
         return (self.tile * tiles + seconds) / 60
 
-    def expected_minutes(self, built_m2: NDArray[np.float64]) -> NDArray[np.float64]:
+    def expected_minutes(self, mapped_m2: NDArray[np.float64]) -> NDArray[np.float64]:
         """Of annotating each tile, (tile,), given the ground that looks built there."""
-        return (self.tile + self.expected * built_m2 / self.footprint_m2) / 60
+        return (self.tile + self.expected * mapped_m2 / self.footprint_m2) / 60

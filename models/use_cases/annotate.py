@@ -119,7 +119,7 @@ def _check_known(workspace: Workspace, path: Path, on_tiles: Mapping[Tile, TileL
     seen = (valid for batch in read_tiles(workspace.imagery, workspace.grid, unsure) for valid in batch.valid)
     unknown = [
         tile.id
-        for tile, valid in zip(unsure, seen)
+        for valid, tile in zip(seen, unsure)  # in this order the reading ends and its file is closed
         if (valid & ~on_tiles[tile].is_known).sum() > UNKNOWN_SHARE * valid.sum()
     ]
     if unknown:

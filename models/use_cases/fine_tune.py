@@ -219,7 +219,7 @@ def card_of_child(
     now: datetime,
 ) -> VersionCard:
     """What will be known of a version that was made from its parent, but for how good it is."""
-    imagery = workspace.imagery
+    imagery, known = workspace.imagery, (*parent.gsd_metres, workspace.grid.gsd_metres)
     return replace(
         parent,
         id=workspace.next_version(),
@@ -227,6 +227,7 @@ def card_of_child(
         created=now.isoformat(timespec="seconds"),
         method=method,
         trained_on={**parent.trained_on, imagery.path.name: imagery.fingerprint},
+        gsd_metres=(min(known), max(known)),
         settings={"campaign": store.setting(CAMPAIGN_ID), "tiles": [tile.id for tile in tiles], "epochs": epochs},
         metrics={},
     )

@@ -50,24 +50,26 @@ class NextMinutes:
 class MapQuality:
     """The finished map, as the active version shows what nobody has annotated.
 
-    ``iou`` is that of buildings over all ``tiles``, ``built_m2`` their ground; ``footprint_f1`` is that of footprints
-    matched one to one at an IoU of 0.5, ``buildings`` how many really stand there. Each has a 90 % interval, and is
+    ``iou`` is that of all ``classes`` together over all ``tiles``, ``mapped_m2`` their ground; ``footprint_f1`` is that
+    of footprints matched one to one at an IoU of 0.5, ``footprints`` how many there really are: of classes whose
+    objects are told apart, as buildings are, these two are known. Each has a 90 % interval, and is
     None until enough tiles are annotated that were ``drawn`` by lot. People have annotated ``checked_m2`` and
-    ``checked_buildings``, which should have taken ``minutes``. Without a queue that tells errors there are no
+    ``checked_footprints``, which should have taken ``minutes``. Without a queue that tells errors there are no
     ``next_minutes``.
     """
 
     version: str
+    classes: tuple[str, ...]
     annotated: int
     minutes: float
     drawn: int
     tiles: int
     iou: Estimate | None
-    built_m2: Estimate | None
+    mapped_m2: Estimate | None
     footprint_f1: Estimate | None
-    buildings: Estimate | None
+    footprints: Estimate | None
     checked_m2: float
-    checked_buildings: int
+    checked_footprints: int
     next_minutes: NextMinutes | None
 
     @property
@@ -77,8 +79,8 @@ class MapQuality:
 
     @property
     def checked(self) -> float | None:
-        """The share of what is really built that people have annotated, 0..1."""
-        return self.checked_m2 / max(self.built_m2.value, self.checked_m2, 1.0) if self.built_m2 else None
+        """The share of what there really is that people have annotated, 0..1."""
+        return self.checked_m2 / max(self.mapped_m2.value, self.checked_m2, 1.0) if self.mapped_m2 else None
 
     def is_enough(self, percent: float) -> bool:
         """Whether ten more minutes bring less than so much of the IoU, in percent, even at the low end of its range."""
@@ -104,21 +106,24 @@ def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
             return _probability_samples(rounds, list(judged), training, left)
 
         shown_px = float(sum(_of(scores[tile]).foreground_fraction for tile in left)) * workspace.grid.tile_size_px**2
-        by_area = _by_area(known, shown_px, sampled(known.pixels)) if left else _certain(known.built_px.sum())
-        by_footprint = _by_footprint(known, shown_px, sampled(known.matched)) if left else _certain(known.buildings)
+        by_area = _by_area(known, shown_px, sampled(known.pixels)) if left else _certain(known.mapped_px.sum())
+        by_footprint = _by_footprint(known, shown_px, sampled(known.matched)) if left else _certain(known.footprints)
+        if not all(each.is_squared for each in card.classes):
+            by_footprint = None
         pixel_m2, cost = workspace.grid.gsd_metres**2, AnnotationCost.of(card.classes, workspace.grid.tile_m2)
         quality = MapQuality(
             version=card.id,
+            classes=tuple(each.name for each in card.classes),
             annotated=len(annotated),
-            minutes=float(cost.expected_minutes(known.built_px * pixel_m2).sum()),
+            minutes=float(cost.expected_minutes(known.mapped_px * pixel_m2).sum()),
             drawn=sum(len(sample.drawn) for sample in sampled(known.pixels)),
             tiles=len(annotated) + len(left),
             iou=by_area.iou if by_area else None,
-            built_m2=by_area.amount.times(pixel_m2) if by_area else None,
+            mapped_m2=by_area.amount.times(pixel_m2) if by_area else None,
             footprint_f1=by_footprint.f1 if by_footprint else None,
-            buildings=by_footprint.amount if by_footprint else None,
-            checked_m2=float(known.built_px.sum()) * pixel_m2,
-            checked_buildings=store.footprint_count(),
+            footprints=by_footprint.amount if by_footprint else None,
+            checked_m2=float(known.mapped_px.sum()) * pixel_m2,
+            checked_footprints=store.footprint_count(),
             next_minutes=_next_minutes(card.id, records, scores, workspace.grid.tile_m2, cost),
         )
         if quality.iou:
@@ -131,13 +136,13 @@ def map_quality(workspace: Workspace, now: datetime) -> Job[MapQuality]:
 class _Judged:
     """What people annotated, and how right the version is there, or an ancestor that had not learnt from it.
 
-    ``built_px`` (tile,) and ``buildings`` are on all annotated tiles; of those that people drew over a border only the
-    ones whose representative point lies on an annotated tile. Tiles whose labels have changed since, or of which
+    ``mapped_px`` (tile,) and ``footprints`` are on all annotated tiles; of those that people drew over a border only
+    the ones whose representative point lies on an annotated tile. Tiles whose labels have changed since, or of which
     nothing was kept, are neither among ``pixels`` nor ``matched``, which has pixels and footprints of one version.
     """
 
-    built_px: NDArray[np.float64]
-    buildings: int
+    mapped_px: NDArray[np.float64]
+    footprints: int
     pixels: Mapping[Tile, ConfusionCounts]
     matched: Mapping[Tile, tuple[ConfusionCounts, ConfusionCounts]]
 
@@ -153,7 +158,7 @@ def _by_area(known: _Judged, shown_px: float, samples: Sequence[ProbabilitySampl
     """The quality of the map in pixels, of which the version shows so many on tiles that nobody has annotated."""
     from ..evaluation.estimators import estimate_map
 
-    return estimate_map(float(known.built_px.sum()), shown_px, _wrong(known.pixels.values()), samples)
+    return estimate_map(float(known.mapped_px.sum()), shown_px, _wrong(known.pixels.values()), samples)
 
 
 def _by_footprint(known: _Judged, shown_px: float, samples: Sequence[ProbabilitySample]) -> MapEstimate | None:
@@ -162,7 +167,7 @@ def _by_footprint(known: _Judged, shown_px: float, samples: Sequence[Probability
 
     pairs = known.matched.values()
     shown = np.array([(found.tp + found.fp, seen.tp + seen.fp) for seen, found in pairs], float).reshape(-1, 2)
-    return estimate_footprints(known.buildings, shown_px, _wrong(found for _, found in pairs), shown, samples)
+    return estimate_footprints(known.footprints, shown_px, _wrong(found for _, found in pairs), shown, samples)
 
 
 def _wrong(counts: Iterable[ConfusionCounts]) -> NDArray[np.float64]:
@@ -197,21 +202,21 @@ def _judge(
     )
     samples = yield from share(loading, 0.0, 0.5)
     is_foreground = (samples.masks != BACKGROUND) & (samples.masks != IGNORE)
-    built_px = dict(zip(annotated, is_foreground.sum(dim=(1, 2)).tolist()))
-    buildings = {tile: _buildings_on(tile, true[tile].outlines, workspace) for tile in annotated}
+    mapped_px = dict(zip(annotated, is_foreground.sum(dim=(1, 2)).tolist()))
+    footprints = {tile: _footprints_on(tile, true[tile].outlines, workspace) for tile in annotated}
     unlearnt = training - workspace.learnt_tiles(store, card)
     fresh = yield from share(_look(workspace, card, samples, unlearnt, true), 0.5, 1.0)
     pixels, matched = _kept_counts(workspace, store, card)
     pixels |= {tile: counts.pixels for tile, counts in fresh.items()}
     matched |= {tile: (counts.pixels, counts.footprints) for tile, counts in fresh.items() if counts.footprints}
     return _Judged(
-        np.array([*built_px.values()], float),
-        sum(buildings.values()),
-        {tile: seen for tile, seen in pixels.items() if _true(seen) == built_px.get(tile)},
+        np.array([*mapped_px.values()], float),
+        sum(footprints.values()),
+        {tile: seen for tile, seen in pixels.items() if _true(seen) == mapped_px.get(tile)},
         {
             tile: (seen, found)
             for tile, (seen, found) in matched.items()
-            if (_true(seen), _true(found)) == (built_px.get(tile), buildings.get(tile))
+            if (_true(seen), _true(found)) == (mapped_px.get(tile), footprints.get(tile))
         },
     )
 
@@ -221,7 +226,7 @@ def _true(counts: ConfusionCounts) -> int:
     return counts.tp + counts.fn
 
 
-def _buildings_on(tile: Tile, footprints: NDArray[np.object_], workspace: Workspace) -> int:
+def _footprints_on(tile: Tile, footprints: NDArray[np.object_], workspace: Workspace) -> int:
     """How many of them lie on a tile: one over its border counts where its representative point is."""
     square = shapely.box(*workspace.grid.tile_bounds(tile))
     return int(shapely.intersects(shapely.point_on_surface(footprints), square).sum())
@@ -315,8 +320,8 @@ def _next_minutes(
     mends = [reason.value for reason in reasons if reason and reason.code == "map-gain" and reason.value is not None]
     if not queue or len(mends) < len(queue) or any(record.version != version for record in queue):
         return None
-    built_m2 = np.array([_of(scores[record.tile]).foreground_fraction * tile_m2 for record in queue])
-    minutes = np.cumsum(cost.expected_minutes(built_m2))
+    mapped_m2 = np.array([_of(scores[record.tile]).foreground_fraction * tile_m2 for record in queue])
+    minutes = np.cumsum(cost.expected_minutes(mapped_m2))
     count = max(1, int((minutes <= TEN_MINUTES).sum()))
     return NextMinutes(count, sum(mends[:count]) / max(sum(mends), 1e-9), float(minutes[count - 1]))
 

@@ -343,8 +343,8 @@ class TileEditor(QObject):
         if state == "done" and not drawn:
             self._say(
                 self.tr(
-                    "Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where "
-                    "there are none."
+                    "Nothing is drawn on this tile. Accept the drafts, draw what it shows, or finish it as empty where "
+                    "there is nothing to map."
                 )
             )
         if state == "empty" and drawn:

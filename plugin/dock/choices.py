@@ -25,7 +25,7 @@ def strategies() -> list[tuple[str, str]]:
         ),
         (
             "balanced",
-            _tr("Takes half a round from what looks built and unsure, and half that looks like the whole area."),
+            _tr("Takes half a round from tiles that show something unsure, and half that looks like the whole area."),
         ),
         (
             "uncertain-k-means",

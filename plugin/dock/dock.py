@@ -87,7 +87,7 @@ class TileTriageDock(QgsDockWidget):
                 AnnotatePanel(self._session, self.annotate_actions, content),
                 self.tr("Annotate"),
                 "mActionToggleEditing",
-                self.tr("Draw the buildings of one tile after the other"),
+                self.tr("Draw what one tile after the other shows"),
             ),
             (
                 TrainPanel(self._session, content),

@@ -33,8 +33,8 @@ def counted(counts) -> str:
     )
     words = ", ".join(text.format(n=number) for text, number in states if number)
     tiles = _tr("Tiles: {states}").format(states=words or _tr("none"))
-    buildings = _tr("{n} buildings drawn or checked").format(n=counts.footprints) if counts.footprints else ""
-    return " · ".join(filter(None, [tiles, buildings]))
+    footprints = _tr("{n} footprints drawn or checked").format(n=counts.footprints) if counts.footprints else ""
+    return " · ".join(filter(None, [tiles, footprints]))
 
 
 def verdict(fine_tuned) -> str:

@@ -41,7 +41,7 @@ class Legend(QWidget):
         names = (
             ("{next}", self.tr("one of the next 20")),
             ("{done}", self.tr("done")),
-            ("{empty}", self.tr("empty: no building")),
+            ("{empty}", self.tr("empty: nothing to map")),
             ("{skipped}", self.tr("skipped")),
             ("{bad-imagery}", self.tr("bad imagery")),
             ("{exam}", self.tr("exam tile: tests the model")),

@@ -47,7 +47,7 @@ class PredictPanel(Page):
             tooltip = self.tr("The file is there already: its footprints are lost, also what was corrected in them")
         else:
             text = self.tr("Predict footprints")
-            tooltip = self.tr("Draw every building that the active version sees where people have not drawn")
+            tooltip = self.tr("Draw all that the active version sees where people have not drawn")
         self._predict.setText(text)
         allow(self._predict, tooltip, no_long_work(self._session))
 

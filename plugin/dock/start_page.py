@@ -25,8 +25,8 @@ class StartPage(Page):
         self._session = session
         self._story = Text(
             self.tr(
-                "You have imagery, and buildings to map on it. Tile Triage finds the tiles where your work teaches the "
-                "model most, then lets the model draw the rest."
+                "You have imagery, and something to map on it: buildings, water, land cover. Tile Triage finds the "
+                "tiles where your work teaches the model most, then lets the model draw the rest."
             ),
             self,
         )

@@ -54,7 +54,7 @@ class TrainPanel(Page):
 
     def refresh(self):
         self._allow_fine_tuning()
-        tooltip = self.tr("Estimate from the tiles drawn by lot how much of the built area the finished map gets right")
+        tooltip = self.tr("Estimate from the tiles drawn by lot how much of it the finished map gets right")
         allow(self._measure, tooltip, no_long_work(self._session))
         self._tell_hint()
         self._show_map()
@@ -175,7 +175,7 @@ class TrainPanel(Page):
         self._enough.setDecimals(1)
         self._enough.setSuffix(" %")
         self._enough.setToolTip(
-            self.tr("Where ten more minutes should make less than so much of the built area right, it is enough")
+            self.tr("Where ten more minutes should make less than so much of the map right, it is enough")
         )
         self._enough.setValue(Setting.ENOUGH.get())
         self._enough.valueChanged.connect(Setting.ENOUGH.set)

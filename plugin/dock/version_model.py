@@ -21,7 +21,7 @@ class VersionModel(QAbstractTableModel):
         self._explanations = (
             self.tr("Where a version comes from is in its tooltip"),
             self.tr("Annotated tiles that it has learned from"),
-            self.tr("Overlap of what it draws with the buildings of the exam tiles: 1 is perfect"),
+            self.tr("Overlap of what it draws with what people drew on the exam tiles: 1 is perfect"),
             self.tr("The active version scores, drafts and predicts; parked ones can take its place at any time"),
         )
 

@@ -39,7 +39,7 @@ PHRASES = (
     QT_TRANSLATE_NOOP("styles", "the last fifth of the queue: can wait"),
     QT_TRANSLATE_NOOP("styles", "not scored yet"),
     QT_TRANSLATE_NOOP("styles", "done"),
-    QT_TRANSLATE_NOOP("styles", "empty: no building there"),
+    QT_TRANSLATE_NOOP("styles", "empty: nothing to map there"),
     QT_TRANSLATE_NOOP("styles", "skipped"),
     QT_TRANSLATE_NOOP("styles", "bad imagery"),
     QT_TRANSLATE_NOOP("styles", "exam tile"),

@@ -103,7 +103,7 @@ class Annotate(EngineAlgorithm):
                 "COMPLETE_IN", self.tr("Where the footprints are complete"), polygons(), optional=True
             ),
             self.tr(
-                "Polygons inside which the layer shows every building. A chosen tile that is not wholly inside is "
+                "Polygons inside which the layer shows all there is. A chosen tile that is not wholly inside is "
                 "refused, so that none becomes empty which nobody looked at."
             ),
             is_advanced=True,

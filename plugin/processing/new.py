@@ -162,6 +162,15 @@ class New(EngineAlgorithm):
                     "fair measurement start from a version that has not seen it."
                 ).format(version=card.id)
             )
+        if not card.knows_gsd(grid.gsd_metres):
+            finest, coarsest = card.gsd_metres
+            feedback.pushWarning(
+                self.tr(
+                    "The model '{version}' has learnt at {finest:.3g} to {coarsest:.3g} m a pixel, and here a pixel "
+                    "has {gsd:.3g} m: it may see little. Another sampling distance may help, or other classes than "
+                    "buildings."
+                ).format(version=card.id, finest=finest, coarsest=coarsest, gsd=grid.gsd_metres)
+            )
         feedback.pushInfo(
             self.tr("The campaign is in {folder}: {tiles} tiles of {metres:.1f} m at {gsd:.3g} m a pixel.").format(
                 folder=self._folder,

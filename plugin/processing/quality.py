@@ -45,16 +45,16 @@ class Quality(EngineAlgorithm):
                 minValue=0,
                 maxValue=100,
             ),
-            self.tr("It is enough where ten more minutes should make less than so much more of the built area right."),
+            self.tr("It is enough where ten more minutes should make less than so much more of the map right."),
         )
         self.addOutput(QgsProcessingOutputNumber("IOU", self.tr("IoU of the map")))
         self.addOutput(QgsProcessingOutputNumber("IOU_LOW", self.tr("Lower bound of the IoU")))
         self.addOutput(QgsProcessingOutputNumber("IOU_HIGH", self.tr("Upper bound of the IoU")))
-        self.addOutput(QgsProcessingOutputNumber("BUILT_M2", self.tr("Built area in square metres")))
+        self.addOutput(QgsProcessingOutputNumber("MAPPED_M2", self.tr("Mapped area in square metres")))
         self.addOutput(QgsProcessingOutputNumber("FOOTPRINT_F1", self.tr("F1 of the map's footprints")))
         self.addOutput(QgsProcessingOutputNumber("FOOTPRINT_F1_LOW", self.tr("Lower bound of that F1")))
         self.addOutput(QgsProcessingOutputNumber("FOOTPRINT_F1_HIGH", self.tr("Upper bound of that F1")))
-        self.addOutput(QgsProcessingOutputNumber("BUILDINGS", self.tr("Number of buildings")))
+        self.addOutput(QgsProcessingOutputNumber("FOOTPRINTS", self.tr("Number of footprints")))
         self.addOutput(QgsProcessingOutputNumber("BUILDINGS_LOW", self.tr("Lower bound of that number")))
         self.addOutput(QgsProcessingOutputNumber("BUILDINGS_HIGH", self.tr("Upper bound of that number")))
         self.addOutput(QgsProcessingOutputBoolean("IS_ENOUGH", self.tr("Whether it is enough")))
@@ -75,8 +75,8 @@ class Quality(EngineAlgorithm):
         outputs = {"DRAWN_TILES": result.drawn, "IS_ENOUGH": result.is_enough(self._enough)}
         if result.iou is not None:
             bounds = {"IOU_LOW": result.iou.low, "IOU_HIGH": result.iou.high}
-            outputs |= {"IOU": result.iou.value, "BUILT_M2": result.built_m2.value, **bounds}
+            outputs |= {"IOU": result.iou.value, "MAPPED_M2": result.mapped_m2.value, **bounds}
         if result.footprint_f1 is not None:
-            for name, found in (("FOOTPRINT_F1", result.footprint_f1), ("BUILDINGS", result.buildings)):
+            for name, found in (("FOOTPRINT_F1", result.footprint_f1), ("FOOTPRINTS", result.footprints)):
                 outputs |= {name: found.value, f"{name}_LOW": found.low, f"{name}_HIGH": found.high}
         return outputs

@@ -96,8 +96,8 @@
         <translation>Dónde están completas las huellas</translation>
     </message>
     <message>
-        <source>Polygons inside which the layer shows every building. A chosen tile that is not wholly inside is refused, so that none becomes empty which nobody looked at.</source>
-        <translation>Polígonos dentro de los cuales la capa muestra cada edificio. Una tesela elegida que no esté por entero dentro se rechaza, para que no quede vacía ninguna que nadie haya revisado.</translation>
+        <source>Polygons inside which the layer shows all there is. A chosen tile that is not wholly inside is refused, so that none becomes empty which nobody looked at.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All tiles may be empty</source>
@@ -207,16 +207,16 @@
         <translation>Terminada</translation>
     </message>
     <message>
-        <source>Every building of the tile is drawn: save it and go to the next</source>
-        <translation>Todos los edificios de la tesela están dibujados: guardarla y pasar a la siguiente</translation>
+        <source>All that the tile shows of it is drawn: save it and go to the next</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Empty</source>
         <translation>Vacía</translation>
     </message>
     <message>
-        <source>There is no building on the tile, which teaches the model too: save that and go to the next</source>
-        <translation>No hay ningún edificio en la tesela, y eso también enseña al modelo: guardarlo y pasar a la siguiente</translation>
+        <source>There is nothing to map on the tile, which teaches the model too: save that and go to the next</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Skip</source>
@@ -233,6 +233,14 @@
     <message>
         <source>Clouds, blur or no picture: nobody could draw here, so nobody gets the tile again</source>
         <translation>Nubes, desenfoque o sin imagen: nadie podría dibujar aquí, así que la tesela no vuelve a ofrecerse</translation>
+    </message>
+    <message>
+        <source>Class {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is drawn from now on is of this class, and so is what is selected on the layer Drawing</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -288,6 +296,10 @@
     <message>
         <source>The most useful ones</source>
         <translation>Las más útiles</translation>
+    </message>
+    <message>
+        <source>Draw the class</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the model proposes</source>
@@ -408,6 +420,21 @@
     </message>
 </context>
 <context>
+    <name>ClassTable</name>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Drafts</name>
     <message>
         <source>Drafts of the next tiles</source>
@@ -423,6 +450,10 @@
     <message>
         <source>Accept drafts</source>
         <translation>Aceptar borradores</translation>
+    </message>
+    <message>
+        <source>Change class</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No autosave of {tile}: {error}</source>
@@ -617,6 +648,10 @@
         <translation>La versión {version} ha aprendido de {tiles} teselas en {epochs} épocas y {seconds:.0f} s.</translation>
     </message>
     <message>
+        <source>{name}: IoU {before:.3f} before, {after:.3f} after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is the active version now: it has learnt something, and {parent} knew nothing.</source>
         <translation>Ahora es la versión activa: ha aprendido algo, y {parent} no sabía nada.</translation>
     </message>
@@ -683,8 +718,8 @@
         <translation>terminada</translation>
     </message>
     <message>
-        <source>empty: no building</source>
-        <translation>vacía: sin edificios</translation>
+        <source>empty: nothing to map</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>skipped</source>
@@ -837,8 +872,8 @@
         <translation>Nueva campaña</translation>
     </message>
     <message>
-        <source>The aerial or satellite image in which buildings are to be mapped</source>
-        <translation>La imagen aérea o de satélite en la que se van a cartografiar los edificios</translation>
+        <source>The aerial or satellite image that is to be mapped</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the whole image</source>
@@ -1224,8 +1259,8 @@
         <translation>Predecir huellas</translation>
     </message>
     <message>
-        <source>Draw every building that the active version sees where people have not drawn</source>
-        <translation>Dibujar cada edificio que ve la versión activa donde nadie ha dibujado</translation>
+        <source>Draw all that the active version sees where people have not drawn</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} footprints are on the map and in {file}: {people} that people drew or accepted, {model} by version {version}.</source>
@@ -1287,8 +1322,8 @@
         <translation>Basta por debajo de, en porcentaje</translation>
     </message>
     <message>
-        <source>It is enough where ten more minutes should make less than so much more of the built area right.</source>
-        <translation>Basta cuando diez minutos más deberían corregir menos que esta parte de la superficie construida.</translation>
+        <source>It is enough where ten more minutes should make less than so much more of the map right.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>IoU of the map</source>
@@ -1303,8 +1338,8 @@
         <translation>Límite superior del IoU</translation>
     </message>
     <message>
-        <source>Built area in square metres</source>
-        <translation>Superficie construida en metros cuadrados</translation>
+        <source>Mapped area in square metres</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>F1 of the map's footprints</source>
@@ -1319,8 +1354,8 @@
         <translation>Límite superior de ese F1</translation>
     </message>
     <message>
-        <source>Number of buildings</source>
-        <translation>Número de edificios</translation>
+        <source>Number of footprints</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lower bound of that number</source>
@@ -1542,8 +1577,8 @@
 <context>
     <name>StartPage</name>
     <message>
-        <source>You have imagery, and buildings to map on it. Tile Triage finds the tiles where your work teaches the model most, then lets the model draw the rest.</source>
-        <translation>Usted tiene una imagen y edificios que cartografiar en ella. Tile Triage encuentra las teselas donde su trabajo más enseña al modelo, y deja que el modelo dibuje el resto.</translation>
+        <source>You have imagery, and something to map on it: buildings, water, land cover. Tile Triage finds the tiles where your work teaches the model most, then lets the model draw the rest.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the campaign off the map; nothing is lost, open it again at any time</source>
@@ -1672,6 +1707,10 @@
         <translation>Conservar ambas</translation>
     </message>
     <message>
+        <source>Cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tile {tile} is not on the map any more: go back to it first.</source>
         <translation>La tesela {tile} ya no está en el mapa: vuelva primero a ella.</translation>
     </message>
@@ -1692,8 +1731,8 @@
         <translation>La capa con su dibujo ha vuelto: pertenece a la tesela. Termine la tesela y se vaciará.</translation>
     </message>
     <message>
-        <source>Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where there are none.</source>
-        <translation>No hay nada dibujado en esta tesela. Acepte los borradores, dibuje los edificios, o termínela como vacía si no hay ninguno.</translation>
+        <source>Nothing is drawn on this tile. Accept the drafts, draw what it shows, or finish it as empty where there is nothing to map.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} footprints are on this tile, so it is not empty. Finish it as done, or delete them first.</source>
@@ -1754,8 +1793,8 @@
         <translation>Anotar</translation>
     </message>
     <message>
-        <source>Draw the buildings of one tile after the other</source>
-        <translation>Dibujar los edificios, una tesela tras otra</translation>
+        <source>Draw what one tile after the other shows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Train</source>
@@ -1801,8 +1840,8 @@
         <translation>Después de cada priorización un punto muestra qué tan bueno es el mapa.</translation>
     </message>
     <message>
-        <source>Estimate from the tiles drawn by lot how much of the built area the finished map gets right</source>
-        <translation>Estimar, a partir de las teselas sorteadas, qué parte de la superficie construida acierta el mapa terminado</translation>
+        <source>Estimate from the tiles drawn by lot how much of it the finished map gets right</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make a new version of the model from all annotated tiles; you can go on annotating meanwhile</source>
@@ -1869,8 +1908,8 @@
         <translation>Basta por debajo de</translation>
     </message>
     <message>
-        <source>Where ten more minutes should make less than so much of the built area right, it is enough</source>
-        <translation>Cuando diez minutos más deberían corregir menos que esta parte de la superficie construida, ya basta</translation>
+        <source>Where ten more minutes should make less than so much of the map right, it is enough</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1900,8 +1939,8 @@
         <translation>Teselas anotadas de las que ha aprendido</translation>
     </message>
     <message>
-        <source>Overlap of what it draws with the buildings of the exam tiles: 1 is perfect</source>
-        <translation>Solapamiento de lo que dibuja con los edificios de las teselas de examen: 1 es perfecto</translation>
+        <source>Overlap of what it draws with what people drew on the exam tiles: 1 is perfect</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The active version scores, drafts and predicts; parked ones can take its place at any time</source>
@@ -2031,6 +2070,29 @@
     </message>
 </context>
 <context>
+    <name>WhatToMap</name>
+    <message>
+        <source>Names with commas between them, for example water, or building, road, tree; or the path of a JSON file with names, colours and rules. The model that ships knows buildings; anything else it learns from the tiles that you annotate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bands of the imagery in which the model looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the bands in which the model shall look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WorkBar</name>
     <message>
         <source>Cancel</source>
@@ -2090,8 +2152,8 @@
         <translation>Sortea teselas según lo que se espera que corrijan en el mapa y enseñen al modelo, por minuto.</translation>
     </message>
     <message>
-        <source>Takes half a round from what looks built and unsure, and half that looks like the whole area.</source>
-        <translation>Toma media ronda de lo que parece edificado y es dudoso, y la otra mitad que se parece a toda el área.</translation>
+        <source>Takes half a round from tiles that show something unsure, and half that looks like the whole area.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
@@ -2393,8 +2455,12 @@
         <translation>Todas las teselas están anotadas, omitidas o sin imagen: no queda nada por ordenar. Dibuje el mapa terminado (predict), o cree una campaña con otras imágenes.</translation>
     </message>
     <message>
-        <source>Footprints of {one} and of {other} lie on the same ground, at x {x:.1f}, y {y:.1f} and {more} more places. Take the one off the other, or say which class lies on top: option class-order.</source>
-        <translation>Hay huellas de {one} y de {other} en el mismo terreno, en x {x:.1f}, y {y:.1f} y en {more} lugares más. Recorte una de la otra, o diga qué clase está encima: opción class-order.</translation>
+        <source>Footprints of {one} and of {other} lie on the same ground, at x {x:.1f}, y {y:.1f} and {more} more places. Take the one off the other, or have the lower one cut (of a file: option class-order).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Footprints without a class: {without}. Choose one of {classes} for each of them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.</source>
@@ -2539,10 +2605,6 @@
     <message>
         <source>This campaign has no exam tiles. Ask 'quality' how good the finished map is by now.</source>
         <translation>Esta campaña no tiene teselas de examen. Pregunte a «quality» qué tan bueno es ya el mapa terminado.</translation>
-    </message>
-    <message>
-        <source>This campaign maps {classes}, and tiles of several classes cannot be drawn here yet. Draw them in a layer with a field for the class, and hand that in: tiletriage annotate --class-field.</source>
-        <translation>Esta campaña cartografía {classes}, y las teselas de varias clases aún no se pueden dibujar aquí. Dibújelas en una capa con un campo para la clase y entréguela: tiletriage annotate --class-field.</translation>
     </message>
     <message>
         <source>This campaign maps {classes}. Say which field of '{path}' names the class of each footprint, with the option class-field. Its fields: {fields}.</source>
@@ -2792,8 +2854,8 @@
         <translation>ninguna</translation>
     </message>
     <message>
-        <source>{n} buildings drawn or checked</source>
-        <translation>{n} edificios dibujados o comprobados</translation>
+        <source>{n} footprints drawn or checked</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{version} is active now: it has learnt something, and {parent} knew nothing.</source>
@@ -2918,20 +2980,24 @@
         <translation>Aún no se puede decir la calidad del mapa: {n} de las teselas anotadas se sortearon, y hacen falta 5 o más. Anote las diez teselas de una ronda antes de volver a priorizar.</translation>
     </message>
     <message>
-        <source>The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}); people have checked {checked:.0f} % of that.</source>
-        <translation>El mapa terminado acierta el {iou:.0f} % de la superficie construida (de {low:.0f} a {high:.0f} %), según {n} teselas sorteadas. Construido: {built:.2f} ha (de {least:.2f} a {most:.2f}); el {checked:.0f} % lo han comprobado personas.</translation>
+        <source>The finished map is right for {iou:.0f} % of the ground with {what} ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. That ground is {mapped:.2f} ha ({least:.2f} to {most:.2f}); people have checked {checked:.0f} % of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Its footprints and the real ones match with an F1 of {match:.2f} ({low:.2f} to {high:.2f}). Buildings there: {n:.0f} ({least:.0f} to {most:.0f}), drawn or checked by people: {checked:.0f}.</source>
-        <translation>Sus huellas y las reales coinciden con un F1 de {match:.2f} (de {low:.2f} a {high:.2f}). Edificios en el lugar: {n:.0f} (de {least:.0f} a {most:.0f}), dibujados o comprobados por personas: {checked:.0f}.</translation>
+        <source>Its footprints and the real ones match with an F1 of {match:.2f} ({low:.2f} to {high:.2f}). There are {n:.0f} ({least:.0f} to {most:.0f}); people have drawn or checked {checked:.0f}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.</source>
         <translation>Las próximas {n} teselas deberían corregir el {mends:.0f} % de lo que aún está mal, en unos {minutes:.0f} min.</translation>
     </message>
     <message>
-        <source>That is {gain:.1f} % of the built area, less than {enough:g} %: enough. Draw the finished map.</source>
-        <translation>Es el {gain:.1f} % de la superficie construida, menos que el {enough:g} %: ya basta. Dibuje el mapa terminado.</translation>
+        <source>That is {gain:.1f} % of that ground, less than {enough:g} %: enough. Draw the finished map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>buildings</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>exam tile: it measures the model and is never trained on</source>
@@ -3061,8 +3127,8 @@
         <translation>terminada</translation>
     </message>
     <message>
-        <source>empty: no building there</source>
-        <translation>vacía: sin edificios</translation>
+        <source>empty: nothing to map there</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>skipped</source>

@@ -96,8 +96,8 @@
         <translation>Où les emprises sont complètes</translation>
     </message>
     <message>
-        <source>Polygons inside which the layer shows every building. A chosen tile that is not wholly inside is refused, so that none becomes empty which nobody looked at.</source>
-        <translation>Polygones dans lesquels la couche montre chaque bâtiment. Une tuile choisie qui n’y est pas entièrement est refusée, pour qu’aucune que personne n’a regardée ne devienne vide.</translation>
+        <source>Polygons inside which the layer shows all there is. A chosen tile that is not wholly inside is refused, so that none becomes empty which nobody looked at.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All tiles may be empty</source>
@@ -207,16 +207,16 @@
         <translation>Terminée</translation>
     </message>
     <message>
-        <source>Every building of the tile is drawn: save it and go to the next</source>
-        <translation>Chaque bâtiment de la tuile est dessiné : l’enregistrer et passer à la suivante</translation>
+        <source>All that the tile shows of it is drawn: save it and go to the next</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Empty</source>
         <translation>Vide</translation>
     </message>
     <message>
-        <source>There is no building on the tile, which teaches the model too: save that and go to the next</source>
-        <translation>Il n’y a pas de bâtiment sur la tuile, ce qui instruit aussi le modèle : l’enregistrer et passer à la suivante</translation>
+        <source>There is nothing to map on the tile, which teaches the model too: save that and go to the next</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Skip</source>
@@ -233,6 +233,14 @@
     <message>
         <source>Clouds, blur or no picture: nobody could draw here, so nobody gets the tile again</source>
         <translation>Nuages, flou ou pas d’image : personne ne pourrait dessiner ici, la tuile ne revient donc à personne</translation>
+    </message>
+    <message>
+        <source>Class {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is drawn from now on is of this class, and so is what is selected on the layer Drawing</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -288,6 +296,10 @@
     <message>
         <source>The most useful ones</source>
         <translation>Les plus utiles</translation>
+    </message>
+    <message>
+        <source>Draw the class</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the model proposes</source>
@@ -408,6 +420,21 @@
     </message>
 </context>
 <context>
+    <name>ClassTable</name>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Drafts</name>
     <message>
         <source>Drafts of the next tiles</source>
@@ -423,6 +450,10 @@
     <message>
         <source>Accept drafts</source>
         <translation>Accepter des ébauches</translation>
+    </message>
+    <message>
+        <source>Change class</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No autosave of {tile}: {error}</source>
@@ -617,6 +648,10 @@
         <translation>La version {version} a appris de {tiles} tuiles en {epochs} époques et {seconds:.0f} s.</translation>
     </message>
     <message>
+        <source>{name}: IoU {before:.3f} before, {after:.3f} after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is the active version now: it has learnt something, and {parent} knew nothing.</source>
         <translation>C’est maintenant la version active : elle a appris quelque chose, et {parent} ne savait rien.</translation>
     </message>
@@ -683,8 +718,8 @@
         <translation>terminée</translation>
     </message>
     <message>
-        <source>empty: no building</source>
-        <translation>vide : pas de bâtiment</translation>
+        <source>empty: nothing to map</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>skipped</source>
@@ -837,8 +872,8 @@
         <translation>Nouvelle campagne</translation>
     </message>
     <message>
-        <source>The aerial or satellite image in which buildings are to be mapped</source>
-        <translation>L’image aérienne ou satellite dans laquelle cartographier les bâtiments</translation>
+        <source>The aerial or satellite image that is to be mapped</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the whole image</source>
@@ -1224,8 +1259,8 @@
         <translation>Prédire les emprises</translation>
     </message>
     <message>
-        <source>Draw every building that the active version sees where people have not drawn</source>
-        <translation>Dessiner chaque bâtiment que voit la version active là où personne n’a dessiné</translation>
+        <source>Draw all that the active version sees where people have not drawn</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} footprints are on the map and in {file}: {people} that people drew or accepted, {model} by version {version}.</source>
@@ -1287,8 +1322,8 @@
         <translation>C’est assez en dessous de, en pour cent</translation>
     </message>
     <message>
-        <source>It is enough where ten more minutes should make less than so much more of the built area right.</source>
-        <translation>C’est assez quand dix minutes de plus devraient rendre juste moins que cette part de la surface bâtie.</translation>
+        <source>It is enough where ten more minutes should make less than so much more of the map right.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>IoU of the map</source>
@@ -1303,8 +1338,8 @@
         <translation>Borne supérieure de l’IoU</translation>
     </message>
     <message>
-        <source>Built area in square metres</source>
-        <translation>Surface bâtie en mètres carrés</translation>
+        <source>Mapped area in square metres</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>F1 of the map's footprints</source>
@@ -1319,8 +1354,8 @@
         <translation>Borne supérieure de ce F1</translation>
     </message>
     <message>
-        <source>Number of buildings</source>
-        <translation>Nombre de bâtiments</translation>
+        <source>Number of footprints</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lower bound of that number</source>
@@ -1542,8 +1577,8 @@
 <context>
     <name>StartPage</name>
     <message>
-        <source>You have imagery, and buildings to map on it. Tile Triage finds the tiles where your work teaches the model most, then lets the model draw the rest.</source>
-        <translation>Vous avez une image, et des bâtiments à y cartographier. Tile Triage trouve les tuiles où votre travail apprend le plus au modèle, puis laisse le modèle dessiner le reste.</translation>
+        <source>You have imagery, and something to map on it: buildings, water, land cover. Tile Triage finds the tiles where your work teaches the model most, then lets the model draw the rest.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the campaign off the map; nothing is lost, open it again at any time</source>
@@ -1672,6 +1707,10 @@
         <translation>Garder les deux</translation>
     </message>
     <message>
+        <source>Cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tile {tile} is not on the map any more: go back to it first.</source>
         <translation>La tuile {tile} n’est plus sur la carte : revenez-y d’abord.</translation>
     </message>
@@ -1692,8 +1731,8 @@
         <translation>La couche de votre dessin est de retour : elle appartient à la tuile. Terminez la tuile et elle sera vidée.</translation>
     </message>
     <message>
-        <source>Nothing is drawn on this tile. Accept the drafts, draw the buildings, or finish it as empty where there are none.</source>
-        <translation>Rien n’est dessiné sur cette tuile. Acceptez les ébauches, dessinez les bâtiments, ou terminez-la comme vide s’il n’y en a pas.</translation>
+        <source>Nothing is drawn on this tile. Accept the drafts, draw what it shows, or finish it as empty where there is nothing to map.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} footprints are on this tile, so it is not empty. Finish it as done, or delete them first.</source>
@@ -1754,8 +1793,8 @@
         <translation>Annoter</translation>
     </message>
     <message>
-        <source>Draw the buildings of one tile after the other</source>
-        <translation>Dessiner les bâtiments, une tuile après l’autre</translation>
+        <source>Draw what one tile after the other shows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Train</source>
@@ -1801,8 +1840,8 @@
         <translation>Après chaque priorisation, un point montre ce que vaut la carte.</translation>
     </message>
     <message>
-        <source>Estimate from the tiles drawn by lot how much of the built area the finished map gets right</source>
-        <translation>Estimer, d’après les tuiles tirées au sort, quelle part de la surface bâtie la carte finie montre correctement</translation>
+        <source>Estimate from the tiles drawn by lot how much of it the finished map gets right</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make a new version of the model from all annotated tiles; you can go on annotating meanwhile</source>
@@ -1869,8 +1908,8 @@
         <translation>C’est assez en dessous de</translation>
     </message>
     <message>
-        <source>Where ten more minutes should make less than so much of the built area right, it is enough</source>
-        <translation>Quand dix minutes de plus devraient rendre juste moins que cette part de la surface bâtie, c’est assez</translation>
+        <source>Where ten more minutes should make less than so much of the map right, it is enough</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1900,8 +1939,8 @@
         <translation>Tuiles annotées dont elle a appris</translation>
     </message>
     <message>
-        <source>Overlap of what it draws with the buildings of the exam tiles: 1 is perfect</source>
-        <translation>Recouvrement de ce qu’elle dessine avec les bâtiments des tuiles d’examen : 1 est parfait</translation>
+        <source>Overlap of what it draws with what people drew on the exam tiles: 1 is perfect</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The active version scores, drafts and predicts; parked ones can take its place at any time</source>
@@ -2031,6 +2070,29 @@
     </message>
 </context>
 <context>
+    <name>WhatToMap</name>
+    <message>
+        <source>Names with commas between them, for example water, or building, road, tree; or the path of a JSON file with names, colours and rules. The model that ships knows buildings; anything else it learns from the tiles that you annotate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bands of the imagery in which the model looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the bands in which the model shall look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WorkBar</name>
     <message>
         <source>Cancel</source>
@@ -2090,8 +2152,8 @@
         <translation>Tire des tuiles au sort, selon ce qu’elles devraient corriger sur la carte et apprendre au modèle, par minute.</translation>
     </message>
     <message>
-        <source>Takes half a round from what looks built and unsure, and half that looks like the whole area.</source>
-        <translation>Prend la moitié d’un tour parmi ce qui semble bâti et incertain, et l’autre moitié qui ressemble à toute la zone.</translation>
+        <source>Takes half a round from tiles that show something unsure, and half that looks like the whole area.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
@@ -2393,8 +2455,12 @@
         <translation>Chaque tuile est annotée, passée ou sans image : il ne reste rien à classer. Dessinez la carte finie (predict), ou créez une campagne sur une autre imagerie.</translation>
     </message>
     <message>
-        <source>Footprints of {one} and of {other} lie on the same ground, at x {x:.1f}, y {y:.1f} and {more} more places. Take the one off the other, or say which class lies on top: option class-order.</source>
-        <translation>Des emprises de {one} et de {other} se trouvent sur le même terrain, à x {x:.1f}, y {y:.1f} et à {more} autres endroits. Retirez l’une de l’autre, ou dites quelle classe est au-dessus : option class-order.</translation>
+        <source>Footprints of {one} and of {other} lie on the same ground, at x {x:.1f}, y {y:.1f} and {more} more places. Take the one off the other, or have the lower one cut (of a file: option class-order).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Footprints without a class: {without}. Choose one of {classes} for each of them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.</source>
@@ -2539,10 +2605,6 @@
     <message>
         <source>This campaign has no exam tiles. Ask 'quality' how good the finished map is by now.</source>
         <translation>Cette campagne n’a pas de tuiles d’examen. Demandez à « quality » ce que vaut déjà la carte finie.</translation>
-    </message>
-    <message>
-        <source>This campaign maps {classes}, and tiles of several classes cannot be drawn here yet. Draw them in a layer with a field for the class, and hand that in: tiletriage annotate --class-field.</source>
-        <translation>Cette campagne cartographie {classes}, et les tuiles de plusieurs classes ne peuvent pas encore être dessinées ici. Dessinez-les dans une couche avec un champ pour la classe, et remettez celle-ci : tiletriage annotate --class-field.</translation>
     </message>
     <message>
         <source>This campaign maps {classes}. Say which field of '{path}' names the class of each footprint, with the option class-field. Its fields: {fields}.</source>
@@ -2792,8 +2854,8 @@
         <translation>aucune</translation>
     </message>
     <message>
-        <source>{n} buildings drawn or checked</source>
-        <translation>{n} bâtiments dessinés ou vérifiés</translation>
+        <source>{n} footprints drawn or checked</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{version} is active now: it has learnt something, and {parent} knew nothing.</source>
@@ -2918,20 +2980,24 @@
         <translation>La qualité de la carte ne peut pas encore être dite : {n} des tuiles annotées ont été tirées au sort, et il en faut au moins 5. Annotez les dix tuiles d’un tour avant de prioriser de nouveau.</translation>
     </message>
     <message>
-        <source>The finished map is right for {iou:.0f} % of the built area ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. Built on {built:.2f} ha ({least:.2f} to {most:.2f}); people have checked {checked:.0f} % of that.</source>
-        <translation>La carte finie est juste pour {iou:.0f} % de la surface bâtie ({low:.0f} à {high:.0f} %), d’après {n} tuiles tirées au sort. Bâti : {built:.2f} ha ({least:.2f} à {most:.2f}), dont {checked:.0f} % vérifiés par des personnes.</translation>
+        <source>The finished map is right for {iou:.0f} % of the ground with {what} ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. That ground is {mapped:.2f} ha ({least:.2f} to {most:.2f}); people have checked {checked:.0f} % of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Its footprints and the real ones match with an F1 of {match:.2f} ({low:.2f} to {high:.2f}). Buildings there: {n:.0f} ({least:.0f} to {most:.0f}), drawn or checked by people: {checked:.0f}.</source>
-        <translation>Ses emprises et les vraies concordent avec un F1 de {match:.2f} ({low:.2f} à {high:.2f}). Bâtiments sur place : {n:.0f} ({least:.0f} à {most:.0f}), dessinés ou vérifiés par des personnes : {checked:.0f}.</translation>
+        <source>Its footprints and the real ones match with an F1 of {match:.2f} ({low:.2f} to {high:.2f}). There are {n:.0f} ({least:.0f} to {most:.0f}); people have drawn or checked {checked:.0f}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.</source>
         <translation>Les {n} prochaines tuiles devraient corriger {mends:.0f} % de ce qui est encore faux, en {minutes:.0f} min environ.</translation>
     </message>
     <message>
-        <source>That is {gain:.1f} % of the built area, less than {enough:g} %: enough. Draw the finished map.</source>
-        <translation>C’est {gain:.1f} % de la surface bâtie, moins que {enough:g} % : c’est assez. Dessinez la carte finie.</translation>
+        <source>That is {gain:.1f} % of that ground, less than {enough:g} %: enough. Draw the finished map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>buildings</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>exam tile: it measures the model and is never trained on</source>
@@ -3061,8 +3127,8 @@
         <translation>terminée</translation>
     </message>
     <message>
-        <source>empty: no building there</source>
-        <translation>vide : pas de bâtiment</translation>
+        <source>empty: nothing to map there</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>skipped</source>

@@ -9,7 +9,7 @@
    <rule key="{priority-1}" symbol="4" label="the last fifth of the queue: can wait" filter="&quot;priority&quot; &gt;= 0 AND &quot;priority&quot; &lt; 0.2 AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
    <rule key="{unscored}" symbol="5" label="not scored yet" filter="&quot;priority&quot; IS NULL AND &quot;state&quot; IN ('pool', 'assigned', 'in progress') AND &quot;split&quot; IS NOT 'exam' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
    <rule key="{done}" symbol="6" label="done" filter="&quot;state&quot; = 'done' AND &quot;split&quot; IS NOT 'exam' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
-   <rule key="{empty}" symbol="7" label="empty: no building there" filter="&quot;state&quot; = 'empty' AND &quot;split&quot; IS NOT 'exam' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
+   <rule key="{empty}" symbol="7" label="empty: nothing to map there" filter="&quot;state&quot; = 'empty' AND &quot;split&quot; IS NOT 'exam' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
    <rule key="{skipped}" symbol="8" label="skipped" filter="&quot;state&quot; = 'skipped' AND &quot;split&quot; IS NOT 'exam' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
    <rule key="{bad-imagery}" symbol="9" label="bad imagery" filter="&quot;state&quot; = 'bad imagery' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
    <rule key="{exam}" symbol="10" label="exam tile" filter="&quot;split&quot; = 'exam' AND &quot;state&quot; IS NOT 'bad imagery' AND coalesce(bounds_width($geometry) / @map_scale &lt; 0.05, true)"/>
@@ -519,7 +519,7 @@
  <mapTip enabled="1">[% '&lt;b&gt;' || coalesce(CASE WHEN attribute($currentfeature, 'rank') IS NOT NULL AND attribute($currentfeature, 'state') IN ('pool', 'assigned', 'in progress') THEN /*tr*/'rank' || ' ' || attribute($currentfeature, 'rank') || ' &amp;middot; ' END, '') || /*tr*/'tile' || ' ' || replace(attribute($currentfeature, 'tile_id'), map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;', '&gt;', '&amp;gt;')) || '&lt;/b&gt;' %]
 [% '&lt;br&gt;' || CASE
  WHEN attribute($currentfeature, 'state') = 'done' THEN /*tr*/'done'
- WHEN attribute($currentfeature, 'state') = 'empty' THEN /*tr*/'empty: no building there'
+ WHEN attribute($currentfeature, 'state') = 'empty' THEN /*tr*/'empty: nothing to map there'
  WHEN attribute($currentfeature, 'state') = 'skipped' THEN /*tr*/'skipped'
  WHEN attribute($currentfeature, 'state') = 'bad imagery' THEN /*tr*/'bad imagery'
  WHEN attribute($currentfeature, 'state') = 'assigned' THEN /*tr*/'assigned'

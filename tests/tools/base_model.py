@@ -43,7 +43,7 @@ from tiletriage.models.imagery.grid import TileGrid
 from tiletriage.models.imagery.normalization import sampled_normalization
 from tiletriage.models.imagery.raster import Imagery, grid_of, open_imagery, read_overview, read_tiles
 from tiletriage.models.jobs import run as run_quietly
-from tiletriage.models.pretraining.base_training import BaseTraining, load_scenes, train
+from tiletriage.models.pretraining.base_training import GSDS_METRES, BaseTraining, load_scenes, train
 from tiletriage.models.priority.predicted_iou import smoothed_iou
 from tiletriage.models.priority.uncertainty import tile_statistics
 from tiletriage.models.segmentation.architecture import Architecture
@@ -261,6 +261,7 @@ def ship(folder: Path, measured: dict[str, dict[float, Measured]], observed: Seq
     shutil.copytree(folder, beside)
     card = json.loads((beside / CARD).read_text(encoding="utf-8"))
     card["metrics"] = {"on_regions_left_out_by_gsd_metres": figures}
+    card["gsd_metres"] = [min(GSDS_METRES), max(GSDS_METRES)]
     card["confidence"] = [round(scaling.slope, 4), round(scaling.intercept, 4)]
     (beside / CARD).write_text(json.dumps(card, indent=1), encoding="utf-8")
     save_file({name: np.concatenate([part[name] for part in observed]) for name in observed[0]}, beside / OBSERVATIONS)

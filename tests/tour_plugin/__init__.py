@@ -28,11 +28,12 @@ class TourPlugin:
 
     def _begin(self):
         from .campaign import campaign
+        from .classes import classes
         from .desk import Desk
         from .stalls import stalls
         from .tour import tour
 
         settings = json.loads(Path(os.environ["TOUR"]).read_text(encoding="utf-8"))
         self._desk = Desk(self._iface, Path(settings["output"]))
-        story = {"tour": tour, "stalls": stalls, "campaign": campaign}[settings["story"]]
+        story = {"tour": tour, "stalls": stalls, "campaign": campaign, "classes": classes}[settings["story"]]
         QTimer.singleShot(1000, lambda: self._desk.perform(story(self._desk, settings)))

@@ -17,6 +17,7 @@ CARD = {
     "confidence": [0.8, -1.5],
     "classes": [{"name": "water", "colour": "#0072b2", "is_squared": False, "minimum_area_m2": 0}],
     "band_names": ["B8", "B4", "B3"],
+    "gsd_metres": [0.1, 10],
     "settings": {"tiles": ["r000_c000"], "epochs": 4},
     "metrics": {"iou_before": 0.25, "iou_after": None, "of_regions": {"a": {"0.3": 0.5}}},
 }
@@ -43,6 +44,7 @@ def test_a_card_of_an_older_version_is_of_buildings_in_rgb_without_border_output
     fields = read_fields(json.dumps(old))
     assert (fields["has_border"], fields["confidence"]) == (False, (1, 0))
     assert (fields["classes"], fields["band_names"]) == ((BUILDING,), ("red", "green", "blue"))
+    assert fields["gsd_metres"] == ()
 
 
 def test_a_card_comes_as_it_was_written_and_unknown_fields_are_left_out():
@@ -51,6 +53,7 @@ def test_a_card_comes_as_it_was_written_and_unknown_fields_are_left_out():
         "confidence": (0.8, -1.5),
         "classes": (MappedClass("water", "#0072b2"),),
         "band_names": ("B8", "B4", "B3"),
+        "gsd_metres": (0.1, 10),
     }
     assert fields == {**CARD, "decoder_channels": (16, 8, 8, 4, 4), **values}
 
@@ -72,6 +75,8 @@ def test_a_missing_field_is_named(name):
         *(("decoder_channels", [True] * 5), ("decoder_channels", [1] * 9)),
         *(("bands", "3"), ("bands", 0), ("bands", 65), ("bands", 3.0), ("bands", True)),
         *(("settings", []), ("settings", {"tiles": "r000_c000"}), ("settings", {"tiles": [1]})),
+        *(("gsd_metres", [1]), ("gsd_metres", [2, 1]), ("gsd_metres", [0, 1]), ("gsd_metres", 1)),
+        *(("metrics", {"class_iou": [1]}), ("metrics", {"class_iou": {"water": [1]}})),
         *(("metrics", None), ("metrics", {"iou_after": "0.5"}), ("metrics", {"exam_tiles": [4]})),
     ],
 )

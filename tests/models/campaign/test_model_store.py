@@ -250,3 +250,9 @@ def test_a_field_of_another_type_is_named(version, field, value):
 def test_imagery_of_any_name_makes_a_version_that_can_be_read(network, card, tmp_path, name):
     save_version(tmp_path / "v001", network, replace(card, trained_on={name: "0" * 64}))
     assert list(read_card(tmp_path / "v001").trained_on.values()) == ["0" * 64]
+
+
+def test_a_version_knows_the_scales_that_it_has_learnt_at_and_about_them(card):
+    card = replace(card, gsd_metres=(0.1, 0.4))
+    assert [card.knows_gsd(gsd) for gsd in (0.05, 0.07, 0.2, 0.6, 10)] == [False, True, True, True, False]
+    assert replace(card, gsd_metres=()).knows_gsd(10)  # as far as anybody can say

@@ -33,7 +33,7 @@ def test_without_tiles_drawn_by_lot_nothing_is_told_but_what_the_next_round_is_w
     score(workspace, "entropy")
     annotate(count=4, may_be_empty=True)
     found = run(loop.map_quality(workspace, NOW))
-    assert (found.iou, found.built_m2, found.drawn, found.annotated, found.next_minutes) == (None, None, 0, 4, None)
+    assert (found.iou, found.mapped_m2, found.drawn, found.annotated, found.next_minutes) == (None, None, 0, 4, None)
     score(workspace)
     worth = run(loop.map_quality(workspace, NOW)).next_minutes
     assert 0 < worth.mends < 1
@@ -46,10 +46,10 @@ def test_the_tiles_that_were_drawn_tell_the_quality_with_an_interval(workspace, 
     found = run(loop.map_quality(workspace, NOW))
     assert (found.version, found.annotated, found.drawn) == ("tiny", 12, 6)
     assert 0 <= found.iou.low <= found.iou.value <= found.iou.high <= 1
-    assert found.built_m2.low <= found.built_m2.value <= found.built_m2.high
-    assert (found.footprint_f1, found.buildings) == (None, None)  # six tiles do not tell
+    assert found.mapped_m2.low <= found.mapped_m2.value <= found.mapped_m2.high
+    assert (found.footprint_f1, found.footprints) == (None, None)  # six tiles do not tell
     again = run(loop.map_quality(workspace, NOW))
-    assert (again.iou, again.built_m2) == (found.iou, found.built_m2)
+    assert (again.iou, again.mapped_m2) == (found.iou, found.mapped_m2)
 
 
 def test_ten_tiles_that_were_drawn_tell_of_footprints_too(workspace, annotate):
@@ -57,8 +57,8 @@ def test_ten_tiles_that_were_drawn_tell_of_footprints_too(workspace, annotate):
     annotate(count=12, may_be_empty=True)
     found = run(loop.map_quality(workspace, NOW))
     assert 0 <= found.footprint_f1.low <= found.footprint_f1.value <= found.footprint_f1.high <= 1
-    assert found.checked_buildings > 0
-    assert found.buildings.low <= found.buildings.value <= found.buildings.high
+    assert found.checked_footprints > 0
+    assert found.footprints.low <= found.footprints.value <= found.footprints.high
 
 
 def test_every_number_of_tiles_is_a_point_of_the_curve(workspace, annotate):
@@ -75,7 +75,7 @@ def test_every_number_of_tiles_is_a_point_of_the_curve(workspace, annotate):
 
 def test_it_is_enough_where_ten_minutes_bring_less_than_is_wanted():
     iou, built, half = Estimate(0.8, 0.7, 0.9), Estimate(200.0, 150.0, 250.0), NextMinutes(10, 0.5, 9.0)
-    quality = MapQuality("v1", 10, 9.0, 5, 400, iou, built, None, None, 50.0, 3, half)
+    quality = MapQuality("v1", ("building",), 10, 9.0, 5, 400, iou, built, None, None, 50.0, 3, half)
     assert quality.next_gain == pytest.approx(0.1)
     assert quality.checked == 0.25
     assert quality.is_enough(16) and not quality.is_enough(14)  # were it at the low end, 0.7
@@ -169,8 +169,8 @@ def test_where_everything_is_annotated_the_map_is_known(workspace, annotate):
     annotate(exam=True)
     found = run(loop.map_quality(workspace, NOW))
     assert (found.iou.value, found.iou.low, found.iou.high) == (1, 1, 1)
-    assert found.built_m2.value == found.built_m2.low == found.built_m2.high > 0
-    assert (found.footprint_f1.value, found.buildings.value) == (1, found.checked_buildings)
+    assert found.mapped_m2.value == found.mapped_m2.low == found.mapped_m2.high > 0
+    assert (found.footprint_f1.value, found.footprints.value) == (1, found.checked_footprints)
 
 
 def test_the_area_is_all_of_the_campaign_also_beside_the_exam(workspace, annotate):
@@ -198,9 +198,9 @@ def test_a_building_over_the_border_is_one_of_the_tile_where_its_representative_
     )
     _, bottom, right, _ = workspace.grid.tile_bounds(tile)
     finish_with(workspace, tile, [box(right - 3, bottom + 4, right + 5, bottom + 12)])
-    assert judged(workspace, tile).buildings == 0
+    assert judged(workspace, tile).footprints == 0
     finish_with(workspace, tile, [box(right - 5, bottom + 4, right + 3, bottom + 12)])
-    assert judged(workspace, tile).buildings == 1
+    assert judged(workspace, tile).footprints == 1
 
 
 def test_footprints_that_were_split_since_are_not_judged_by_what_was_seen_of_the_whole(workspace, annotate):
@@ -218,7 +218,7 @@ def test_footprints_that_were_split_since_are_not_judged_by_what_was_seen_of_the
     after = judged(workspace, *tiles)
     assert before.matched.keys() - after.matched.keys() == {tiles[0]}
     assert after.pixels.keys() == before.pixels.keys()
-    assert after.buildings == before.buildings + 1
+    assert after.footprints == before.footprints + 1
 
 
 def test_labels_that_were_changed_count_as_they_are_now(workspace, annotate):
@@ -229,5 +229,5 @@ def test_labels_that_were_changed_count_as_they_are_now(workspace, annotate):
         for record in store.tiles("training", [TileState.DONE]):
             store.finish(record.tile, [], "Amina", NOW)
     after = run(loop.map_quality(workspace, NOW))
-    assert after.built_m2.value < before.built_m2.value
+    assert after.mapped_m2.value < before.mapped_m2.value
     assert after.drawn == before.drawn

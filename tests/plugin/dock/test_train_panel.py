@@ -66,15 +66,17 @@ def test_how_good_the_map_is_stands_under_the_curve_until_another_campaign_comes
     iou, built = Estimate(0.71, 0.66, 0.76), Estimate(12_400, 11_000, 14_000)
     worth = NextMinutes(11, 0.098, 9.6)
     match, buildings = Estimate(0.58, 0.41, 0.7), Estimate(412, 301, 523)
-    campaign.map_measured.emit(MapQuality("v001", 20, 17.0, 10, 400, iou, built, match, buildings, 3_100, 103, worth))
+    campaign.map_measured.emit(
+        MapQuality("v001", ("building",), 20, 17.0, 10, 400, iou, built, match, buildings, 3_100, 103, worth)
+    )
     assert told.text() == (
-        "The finished map is right for 71 % of the built area (66 to 76 %), judged by 10 tiles drawn by lot. Built on "
-        "1.24 ha (1.10 to 1.40); people have checked 25 % of that.\nIts footprints and the real ones match with an "
-        "F1 of 0.58 (0.41 to 0.70). Buildings there: 412 (301 to 523), drawn or checked by people: 103.\nThe next 11 "
-        "tiles should mend 10 % of what is still wrong, in about 10 min."
+        "The finished map is right for 71 % of the ground with buildings (66 to 76 %), judged by 10 tiles drawn by "
+        "lot. That ground is 1.24 ha (1.10 to 1.40); people have checked 25 % of it.\nIts footprints and the real ones "
+        "match with an F1 of 0.58 (0.41 to 0.70). There are 412 (301 to 523); people have drawn or checked 103.\nThe "
+        "next 11 tiles should mend 10 % of what is still wrong, in about 10 min."
     )
     panel.findChild(QDoubleSpinBox, "enough").setValue(4)
-    assert told.text().endswith("\nThat is 2.8 % of the built area, less than 4 %: enough. Draw the finished map.")
+    assert told.text().endswith("\nThat is 2.8 % of that ground, less than 4 %: enough. Draw the finished map.")
     campaign.workspace_changed.emit()
     assert told.isHidden()
 

@@ -146,7 +146,7 @@ def test_the_tip_passes_over_a_reason_from_before_there_were_codes(tiles):
 def test_the_tip_of_a_finished_tile_says_who_finished_it(tiles):
     values = {"tile_id": "r001_c002", "rank": 3, "state": "empty", "split": "training", "annotator": "ana"}
     feature = feature_of(tiles, **values, predicted_iou=0.4, reason=RankingReason("chance", None, 0.5).to_json())
-    expected = ["tile r001_c002", "empty: no building there", "expected IoU 0.40", "annotated by ana"]
+    expected = ["tile r001_c002", "empty: nothing to map there", "expected IoU 0.40", "annotated by ana"]
     assert tip(tiles, feature) == expected
 
 

@@ -9,7 +9,7 @@ def test_the_tiles_that_were_drawn_by_lot_measure_the_map(run, tiny_workspace, t
     outputs = run(Quality(), WORKSPACE=tiny_workspace)
     assert outputs["DRAWN_TILES"] == 6
     assert 0 <= outputs["IOU_LOW"] <= outputs["IOU"] <= outputs["IOU_HIGH"] <= 1
-    assert outputs["BUILT_M2"] > 0
+    assert outputs["MAPPED_M2"] > 0
     assert run(Quality(), WORKSPACE=tiny_workspace, ENOUGH=100)["IS_ENOUGH"]
 
 
@@ -18,7 +18,7 @@ def test_ten_tiles_that_were_drawn_count_the_buildings_too(run, tiny_workspace, 
     run(Annotate(), WORKSPACE=tiny_workspace, FOOTPRINTS=tiny_labels, NEXT=12)
     outputs = run(Quality(), WORKSPACE=tiny_workspace)
     assert 0 <= outputs["FOOTPRINT_F1_LOW"] <= outputs["FOOTPRINT_F1"] <= outputs["FOOTPRINT_F1_HIGH"] <= 1
-    assert outputs["BUILDINGS"] > 0
+    assert outputs["FOOTPRINTS"] > 0
 
 
 def test_before_that_it_says_what_is_missing(run, feedback, tiny_workspace):
