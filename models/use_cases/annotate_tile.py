@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from ..annotation.draft import Draft
 from ..annotation.labels import Labels
 from ..annotation.outline_checks import Footprint, checked_labels, later_on_top
+from ..campaign.model_store import BLANK
 from ..campaign.queue_layer import QueuedTile, queued_tile
 from ..campaign.records import TileState
 from ..campaign.tile_table import WHATEVER_CAME
@@ -49,7 +50,8 @@ def drafts(
 ) -> Job[dict[str, list[Draft]]]:
     """The footprints that the active version proposes on each tile, for review; never mixed with labels.
 
-    Exam tiles are left out: a version that helps to draw its own exam passes it.
+    Exam tiles are left out: a version that helps to draw its own exam passes it. One that has learnt nothing yet
+    proposes nothing.
     """
     from ..segmentation.drafts import draft_tile
 
@@ -58,7 +60,7 @@ def drafts(
         exam = {record.tile.id for record in store.tiles(EXAM)}
     found: dict[str, list[Draft]] = {}
     wanted = [tile_id for tile_id in tile_ids if tile_id not in exam]
-    if not wanted:
+    if not wanted or card.method == BLANK:
         return found
     predictor = workspace.predictor(card.id, len(wanted))
     with workspace.scratch() as folder:

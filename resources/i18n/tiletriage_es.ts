@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>Polygons inside which the layer shows all there is. A chosen tile that is not wholly inside is refused, so that none becomes empty which nobody looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polígonos dentro de los cuales la capa muestra todo lo que hay. Una tesela elegida que no está entera dentro se rechaza, para que ninguna quede vacía sin que nadie la haya mirado.</translation>
     </message>
     <message>
         <source>All tiles may be empty</source>
@@ -208,7 +208,7 @@
     </message>
     <message>
         <source>All that the tile shows of it is drawn: save it and go to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo que la tesela muestra de ello está dibujado: guardarla y pasar a la siguiente</translation>
     </message>
     <message>
         <source>Empty</source>
@@ -216,7 +216,7 @@
     </message>
     <message>
         <source>There is nothing to map on the tile, which teaches the model too: save that and go to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay nada que cartografiar en la tesela, lo que también enseña al modelo: guardarlo y pasar a la siguiente</translation>
     </message>
     <message>
         <source>Skip</source>
@@ -236,11 +236,11 @@
     </message>
     <message>
         <source>Class {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Clase {n}</translation>
     </message>
     <message>
         <source>What is drawn from now on is of this class, and so is what is selected on the layer Drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que se dibuje desde ahora es de esta clase, y también lo que está seleccionado en la capa Dibujo</translation>
     </message>
 </context>
 <context>
@@ -299,7 +299,7 @@
     </message>
     <message>
         <source>Draw the class</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibujar la clase</translation>
     </message>
     <message>
         <source>What the model proposes</source>
@@ -423,15 +423,15 @@
     <name>ClassTable</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Clase</translation>
     </message>
     <message>
         <source>IoU before</source>
-        <translation type="unfinished"></translation>
+        <translation>IoU antes</translation>
     </message>
     <message>
         <source>after</source>
-        <translation type="unfinished"></translation>
+        <translation>después</translation>
     </message>
 </context>
 <context>
@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Change class</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar la clase</translation>
     </message>
     <message>
         <source>No autosave of {tile}: {error}</source>
@@ -649,7 +649,7 @@
     </message>
     <message>
         <source>{name}: IoU {before:.3f} before, {after:.3f} after</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: IoU {before:.3f} antes, {after:.3f} después</translation>
     </message>
     <message>
         <source>It is the active version now: it has learnt something, and {parent} knew nothing.</source>
@@ -719,7 +719,7 @@
     </message>
     <message>
         <source>empty: nothing to map</source>
-        <translation type="unfinished"></translation>
+        <translation>vacía: nada que cartografiar</translation>
     </message>
     <message>
         <source>skipped</source>
@@ -849,6 +849,10 @@
         <translation>El modelo «{version}» se entrenó con esta misma imagen, así que todas sus cifras aquí son demasiado buenas. Para una medición justa, parta de una versión que no la haya visto.</translation>
     </message>
     <message>
+        <source>The model '{version}' has learnt at {finest:.3g} to {coarsest:.3g} m a pixel, and here a pixel has {gsd:.3g} m: it may see little. Another sampling distance may help, or other classes than buildings.</source>
+        <translation>El modelo «{version}» ha aprendido con píxeles de {finest:.3g} a {coarsest:.3g} m, y aquí un píxel mide {gsd:.3g} m: puede que vea poco. Puede ayudar otra resolución, u otras clases que los edificios.</translation>
+    </message>
+    <message>
         <source>The campaign is in {folder}: {tiles} tiles of {metres:.1f} m at {gsd:.3g} m a pixel.</source>
         <translation>La campaña está en {folder}: {tiles} teselas de {metres:.1f} m a {gsd:.3g} m por píxel.</translation>
     </message>
@@ -873,7 +877,7 @@
     </message>
     <message>
         <source>The aerial or satellite image that is to be mapped</source>
-        <translation type="unfinished"></translation>
+        <translation>La imagen aérea o de satélite que se va a cartografiar</translation>
     </message>
     <message>
         <source>the whole image</source>
@@ -1260,7 +1264,7 @@
     </message>
     <message>
         <source>Draw all that the active version sees where people have not drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibujar todo lo que ve la versión activa donde nadie ha dibujado</translation>
     </message>
     <message>
         <source>{n} footprints are on the map and in {file}: {people} that people drew or accepted, {model} by version {version}.</source>
@@ -1323,7 +1327,7 @@
     </message>
     <message>
         <source>It is enough where ten more minutes should make less than so much more of the map right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Basta cuando diez minutos más harían correcta menos que esta parte del mapa.</translation>
     </message>
     <message>
         <source>IoU of the map</source>
@@ -1339,7 +1343,7 @@
     </message>
     <message>
         <source>Mapped area in square metres</source>
-        <translation type="unfinished"></translation>
+        <translation>Superficie cartografiada en metros cuadrados</translation>
     </message>
     <message>
         <source>F1 of the map's footprints</source>
@@ -1355,7 +1359,7 @@
     </message>
     <message>
         <source>Number of footprints</source>
-        <translation type="unfinished"></translation>
+        <translation>Número de huellas</translation>
     </message>
     <message>
         <source>Lower bound of that number</source>
@@ -1573,12 +1577,16 @@
         <source>Start or open a campaign first.</source>
         <translation>Empiece o abra primero una campaña.</translation>
     </message>
+    <message>
+        <source>The model has learnt at {finest:.2f} to {coarsest:.2f} m a pixel, and here a pixel has {gsd:.2f} m: it may see little.</source>
+        <translation>El modelo ha aprendido con píxeles de {finest:.2f} a {coarsest:.2f} m, y aquí un píxel mide {gsd:.2f} m: puede que vea poco.</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>
     <message>
         <source>You have imagery, and something to map on it: buildings, water, land cover. Tile Triage finds the tiles where your work teaches the model most, then lets the model draw the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiene una imagen y algo que cartografiar en ella: edificios, agua, cobertura del suelo. Tile Triage encuentra las teselas donde su trabajo enseña más al modelo, y después deja que el modelo dibuje el resto.</translation>
     </message>
     <message>
         <source>Take the campaign off the map; nothing is lost, open it again at any time</source>
@@ -1708,7 +1716,7 @@
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished"></translation>
+        <translation>Recortar</translation>
     </message>
     <message>
         <source>Tile {tile} is not on the map any more: go back to it first.</source>
@@ -1732,7 +1740,7 @@
     </message>
     <message>
         <source>Nothing is drawn on this tile. Accept the drafts, draw what it shows, or finish it as empty where there is nothing to map.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay nada dibujado en esta tesela. Acepte los borradores, dibuje lo que muestra, o termínela como vacía si no hay nada que cartografiar.</translation>
     </message>
     <message>
         <source>{n} footprints are on this tile, so it is not empty. Finish it as done, or delete them first.</source>
@@ -1794,7 +1802,7 @@
     </message>
     <message>
         <source>Draw what one tile after the other shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibujar lo que muestran las teselas, una tras otra</translation>
     </message>
     <message>
         <source>Train</source>
@@ -1841,7 +1849,7 @@
     </message>
     <message>
         <source>Estimate from the tiles drawn by lot how much of it the finished map gets right</source>
-        <translation type="unfinished"></translation>
+        <translation>Estimar, por las teselas sorteadas, qué parte muestra bien el mapa terminado</translation>
     </message>
     <message>
         <source>Make a new version of the model from all annotated tiles; you can go on annotating meanwhile</source>
@@ -1909,7 +1917,7 @@
     </message>
     <message>
         <source>Where ten more minutes should make less than so much of the map right, it is enough</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuando diez minutos más harían correcta menos que esta parte del mapa, basta</translation>
     </message>
 </context>
 <context>
@@ -1940,7 +1948,7 @@
     </message>
     <message>
         <source>Overlap of what it draws with what people drew on the exam tiles: 1 is perfect</source>
-        <translation type="unfinished"></translation>
+        <translation>Coincidencia de lo que dibuja con lo que se dibujó en las teselas de examen: 1 es perfecto</translation>
     </message>
     <message>
         <source>The active version scores, drafts and predicts; parked ones can take its place at any time</source>
@@ -2073,23 +2081,23 @@
     <name>WhatToMap</name>
     <message>
         <source>Names with commas between them, for example water, or building, road, tree; or the path of a JSON file with names, colours and rules. The model that ships knows buildings; anything else it learns from the tiles that you annotate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombres separados por comas, por ejemplo water, o building, road, tree; o la ruta de un archivo JSON con nombres, colores y reglas. El modelo incluido conoce los edificios (building); todo lo demás lo aprende de las teselas que usted anota.</translation>
     </message>
     <message>
         <source>Bands</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandas</translation>
     </message>
     <message>
         <source>The bands of the imagery in which the model looks</source>
-        <translation type="unfinished"></translation>
+        <translation>Las bandas de la imagen que mira el modelo</translation>
     </message>
     <message>
         <source>What to map</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué cartografiar</translation>
     </message>
     <message>
         <source>Choose the bands in which the model shall look.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija las bandas que debe mirar el modelo.</translation>
     </message>
 </context>
 <context>
@@ -2153,7 +2161,7 @@
     </message>
     <message>
         <source>Takes half a round from tiles that show something unsure, and half that looks like the whole area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toma media ronda de teselas que muestran algo dudoso, y la otra media parecida a toda la zona.</translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
@@ -2456,11 +2464,11 @@
     </message>
     <message>
         <source>Footprints of {one} and of {other} lie on the same ground, at x {x:.1f}, y {y:.1f} and {more} more places. Take the one off the other, or have the lower one cut (of a file: option class-order).</source>
-        <translation type="unfinished"></translation>
+        <translation>Hay huellas de {one} y de {other} sobre el mismo suelo, en x {x:.1f}, y {y:.1f} y en {more} lugares más. Quite la una de la otra, o haga recortar la de abajo (en un archivo: opción class-order).</translation>
     </message>
     <message>
         <source>Footprints without a class: {without}. Choose one of {classes} for each of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Huellas sin clase: {without}. Elija una de {classes} para cada una.</translation>
     </message>
     <message>
         <source>No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.</source>
@@ -2855,7 +2863,7 @@
     </message>
     <message>
         <source>{n} footprints drawn or checked</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} huellas dibujadas o revisadas</translation>
     </message>
     <message>
         <source>{version} is active now: it has learnt something, and {parent} knew nothing.</source>
@@ -2981,11 +2989,11 @@
     </message>
     <message>
         <source>The finished map is right for {iou:.0f} % of the ground with {what} ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. That ground is {mapped:.2f} ha ({least:.2f} to {most:.2f}); people have checked {checked:.0f} % of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>El mapa terminado acierta en el {iou:.0f} % del suelo con {what} ({low:.0f} a {high:.0f} %), según {n} teselas sorteadas. Ese suelo mide {mapped:.2f} ha ({least:.2f} a {most:.2f}); se ha revisado el {checked:.0f} % de él.</translation>
     </message>
     <message>
         <source>Its footprints and the real ones match with an F1 of {match:.2f} ({low:.2f} to {high:.2f}). There are {n:.0f} ({least:.0f} to {most:.0f}); people have drawn or checked {checked:.0f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sus huellas y las reales coinciden con un F1 de {match:.2f} ({low:.2f} a {high:.2f}). Hay {n:.0f} ({least:.0f} a {most:.0f}); se han dibujado o revisado {checked:.0f}.</translation>
     </message>
     <message>
         <source>The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.</source>
@@ -2993,11 +3001,11 @@
     </message>
     <message>
         <source>That is {gain:.1f} % of that ground, less than {enough:g} %: enough. Draw the finished map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eso es el {gain:.1f} % de ese suelo, menos del {enough:g} %: basta. Dibuje el mapa terminado.</translation>
     </message>
     <message>
         <source>buildings</source>
-        <translation type="unfinished"></translation>
+        <translation>edificios</translation>
     </message>
     <message>
         <source>exam tile: it measures the model and is never trained on</source>
@@ -3128,7 +3136,7 @@
     </message>
     <message>
         <source>empty: nothing to map there</source>
-        <translation type="unfinished"></translation>
+        <translation>vacía: nada que cartografiar allí</translation>
     </message>
     <message>
         <source>skipped</source>

@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>Polygons inside which the layer shows all there is. A chosen tile that is not wholly inside is refused, so that none becomes empty which nobody looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones à l’intérieur desquels la couche montre tout ce qu’il y a. Une tuile choisie qui n’y est pas entièrement est refusée, pour qu’aucune ne devienne vide sans que personne l’ait regardée.</translation>
     </message>
     <message>
         <source>All tiles may be empty</source>
@@ -208,7 +208,7 @@
     </message>
     <message>
         <source>All that the tile shows of it is drawn: save it and go to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout ce que la tuile en montre est dessiné : l’enregistrer et passer à la suivante</translation>
     </message>
     <message>
         <source>Empty</source>
@@ -216,7 +216,7 @@
     </message>
     <message>
         <source>There is nothing to map on the tile, which teaches the model too: save that and go to the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à cartographier sur la tuile, ce qui instruit aussi le modèle : l’enregistrer et passer à la suivante</translation>
     </message>
     <message>
         <source>Skip</source>
@@ -236,11 +236,11 @@
     </message>
     <message>
         <source>Class {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe {n}</translation>
     </message>
     <message>
         <source>What is drawn from now on is of this class, and so is what is selected on the layer Drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est dessiné désormais est de cette classe, et aussi ce qui est sélectionné dans la couche Dessin</translation>
     </message>
 </context>
 <context>
@@ -299,7 +299,7 @@
     </message>
     <message>
         <source>Draw the class</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessiner la classe</translation>
     </message>
     <message>
         <source>What the model proposes</source>
@@ -423,15 +423,15 @@
     <name>ClassTable</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe</translation>
     </message>
     <message>
         <source>IoU before</source>
-        <translation type="unfinished"></translation>
+        <translation>IoU avant</translation>
     </message>
     <message>
         <source>after</source>
-        <translation type="unfinished"></translation>
+        <translation>après</translation>
     </message>
 </context>
 <context>
@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Change class</source>
-        <translation type="unfinished"></translation>
+        <translation>Changer la classe</translation>
     </message>
     <message>
         <source>No autosave of {tile}: {error}</source>
@@ -649,7 +649,7 @@
     </message>
     <message>
         <source>{name}: IoU {before:.3f} before, {after:.3f} after</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} : IoU {before:.3f} avant, {after:.3f} après</translation>
     </message>
     <message>
         <source>It is the active version now: it has learnt something, and {parent} knew nothing.</source>
@@ -719,7 +719,7 @@
     </message>
     <message>
         <source>empty: nothing to map</source>
-        <translation type="unfinished"></translation>
+        <translation>vide : rien à cartographier</translation>
     </message>
     <message>
         <source>skipped</source>
@@ -849,6 +849,10 @@
         <translation>Le modèle « {version} » a été entraîné sur cette image même : tous ses chiffres ici sont flatteurs. Pour une mesure honnête, partez d’une version qui ne l’a pas vue.</translation>
     </message>
     <message>
+        <source>The model '{version}' has learnt at {finest:.3g} to {coarsest:.3g} m a pixel, and here a pixel has {gsd:.3g} m: it may see little. Another sampling distance may help, or other classes than buildings.</source>
+        <translation>Le modèle « {version} » a appris avec des pixels de {finest:.3g} à {coarsest:.3g} m, et ici un pixel fait {gsd:.3g} m : il risque de voir peu de choses. Une autre résolution peut aider, ou d’autres classes que les bâtiments.</translation>
+    </message>
+    <message>
         <source>The campaign is in {folder}: {tiles} tiles of {metres:.1f} m at {gsd:.3g} m a pixel.</source>
         <translation>La campagne est dans {folder} : {tiles} tuiles de {metres:.1f} m à {gsd:.3g} m par pixel.</translation>
     </message>
@@ -873,7 +877,7 @@
     </message>
     <message>
         <source>The aerial or satellite image that is to be mapped</source>
-        <translation type="unfinished"></translation>
+        <translation>L’image aérienne ou satellite à cartographier</translation>
     </message>
     <message>
         <source>the whole image</source>
@@ -1260,7 +1264,7 @@
     </message>
     <message>
         <source>Draw all that the active version sees where people have not drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessiner tout ce que la version active voit là où personne n’a dessiné</translation>
     </message>
     <message>
         <source>{n} footprints are on the map and in {file}: {people} that people drew or accepted, {model} by version {version}.</source>
@@ -1323,7 +1327,7 @@
     </message>
     <message>
         <source>It is enough where ten more minutes should make less than so much more of the map right.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est assez quand dix minutes de plus devraient rendre juste moins que cette part de la carte.</translation>
     </message>
     <message>
         <source>IoU of the map</source>
@@ -1339,7 +1343,7 @@
     </message>
     <message>
         <source>Mapped area in square metres</source>
-        <translation type="unfinished"></translation>
+        <translation>Surface cartographiée en mètres carrés</translation>
     </message>
     <message>
         <source>F1 of the map's footprints</source>
@@ -1355,7 +1359,7 @@
     </message>
     <message>
         <source>Number of footprints</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre d’emprises</translation>
     </message>
     <message>
         <source>Lower bound of that number</source>
@@ -1573,12 +1577,16 @@
         <source>Start or open a campaign first.</source>
         <translation>Commencez ou ouvrez d’abord une campagne.</translation>
     </message>
+    <message>
+        <source>The model has learnt at {finest:.2f} to {coarsest:.2f} m a pixel, and here a pixel has {gsd:.2f} m: it may see little.</source>
+        <translation>Le modèle a appris avec des pixels de {finest:.2f} à {coarsest:.2f} m, et ici un pixel fait {gsd:.2f} m : il risque de voir peu de choses.</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>
     <message>
         <source>You have imagery, and something to map on it: buildings, water, land cover. Tile Triage finds the tiles where your work teaches the model most, then lets the model draw the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous avez une image, et quelque chose à y cartographier : bâtiments, eau, occupation du sol. Tile Triage trouve les tuiles où votre travail apprend le plus au modèle, puis laisse le modèle dessiner le reste.</translation>
     </message>
     <message>
         <source>Take the campaign off the map; nothing is lost, open it again at any time</source>
@@ -1708,7 +1716,7 @@
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished"></translation>
+        <translation>Découper</translation>
     </message>
     <message>
         <source>Tile {tile} is not on the map any more: go back to it first.</source>
@@ -1732,7 +1740,7 @@
     </message>
     <message>
         <source>Nothing is drawn on this tile. Accept the drafts, draw what it shows, or finish it as empty where there is nothing to map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est dessiné sur cette tuile. Acceptez les ébauches, dessinez ce qu’elle montre, ou terminez-la comme vide s’il n’y a rien à cartographier.</translation>
     </message>
     <message>
         <source>{n} footprints are on this tile, so it is not empty. Finish it as done, or delete them first.</source>
@@ -1794,7 +1802,7 @@
     </message>
     <message>
         <source>Draw what one tile after the other shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessiner ce que montrent les tuiles, l’une après l’autre</translation>
     </message>
     <message>
         <source>Train</source>
@@ -1841,7 +1849,7 @@
     </message>
     <message>
         <source>Estimate from the tiles drawn by lot how much of it the finished map gets right</source>
-        <translation type="unfinished"></translation>
+        <translation>Estimer, d’après les tuiles tirées au sort, quelle part la carte finie en montre juste</translation>
     </message>
     <message>
         <source>Make a new version of the model from all annotated tiles; you can go on annotating meanwhile</source>
@@ -1909,7 +1917,7 @@
     </message>
     <message>
         <source>Where ten more minutes should make less than so much of the map right, it is enough</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand dix minutes de plus devraient rendre juste moins que cette part de la carte, c’est assez</translation>
     </message>
 </context>
 <context>
@@ -1940,7 +1948,7 @@
     </message>
     <message>
         <source>Overlap of what it draws with what people drew on the exam tiles: 1 is perfect</source>
-        <translation type="unfinished"></translation>
+        <translation>Recouvrement de ce qu’elle dessine et de ce qui a été dessiné sur les tuiles d’examen : 1 est parfait</translation>
     </message>
     <message>
         <source>The active version scores, drafts and predicts; parked ones can take its place at any time</source>
@@ -2073,23 +2081,23 @@
     <name>WhatToMap</name>
     <message>
         <source>Names with commas between them, for example water, or building, road, tree; or the path of a JSON file with names, colours and rules. The model that ships knows buildings; anything else it learns from the tiles that you annotate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des noms séparés par des virgules, par exemple water, ou building, road, tree ; ou le chemin d’un fichier JSON avec noms, couleurs et règles. Le modèle fourni connaît les bâtiments (building) ; tout le reste, il l’apprend des tuiles que vous annotez.</translation>
     </message>
     <message>
         <source>Bands</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandes</translation>
     </message>
     <message>
         <source>The bands of the imagery in which the model looks</source>
-        <translation type="unfinished"></translation>
+        <translation>Les bandes de l’image que le modèle regarde</translation>
     </message>
     <message>
         <source>What to map</source>
-        <translation type="unfinished"></translation>
+        <translation>Quoi cartographier</translation>
     </message>
     <message>
         <source>Choose the bands in which the model shall look.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez les bandes que le modèle doit regarder.</translation>
     </message>
 </context>
 <context>
@@ -2153,7 +2161,7 @@
     </message>
     <message>
         <source>Takes half a round from tiles that show something unsure, and half that looks like the whole area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prend la moitié d’un tour parmi les tuiles qui montrent quelque chose d’incertain, et l’autre moitié à l’image de toute la zone.</translation>
     </message>
     <message>
         <source>Groups the tiles that the model is least sure of by their looks and takes a typical one of each.</source>
@@ -2456,11 +2464,11 @@
     </message>
     <message>
         <source>Footprints of {one} and of {other} lie on the same ground, at x {x:.1f}, y {y:.1f} and {more} more places. Take the one off the other, or have the lower one cut (of a file: option class-order).</source>
-        <translation type="unfinished"></translation>
+        <translation>Des emprises de {one} et de {other} sont sur le même sol, en x {x:.1f}, y {y:.1f} et à {more} autres endroits. Retirez l’une de l’autre, ou faites découper celle du dessous (pour un fichier : option class-order).</translation>
     </message>
     <message>
         <source>Footprints without a class: {without}. Choose one of {classes} for each of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Emprises sans classe : {without}. Choisissez pour chacune l’une de {classes}.</translation>
     </message>
     <message>
         <source>No exam tile is annotated yet, so nothing can be measured. Annotate the exam tiles first.</source>
@@ -2855,7 +2863,7 @@
     </message>
     <message>
         <source>{n} footprints drawn or checked</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} emprises dessinées ou vérifiées</translation>
     </message>
     <message>
         <source>{version} is active now: it has learnt something, and {parent} knew nothing.</source>
@@ -2981,11 +2989,11 @@
     </message>
     <message>
         <source>The finished map is right for {iou:.0f} % of the ground with {what} ({low:.0f} to {high:.0f} %), judged by {n} tiles drawn by lot. That ground is {mapped:.2f} ha ({least:.2f} to {most:.2f}); people have checked {checked:.0f} % of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte finie est juste pour {iou:.0f} % du sol occupé par : {what} ({low:.0f} à {high:.0f} %), d’après {n} tuiles tirées au sort. Ce sol fait {mapped:.2f} ha ({least:.2f} à {most:.2f}) ; {checked:.0f} % en ont été vérifiés par des personnes.</translation>
     </message>
     <message>
         <source>Its footprints and the real ones match with an F1 of {match:.2f} ({low:.2f} to {high:.2f}). There are {n:.0f} ({least:.0f} to {most:.0f}); people have drawn or checked {checked:.0f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses emprises et les vraies concordent avec un F1 de {match:.2f} ({low:.2f} à {high:.2f}). Il y en a {n:.0f} ({least:.0f} à {most:.0f}) ; des personnes en ont dessiné ou vérifié {checked:.0f}.</translation>
     </message>
     <message>
         <source>The next {n} tiles should mend {mends:.0f} % of what is still wrong, in about {minutes:.0f} min.</source>
@@ -2993,11 +3001,11 @@
     </message>
     <message>
         <source>That is {gain:.1f} % of that ground, less than {enough:g} %: enough. Draw the finished map.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est {gain:.1f} % de ce sol, moins de {enough:g} % : c’est assez. Dessinez la carte finie.</translation>
     </message>
     <message>
         <source>buildings</source>
-        <translation type="unfinished"></translation>
+        <translation>bâtiments</translation>
     </message>
     <message>
         <source>exam tile: it measures the model and is never trained on</source>
@@ -3128,7 +3136,7 @@
     </message>
     <message>
         <source>empty: nothing to map there</source>
-        <translation type="unfinished"></translation>
+        <translation>vide : rien à y cartographier</translation>
     </message>
     <message>
         <source>skipped</source>

@@ -153,8 +153,10 @@ def test_a_footprint_that_reaches_onto_the_label_of_a_neighbour_is_refused_too(o
     assert classed_footprints_of(of_two, "r000_c000") == []
 
 
-def test_drafts_know_their_class(of_two):
-    with of_two.store() as store:
-        card = of_two.active_card(store)
+def test_drafts_know_their_class_and_a_version_that_knows_nothing_proposes_none(of_two, two_classes):
+    assert run(drafts(of_two, ["r000_c000"], threshold=0.01)) == {}
+    run(loop.score(of_two, now=NOW))
+    annotate(of_two, two_classes, count=3)
+    run(loop.fine_tune(of_two, epochs=1, now=NOW))
     found = run(drafts(of_two, ["r000_c000"], threshold=0.01))["r000_c000"]
-    assert found and {draft.of_class for draft in found} <= {each.name for each in card.classes}
+    assert found and {draft.of_class for draft in found} <= {"water", "field"}
