@@ -213,7 +213,7 @@ def _numbers(
     numbers = [known.get(each or "", 0) for each in classes or [None] * len(footprints)]
     if 0 in numbers:
         raise LabelError(
-            "footprints-without-class",
+            "drawn-without-class",
             "Footprints without a class: {without}. Choose one of {classes} for each of them.",
             without=numbers.count(0),
             classes=", ".join(names),
