@@ -13,6 +13,7 @@ from . import messages
 from .console import hint, now, open_campaign, prepare, print_json, print_table, run_in_terminal, say
 from .options import (
     FILE,
+    SEEN_BANDS,
     bands_option,
     class_reading_options,
     gsd_option,
@@ -32,7 +33,7 @@ LONGEST_NAME = 200  # letters of whoever annotates; the log keeps it with every 
 @click.option("--aoi", type=FILE, help="Area of interest: a file of polygons, in any CRS, that limits the tile grid.")
 @gsd_option
 @tile_size_option
-@bands_option
+@bands_option("--bands", SEEN_BANDS)
 @click.option(
     "--classes",
     metavar="NAME,...",
@@ -122,8 +123,17 @@ def new(
     "--count", type=click.IntRange(1), default=10, show_default=True, help="Tiles of the next round, chosen as a set."
 )
 @click.option("--png", type=FILE, help="Also draw the heatmap over the imagery, with a legend.")
+@bands_option("--png-bands", "Bands that the picture shows, by number or name.  [default: true colour]")
 @overwrite_option
-def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Path | None, overwrite: bool) -> None:
+def score(
+    folder: Path,
+    as_json: bool,
+    strategy: str | None,
+    count: int,
+    png: Path | None,
+    png_bands: tuple[int | str, ...] | None,
+    overwrite: bool,
+) -> None:
     """Rank the tiles by what annotating them is worth.
 
     Every tile gets its predicted IoU; those that wait for labels get priority, rank and a reason in words. They go into
@@ -148,7 +158,7 @@ def score(folder: Path, as_json: bool, strategy: str | None, count: int, png: Pa
         check_picture(png, overwrite=overwrite, inputs=[workspace.imagery.path])
     scored = run_in_terminal("Scoring", loop.score(workspace, strategy=strategy, count=count, now=now()))
     if png:
-        loop.draw_heatmap(workspace, png)
+        loop.draw_heatmap(workspace, png, png_bands)
     if as_json:
         print_json({**asdict(scored), "png": png})
         return

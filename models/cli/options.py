@@ -43,13 +43,11 @@ def tile_size_option(command: Command) -> Command:
     )(command)
 
 
-def bands_option(command: Command) -> Command:
-    return click.option(
-        "--bands",
-        metavar="1,2,3",
-        callback=_bands,
-        help="Bands that the model sees, by number or name, in its order: for buildings red, green and blue.",
-    )(command)
+SEEN_BANDS = "Bands that the model sees, by number or name, in its order: for buildings red, green and blue."
+
+
+def bands_option(name: str, words: str) -> Callable[[Command], Command]:
+    return click.option(name, metavar="1,2,3", callback=_bands, help=words)
 
 
 def class_reading_options(command: Command) -> Command:

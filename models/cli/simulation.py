@@ -11,6 +11,7 @@ from . import messages
 from .console import hint, prepare, print_json, print_table, quoted, run_in_terminal, say
 from .options import (
     FILE,
+    SEEN_BANDS,
     as_json_option,
     bands_option,
     class_reading_options,
@@ -50,7 +51,7 @@ def _budgets(context: click.Context, option: click.Parameter, value: str) -> tup
 @click.option("--aoi", type=FILE, help="Where the labels are complete: a file of polygons, in any CRS.")
 @gsd_option
 @tile_size_option
-@bands_option
+@bands_option("--bands", SEEN_BANDS)
 @class_reading_options
 @click.option(
     "--start",

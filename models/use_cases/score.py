@@ -19,7 +19,8 @@ from ..campaign.score_cache import ScoreCache
 from ..campaign.workspace import Workspace
 from ..errors import NothingToDo, on_a_line
 from ..imagery.grid import Bounds, Tile, TileGrid
-from ..imagery.raster import Imagery, read_overview, read_tiles
+from ..imagery.raster import Imagery, open_imagery, read_overview, read_tiles
+from ..imagery.true_colour import true_colour
 from ..jobs import Job, run, share
 from ..priority.heatmap import heatmap_picture
 from ..priority.uncertainty import TileScore
@@ -141,16 +142,20 @@ def _rank(
     return queue, len(labelled)
 
 
-def draw_heatmap(workspace: Workspace, png: Path) -> None:
+def draw_heatmap(workspace: Workspace, png: Path, bands: Sequence[int | str] | None = None) -> None:
     """A picture of the priorities over the imagery, with the first ranks numbered and a legend.
 
-    An older picture is replaced; OutputError where it would be a campaign's own file or the imagery.
+    The imagery is shown in these ``bands``, else in true colour, else in those that the model sees. An older picture is
+    replaced; OutputError where it would be a campaign's own file or the imagery.
     """
-    check_place(png, [workspace.imagery.path])
+    imagery = workspace.imagery
+    check_place(png, [imagery.path])
+    if chosen := bands or true_colour(imagery.path):
+        imagery = open_imagery(imagery.path, chosen, {imagery.state: imagery.fingerprint})
     with workspace.store() as store:
         records = store.tiles()
-    overview = read_overview(workspace.imagery, workspace.grid, longest_px=2048)
-    title = f"What to annotate next: {on_a_line(workspace.imagery.path.name)}"
+    overview = read_overview(imagery, workspace.grid, longest_px=2048)
+    title = f"What to annotate next: {on_a_line(imagery.path.name)}"
     heatmap_picture(png, overview.values[0], overview.valid[0], workspace.grid, records, title)
 
 

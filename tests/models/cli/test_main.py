@@ -68,7 +68,9 @@ def test_the_loop_goes_round_from_new_to_footprints(tmp_path, tiny_scene, tiny_l
     scored = result_of("score", folder, "--count", 3, "--png", tmp_path / "heatmap.png")
     assert (scored["tiles"], scored["new_tiles"], scored["version"]) == (24, 24, "tiny")
     assert (tmp_path / "heatmap.png").read_bytes().startswith(b"\x89PNG")
-    assert result_of("score", folder)["new_tiles"] == 0
+    grey = ("--png", tmp_path / "grey.png", "--png-bands", "2,2,2")
+    assert result_of("score", folder, *grey)["new_tiles"] == 0
+    assert (tmp_path / "grey.png").read_bytes() != (tmp_path / "heatmap.png").read_bytes()
 
     queue = result_of("next", folder, "--count", 3)
     assert [tile["rank"] for tile in queue] == [1, 2, 3]
