@@ -2,7 +2,7 @@
 
 Run it with ``python tests/tools/class_trials.py --set flood-hls --seed 0``; what is in the CSV already is not run
 again. Rounds of 10, 10 and 20 tiles go as in a campaign, then come all that are left. A quarter of the tiles, in
-blocks, is annotated by nobody and measures each version.
+blocks or in whole components, is annotated by nobody and measures each version.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ import click
 import geopandas
 import numpy as np
 import rasterio
+from numpy.typing import NDArray
 from rasterio.features import rasterize
+from scipy.ndimage import label
 
 from tiletriage.models import loop
 from tiletriage.models.annotation.label_source import ClassReading
+from tiletriage.models.annotation.mask import IGNORE
 from tiletriage.models.evaluation.oracle import LOOP, Oracle, look
 from tiletriage.models.evaluation.region import Region, open_region
 from tiletriage.models.evaluation.results_file import DEFAULT
@@ -51,6 +54,7 @@ class Trial:
     tile_size_px: int
     bands: Sequence[int | str] | None = None
     meaning: Mapping[str, str] = field(default_factory=dict)
+    is_split_by_component: bool = False  # of imagery in parts with gaps: the same place may lie twice within a part
 
 
 def fields_in_windows(folder: Path) -> Path:
@@ -69,14 +73,16 @@ def fields_in_windows(folder: Path) -> Path:
     return path
 
 
+RIVER = Trial(
+    DATA / "flood-hls-event-b" / "scene.tif",
+    DATA / "flood-hls-event-b" / "scene_water.tif",
+    ["water"],
+    64,
+    ["blue", "green", "red", "nir", "swir1", "swir2"],
+)
 TRIAL_SETS: Mapping[str, Trial] = {
-    "flood-hls": Trial(
-        DATA / "flood-hls-event-b" / "scene.tif",
-        DATA / "flood-hls-event-b" / "scene_water.tif",
-        ["water"],
-        64,
-        ["blue", "green", "red", "nir", "swir1", "swir2"],
-    ),
+    "flood-hls": RIVER,
+    "flood-hls-by-component": replace(RIVER, is_split_by_component=True),
     "flood-s2": Trial(
         SPAIN / "Spain_7370579_S2Hand.tif",
         SPAIN / "Spain_7370579_LabelHand.tif",
@@ -168,10 +174,28 @@ def region_of(data: Trial, folder: Path, seed: int) -> Region:
     )
     known = region.area.targets[:, 0] != 255
     places = np.flatnonzero(known.float().mean(dim=(1, 2)).numpy() > 0.5)
-    tiles = [region.area.tiles[place] for place in places]
-    test = set(choose_exam_tiles(tiles, round(TEST_SHARE * len(tiles)), np.random.default_rng(0)))
-    is_test = np.array([tile in test for tile in tiles])
+    tiles, rng = [region.area.tiles[place] for place in places], np.random.default_rng(0)
+    if data.is_split_by_component:
+        component = component_of_tiles(region)[places]
+        shuffled = rng.permutation(np.unique(component))
+        size = np.cumsum([(component == each).sum() for each in shuffled])
+        is_test = np.isin(component, shuffled[: 1 + np.searchsorted(size, TEST_SHARE * len(tiles))])
+    else:
+        test = set(choose_exam_tiles(tiles, round(TEST_SHARE * len(tiles)), rng))
+        is_test = np.array([tile in test for tile in tiles])
     return replace(region, pool=places[~is_test], held_out=places[is_test], exam=places[:0])
+
+
+def component_of_tiles(region: Region) -> NDArray[np.int64]:
+    """The connected component of labelled ground that most of each tile lies in, (tile,); 0 where there is none."""
+    side, masks = region.grid.tile_size_px, region.area.masks.numpy()
+    is_known = np.zeros((region.grid.rows * side, region.grid.columns * side), bool)
+    corners = [(tile.row * side, tile.column * side) for tile in region.area.tiles]
+    windows = [np.s_[row : row + side, column : column + side] for row, column in corners]
+    for window, mask in zip(windows, masks):
+        is_known[window] = mask != IGNORE
+    labelled, _ = label(is_known)
+    return np.array([np.bincount(labelled[window][is_known[window]], minlength=1).argmax() for window in windows])
 
 
 def lines() -> list[dict[str, str]]:
