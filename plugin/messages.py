@@ -130,6 +130,16 @@ def map_quality_in_words(found, enough) -> str:
     return "\n".join(lines)
 
 
+def other_gsd(card, gsd_metres) -> str:
+    """That a model (campaign.model_store.VersionCard) knows no imagery of this scale, and what to do."""
+    text = _tr(
+        "The model '{version}' has learnt at {finest:.2f} to {coarsest:.2f} m a pixel, and here a pixel has {gsd:.2f} "
+        "m: it may see little. Begin again with another pixel size, or annotate a few rounds and see."
+    )
+    finest, coarsest = card.gsd_metres
+    return filled(text, version=card.id, finest=finest, coarsest=coarsest, gsd=gsd_metres)
+
+
 def what_is_mapped(classes) -> str:
     """In words, by the names of the classes."""
     return _tr("buildings") if tuple(classes) == (BUILDING.name,) else ", ".join(classes)

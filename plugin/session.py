@@ -20,7 +20,7 @@ from .campaign.queries import CampaignQueries
 from .layers.campaign_layers import CampaignLayers
 from .layers.imagery_layer import suggestion
 from .layers.layer_watch import LayerWatch
-from .messages import Message, filled, tells_mistakes
+from .messages import Message, other_gsd, tells_mistakes
 from .requirements import missing_packages
 from .settings import Setting
 from .tasks.work_queue import Work, WorkQueue
@@ -329,22 +329,17 @@ class Session(QObject):
     def _show_new(self, workspace, and_score):
         self._show(workspace)
         self._layers.zoom_to_campaign()
-        self._tell_gsd(workspace)
+        self._tell_gsd()
         if and_score:
             self.score()
 
-    def _tell_gsd(self, workspace):
+    @tells_mistakes
+    def _tell_gsd(self):
         """Where the model knows no imagery of this scale."""
-        with workspace.store() as store:
-            card = workspace.active_card(store)
-        if not card.knows_gsd(workspace.grid.gsd_metres):
-            finest, coarsest = card.gsd_metres
-            text = self.tr(
-                "The model has learnt at {finest:.2f} to {coarsest:.2f} m a pixel, and here a pixel has {gsd:.2f} m: "
-                "it may see little."
-            )
-            text = filled(text, finest=finest, coarsest=coarsest, gsd=workspace.grid.gsd_metres)
-            self._say(text, Qgis.MessageLevel.Warning)
+        with self._workspace.store() as store:
+            card = self._workspace.active_card(store)
+        if not card.knows_gsd(self._workspace.grid.gsd_metres):
+            self._say(other_gsd(card, self._workspace.grid.gsd_metres), Qgis.MessageLevel.Warning)
 
     def _leave(self, *_):
         """The campaign is no longer the open one; its layers stay for whoever clears or saves the project."""

@@ -19,7 +19,7 @@ from ..jobs import Job
 from .class_values import ClassValues
 from .footprint_file import labels_of, read_footprints, read_repaired
 from .label_raster import LabelRaster, is_label_raster
-from .labels import Labels, TileLabels
+from .labels import NO_LABELS, Labels, TileLabels
 from .outline_checks import check_classes_apart, in_order
 
 
@@ -126,6 +126,6 @@ class Polygons:
         near = np.sort(self.tree.query(square, predicate="intersects"))
         here = self.labels.part(near[~shapely.touches(self.labels.outlines[near], square)])
         if len(self.classes) > 1:
-            check_classes_apart(here, self.classes, self.grid.pixel_size**2)
+            check_classes_apart(here, NO_LABELS, self.classes, self.grid.pixel_size**2)
         everywhere: NDArray[np.bool_] = np.broadcast_to(np.True_, (self.grid.tile_size_px,) * 2)
         return TileLabels(here, everywhere)

@@ -31,6 +31,10 @@ class Labels:
     def __len__(self) -> int:
         return len(self.outlines)
 
+    def joined(self, others: Labels) -> Labels:
+        """These and then some others."""
+        return Labels(np.concatenate([self.outlines, others.outlines]), np.concatenate([self.classes, others.classes]))
+
     def part(self, chosen: NDArray[np.bool_] | Sequence[int]) -> Labels:
         """Some of them, by whether each is chosen or by their places."""
         return Labels(self.outlines[chosen], self.classes[chosen])
@@ -39,6 +43,9 @@ class Labels:
         """The outlines of one class."""
         found: NDArray[np.object_] = self.outlines[self.classes == number]
         return found
+
+
+NO_LABELS = Labels.of(())
 
 
 @dataclass(frozen=True)

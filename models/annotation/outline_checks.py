@@ -67,20 +67,24 @@ def _refuse_broken(drawn: NDArray[np.object_]) -> None:
         )
 
 
-def check_classes_apart(labels: Labels, names: Sequence[str], least: float) -> None:
-    """LabelError where footprints of two classes share more ground than ``least``, in square units of the CRS."""
-    first, second, shared = _shared(labels)
+def check_classes_apart(labels: Labels, others: Labels, names: Sequence[str], least: float) -> None:
+    """LabelError where labels of two classes share more ground than ``least``, in square units of the CRS.
+
+    Also where one of the labels does so with one of the ``others``; what these share among themselves does not matter.
+    """
+    joined = labels.joined(others)
+    first, second, shared = _shared(joined)
+    shared = np.where(first < len(labels), shared, 0.0)
     if shared.max(initial=0) > least:
         worst = int(np.argmax(shared))
-        here = shapely.intersection(
-            labels.outlines[first[worst]], labels.outlines[second[worst]]
-        ).representative_point()
+        one, other = first[worst], second[worst]
+        here = shapely.intersection(joined.outlines[one], joined.outlines[other]).representative_point()
         raise LabelError(
             "classes-overlap",
             "Footprints of {one} and of {other} lie on the same ground, at x {x:.1f}, y {y:.1f} and {more} more "
             "places. Take the one off the other, or have the lower one cut (of a file: option class-order).",
-            one=names[labels.classes[first[worst]] - 1],
-            other=names[labels.classes[second[worst]] - 1],
+            one=names[joined.classes[one] - 1],
+            other=names[joined.classes[other] - 1],
             x=here.x,
             y=here.y,
             more=int((shared > least).sum()) - 1,
@@ -89,21 +93,36 @@ def check_classes_apart(labels: Labels, names: Sequence[str], least: float) -> N
 
 def in_order(labels: Labels, order: Sequence[int]) -> Labels:
     """The labels without the ground of classes that come earlier in an order of all numbers; what is left of none."""
-    return _without_ground_above(labels, np.argsort(np.asarray(order))[labels.classes - 1])
-
-
-def later_on_top(labels: Labels) -> Labels:
-    """The labels without the ground of those of other classes that come later; what is left of none is left out."""
-    return _without_ground_above(labels, -np.arange(len(labels)))
-
-
-def _without_ground_above(labels: Labels, rank: NDArray[np.intp]) -> Labels:
-    """The labels without the ground of those of other classes whose rank, (label,), is lower."""
+    rank = np.argsort(np.asarray(order))[labels.classes - 1]
     outlines = labels.outlines.copy()
     for one, other, _ in zip(*_shared(labels)):
         below, above = (one, other) if rank[one] > rank[other] else (other, one)
         outlines[below] = polygons_of(shapely.difference(outlines[below], labels.outlines[above]))
-    return Labels(outlines, labels.classes).part(~shapely.is_empty(outlines))
+    return _not_empty(Labels(outlines, labels.classes))
+
+
+def later_on_top(labels: Labels, others: Labels) -> Labels:
+    """The labels without the ground of those of another class that come later, and of the ``others``.
+
+    One that lies wholly inside another keeps its ground whichever came first: a house and the field around it. Raises
+    LabelError where nothing would be left of one.
+    """
+    joined = labels.joined(others)
+    outlines = joined.outlines.copy()
+    for one, other, _ in zip(*_shared(joined)):  # the one comes first
+        is_around = other < len(labels) and shapely.covers(joined.outlines[other], joined.outlines[one])
+        below, above = (other, one) if is_around else (one, other)
+        outlines[below] = polygons_of(shapely.difference(outlines[below], joined.outlines[above]))
+    cut = Labels(outlines[: len(labels)], labels.classes)
+    gone = int(shapely.is_empty(cut.outlines).sum())
+    if gone:
+        raise LabelError(
+            "nothing-left-after-cut",
+            "Nothing would be left of {gone} footprints, so much of another class lies on them. Delete them, or take "
+            "the others off them.",
+            gone=gone,
+        )
+    return cut
 
 
 def _shared(labels: Labels) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:

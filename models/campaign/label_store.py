@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -19,13 +19,14 @@ from ..annotation.draft import Draft
 from ..annotation.labels import Labels
 from ..annotation.outline_checks import Footprint, check_classes_apart
 from ..errors import LabelError
-from ..imagery.grid import Bounds, Tile
+from ..imagery.grid import Tile
 from .campaign_file import stamp, unknown
 from .campaign_log import ADOPT, FINISH
 from .geopackage import decode, decode_all, encode, geometries_of, touch, widen_extent, wkb_of
 from .records import FootprintRecord, TileState
 from .tile_table import WHATEVER_CAME, TileTable
 
+NO_CLASS = "no class"  # of what somebody has drawn without one
 SAME_WITHIN = 0.01  # CRS units, a centimetre in metres: what a way through GeoJSON and back moves a corner
 
 
@@ -53,7 +54,7 @@ class LabelStore(TileTable):
         after: str | None = WHATEVER_CAME,
         keep_both: bool = False,
         classes: Sequence[str] | None = None,
-        may_share: float = 0.0,
+        may_share: float | None = None,
     ) -> None:
         """Commit a tile with all its footprints: ``done``, ``empty`` without any, or the state given.
 
@@ -61,8 +62,9 @@ class LabelStore(TileTable):
         tile brought before and does not bring now leaves the layer, and so does one that the annotator was shown
         (``instead_of``), whoever brought it. One that equals a draft that was ``offered`` has the model and that
         draft's version for its origin, every other one a human. ``classes`` are those of the footprints, in their
-        order: one that is there already with another class is replaced, and two of different classes that share more
-        ground than ``may_share``, in square units of the CRS, are a LabelError. A campaign of one class names none.
+        order: one that is there already with another class is replaced. With ``may_share``, in square units of the
+        CRS, two of different classes that share more ground than that are a LabelError, also where one of them is that
+        of a neighbour. A campaign of one class names none.
 
         ``after`` is the uuid of the entry that had finished the tile last when the annotator began, None if none had:
         LabelError where there is another one by now, unless ``keep_both`` lets all stay that the annotator was not
@@ -71,12 +73,13 @@ class LabelStore(TileTable):
         with self._change():
             if not keep_both:
                 self._refuse_other_finish(tile, after)
+            if classes is not None and may_share is not None:
+                near = self.beside(tile, footprints, instead_of, keep_both)
+                check_apart(footprints, classes, near, may_share)
             live = self._adopted(tile, self._touched(tile, [*footprints, *instead_of]), annotator, now)
             brought, removed = self._replace(
                 tile, footprints, classes, live, instead_of, offered, annotator, now, keep_both
             )
-            if classes is not None:
-                self._refuse_overlap(footprints, may_share)
             has_footprints = len(footprints) > 0 or (keep_both and len(self.footprints_in(tile)) > 0)
             state = state or (TileState.DONE if has_footprints else TileState.EMPTY)
             self._set_state(tile, state, annotator, now)
@@ -121,13 +124,16 @@ class LabelStore(TileTable):
 
     def classed_footprints_in(self, tile: Tile) -> list[tuple[Footprint, str | None]]:
         """The same with their classes, None in a campaign that maps one."""
-        rows = self._rows("SELECT geom FROM tiles WHERE tile_id = ?", (tile.id,))
-        if not rows:
-            raise unknown(tile.id)
-        (square,) = decode_all([blob for (blob,) in rows])
-        footprints, classes = self._near(square.bounds)
+        square = self._square(tile)
+        left, bottom, right, top = square.bounds
+        rows = self._rows(
+            """SELECT geom, class FROM rtree_footprints_geom JOIN footprints ON fid = id
+            WHERE minx <= ? AND miny <= ? AND maxx >= ? AND maxy >= ? ORDER BY fid""",
+            (right, top, left, bottom),
+        )
+        footprints = _simplest(decode_all([blob for blob, _ in rows]))
         is_here = shapely.intersects(footprints, square) & ~shapely.touches(footprints, square)
-        return [(outline, each) for outline, each, here in zip(footprints, classes, is_here) if here]
+        return [(outline, row[1]) for outline, row, here in zip(footprints, rows, is_here) if here]
 
     def all_footprints(self) -> geopandas.GeoDataFrame:
         """Every footprint with uuid, tile_id, annotator, created_at, origin, model_version and class."""
@@ -141,25 +147,43 @@ class LabelStore(TileTable):
             table["created_at"] = pd.to_datetime(table["created_at"], utc=True)
         return geopandas.GeoDataFrame(table, geometry=_simplest(decode_all([row[-1] for row in rows])), crs=self.crs)
 
-    def _near(self, bounds: Bounds) -> tuple[NDArray[np.object_], list[str | None]]:
-        """The footprints whose bounds meet these, and their classes."""
-        left, bottom, right, top = bounds
-        rows = self._rows(
-            """SELECT geom, class FROM rtree_footprints_geom JOIN footprints ON fid = id
-            WHERE minx <= ? AND miny <= ? AND maxx >= ? AND maxy >= ? ORDER BY fid""",
-            (right, top, left, bottom),
-        )
-        return _simplest(decode_all([blob for blob, _ in rows])), [of_class for _, of_class in rows]
+    def beside(
+        self, tile: Tile, footprints: Sequence[Footprint], instead_of: Sequence[Footprint] = (), keep_both: bool = False
+    ) -> list[FootprintRecord]:
+        """What would stay, of all that is near, beside footprints with which a tile were finished: see ``finish``."""
+        live = self._touched(tile, [*footprints, *instead_of])
+        there = _normalized(geometries_of([record.wkb for record in live.values()]))
+        leaving, drawn = self._leaving(tile, live, there, instead_of, keep_both), _normalized(footprints)
+        return [
+            record
+            for outline, (fid, record) in zip(there, live.items())
+            if fid not in leaving and (keep_both or _place_of(outline, drawn) is None)
+        ]
 
-    def _refuse_overlap(self, footprints: Sequence[Footprint], may_share: float) -> None:
-        """LabelError where what was just finished shares ground with a footprint of another class, on any tile."""
-        if not footprints:
-            return
-        outlines, classes = self._near(GeometryCollection(list(footprints)).bounds)
-        names = sorted({each or "" for each in classes})
-        numbers = np.array([names.index(each or "") + 1 for each in classes], np.uint8)
-        meets = shapely.intersects(outlines, shapely.union_all(np.array(footprints, dtype=object)))
-        check_classes_apart(Labels(outlines, numbers).part(meets), names, may_share)
+    def _leaving(
+        self,
+        tile: Tile,
+        live: dict[int, FootprintRecord],
+        there: NDArray[np.object_],
+        instead_of: Sequence[Footprint],
+        keep_both: bool,
+    ) -> set[int]:
+        """The fids of what leaves the layer unless it is drawn again: what the annotator was shown, and without
+        ``keep_both`` what the tile has brought, as far as it lies on it."""
+        shown, square = _normalized(instead_of), self._square(tile)
+        is_here = shapely.intersects(there, square) & ~shapely.touches(there, square)
+        return {
+            fid
+            for outline, here, (fid, record) in zip(there, is_here, live.items())
+            if (record.tile_id == tile.id and here and not keep_both) or _place_of(outline, shown) is not None
+        }
+
+    def _square(self, tile: Tile) -> Polygon:
+        rows = self._rows("SELECT geom FROM tiles WHERE tile_id = ?", (tile.id,))
+        if not rows:
+            raise unknown(tile.id)
+        (square,) = decode_all([blob for (blob,) in rows])
+        return square
 
     def _touched(self, tile: Tile, footprints: Sequence[Footprint]) -> dict[int, FootprintRecord]:
         """By fid: the tile's footprints, those whose bounds meet some others', and those of the same uuids."""
@@ -216,24 +240,23 @@ class LabelStore(TileTable):
         outlines, fids = _normalized(footprints), np.array(list(live), np.int64)
         there = _normalized(geometries_of([record.wkb for record in live.values()]))
         classes_there = np.array([record.of_class for record in live.values()], dtype=object)
-        shown, drafts = _normalized(instead_of), _normalized([draft.outline for draft in offered])
-        replaced = {
-            fid
-            for outline, (fid, record) in zip(there, live.items())
-            if (record.tile_id == tile.id and not keep_both) or _place_of(outline, shown) is not None
-        }
+        drafts = _normalized([draft.outline for draft in offered])
+        replaced = self._leaving(tile, live, there, instead_of, keep_both)
         brought: list[FootprintRecord] = []
         for position, outline in enumerate(outlines):
             same = shapely.equals_exact(there, outline, SAME_WITHIN)
+            of_class = classes[position] if classes else None
             if classes is not None:
-                is_other_class = same & (classes_there != classes[position])
-                replaced |= set(fids[is_other_class].tolist())
+                is_other_class = same & (classes_there != of_class)
+                if not keep_both:
+                    replaced |= set(fids[is_other_class].tolist())
                 same &= ~is_other_class
             replaced -= set(fids[same].tolist())
-            if not same.any() and _place_of(outline, outlines[:position]) is None:
-                of_class, place = classes[position] if classes else None, _place_of(outline, drafts)
-                draft = None if place is None or offered[place].of_class != of_class else offered[place]
-                origin, version = ("model", draft.version) if draft else ("human", None)
+            earlier = [place for place in range(position) if not classes or classes[place] == of_class]
+            if not same.any() and _place_of(outline, outlines[earlier]) is None:
+                alike = np.flatnonzero(shapely.equals_exact(drafts, outline, SAME_WITHIN))
+                accepted = [offered[place].version for place in alike if offered[place].of_class == of_class]
+                origin, version = ("model", accepted[-1]) if accepted else ("human", None)
                 multi = MultiPolygon(_polygons([footprints[position]]))
                 source = (str(uuid4()), tile.id, annotator, stamp(now), origin, version)
                 record = FootprintRecord(*source, wkb_of(multi), of_class)
@@ -260,6 +283,23 @@ class LabelStore(TileTable):
                 record.of_class,
             ),
         )
+
+
+def check_apart(
+    footprints: Sequence[Footprint], classes: Sequence[str], near: Sequence[FootprintRecord], may_share: float
+) -> None:
+    """LabelError where footprints share more ground with one of another class than they may: see ``finish``."""
+    names = sorted({*classes, *(record.of_class or NO_CLASS for record in near)})
+    number = {name: place for place, name in enumerate(names, 1)}
+    labels = Labels.of(zip(footprints, [number[name] for name in classes]))
+    check_classes_apart(labels, labels_of_records(near, number), names, may_share)
+
+
+def labels_of_records(records: Sequence[FootprintRecord], number: Mapping[str, int]) -> Labels:
+    """Footprints as labels, made valid: what was drawn with QGIS's tools may cross itself."""
+    outlines = shapely.make_valid(geometries_of([record.wkb for record in records]))
+    classes = [number[record.of_class or NO_CLASS] for record in records]
+    return Labels(np.asarray(outlines, dtype=object), np.array(classes, np.uint8))
 
 
 def _polygons(footprints: Sequence[Footprint]) -> list[Polygon]:

@@ -15,7 +15,8 @@ from ..annotation.mask import IGNORE
 from ..imagery.grid import Tile, TileGrid
 from ..imagery.raster import Imagery, read_tiles
 from ..jobs import Job
-from ..segmentation.classes import MappedClass, likeliest_class
+from ..segmentation.classes import MappedClass
+from ..segmentation.likeliest_class import likeliest_class
 from ..segmentation.metrics import (
     ConfusionCounts,
     FootprintCounts,

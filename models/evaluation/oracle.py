@@ -27,7 +27,7 @@ from ..priority.annotation_cost import AnnotationCost
 from ..priority.predicted_iou import smoothed_iou
 from ..priority.queue import BLANK_STRATEGY, Observations, queue_tiles
 from ..priority.uncertainty import TileScore, tile_statistics
-from ..segmentation.classes import likeliest_class
+from ..segmentation.likeliest_class import likeliest_class
 from ..segmentation.metrics import ConfusionCounts
 from ..segmentation.mosaic import CERTAIN, as_stored
 from ..segmentation.prediction import Predictor

@@ -46,5 +46,5 @@ class AnnotationCost:
         return (self.tile * tiles + seconds) / 60
 
     def expected_minutes(self, mapped_m2: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Of annotating each tile, (tile,), given the ground that looks built there."""
+        """Of annotating each tile, (tile,), given the ground there on which something shows."""
         return (self.tile + self.expected * mapped_m2 / self.footprint_m2) / 60

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..segmentation.classes import likeliest_class
+from ..segmentation.likeliest_class import likeliest_class
 
 IOU_SMOOTHING = 0.005  # share of a tile's pixels added above and below an IoU, so that empty on empty counts 1
 POSSIBLE, LIKELY = 0.3, 0.7  # probabilities

@@ -25,7 +25,9 @@ def read_classes(text: str) -> tuple[MappedClass, ...]:
         return _read_file(Path(text))
     names = [name.strip() for name in text.split(",")]
     _check_names(names, text)
-    return named_classes(names)
+    found = named_classes(names)
+    _check_names([each.name for each in found], text)  # building and buildings are one class
+    return found
 
 
 def _read_file(path: Path) -> tuple[MappedClass, ...]:

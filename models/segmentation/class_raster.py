@@ -21,7 +21,8 @@ from ..imagery.grid import Tile, TileGrid
 from ..jobs import Job
 from ..storage.atomic_files import appearing_whole
 from ..storage.output_paths import check_output
-from .classes import MappedClass, likeliest_class
+from .classes import MappedClass
+from .likeliest_class import likeliest_class
 from .mosaic import CERTAIN
 
 NO_DATA = 255

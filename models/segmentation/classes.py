@@ -1,4 +1,4 @@
-"""The classes that a model maps, and which of them each pixel shows."""
+"""The classes that a model maps. Without numpy: the dock names them also where it is missing."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ..storage.bounded_json import is_number
 
-THRESHOLD = 0.5
 MOST_CLASSES = 32
 NAME = re.compile(r"[^\W_][\w .()-]{0,39}")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -49,9 +45,10 @@ KNOWN = {"building": BUILDING, "buildings": BUILDING, "water": MappedClass("wate
 
 def named_classes(names: Sequence[str]) -> tuple[MappedClass, ...]:
     """Classes of these names, each with a colour of its own, and drawn as what is known by that name."""
-    taken = {KNOWN[name].colour for name in names if name in KNOWN}
+    known = [KNOWN.get(name.casefold()) for name in names]
+    taken = {each.colour for each in known if each}
     free = (colour for colour in PALETTE * (1 + len(names) // len(PALETTE)) if colour not in taken)
-    return tuple(KNOWN[name] if name in KNOWN else MappedClass(name, next(free)) for name in names)
+    return tuple(each or MappedClass(name, next(free)) for name, each in zip(names, known))
 
 
 def are_classes(value: object) -> bool:
@@ -90,21 +87,3 @@ def _is_class(value: object) -> bool:
         and isinstance(is_squared, bool)
         and is_number(minimum_area_m2, 0)
     )
-
-
-def likeliest_class(
-    layers: NDArray[Any], classes: int, threshold: float = THRESHOLD, certain: float = 1.0
-) -> NDArray[np.uint8]:
-    """The class that each pixel shows, uint8 (..., row, column), counted from 1; 0 where it is background.
-
-    Takes what the network says (..., layer, row, column), the probabilities of the classes first, of which ``certain``
-    stands for 1. A class shows where no other is likelier and its odds against background reach those of ``threshold``.
-    """
-    probability = layers[..., :classes, :, :]
-    if classes == 1:
-        return (probability[..., 0, :, :] >= threshold * certain).astype(np.uint8)
-    best = probability.argmax(axis=-3).astype(np.uint8) + 1
-    background = certain - probability.sum(axis=-3, dtype=np.float32)
-    is_shown = probability.max(axis=-3) * (1 - threshold) >= background * threshold
-    shown: NDArray[np.uint8] = np.where(is_shown, best, np.uint8(0))
-    return shown

@@ -15,8 +15,8 @@ from scipy.ndimage import distance_transform_edt
 from shapely.geometry import Polygon, shape
 
 from ..jobs import Job, share
-from .classes import likeliest_class
 from .connected_components import ConnectedComponent, find_components
+from .likeliest_class import likeliest_class
 from .mosaic import CERTAIN
 
 BORDER_THRESHOLD, MINIMUM_SEED_M2 = 0.3, 1.0  # see border_trials.csv

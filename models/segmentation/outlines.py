@@ -14,9 +14,10 @@ from shapely.geometry import Polygon
 
 from ..imagery.grid import TileGrid
 from ..jobs import Job, run, share
-from .classes import BUILDING, THRESHOLD, MappedClass
+from .classes import BUILDING, MappedClass
 from .confidence import AS_IT_IS, PlattScaling
 from .instances import BORDER_THRESHOLD, MINIMUM_SEED_M2, Instance, Layers, find_instances
+from .likeliest_class import THRESHOLD
 from .mosaic import CERTAIN
 from .regularisation import square_corners
 

@@ -19,7 +19,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ..imagery.grid import Tile
 from ..jobs import Job, share
-from ..segmentation.classes import likeliest_class
+from ..segmentation.likeliest_class import likeliest_class
 from ..segmentation.metrics import ConfusionCounts, class_counts, confusion_matrix
 from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet, probabilities
@@ -30,7 +30,7 @@ from .cross_validation import (
     MIXINGS,
     NOT_HELD_OUT,
     HeldOut,
-    class_iou_on_held_out,
+    class_counts_on_held_out,
     folds_of,
     measured_on_held_out,
     mixing_of,
@@ -231,9 +231,9 @@ class Run:
         return {tiles[each.place]: each.counts(self.mixing) for each in self._held_out}
 
     @property
-    def class_iou(self) -> list[tuple[float, float]]:
-        """The IoU of each class on tiles that were held out, of the start and of the result; empty without any."""
-        return class_iou_on_held_out(self._held_out, self.mixing) if self._held_out else []
+    def class_counts(self) -> NDArray[np.int64]:
+        """Pixels of the start and of the result by class on tiles that were held out, of which there must be some."""
+        return class_counts_on_held_out(self._held_out, self.mixing)
 
     def interpolated(self) -> UNet:
         """Weight interpolation: the network between the start and what was learnt, weight by weight.

@@ -13,7 +13,7 @@ import shapely
 from ..annotation.label_source import ONE_CLASS, ClassReading, open_labels
 from ..annotation.labels import Labels, TileLabels
 from ..campaign.import_request import ImportRequest, begin, begun_request, campaign_tiles, end
-from ..campaign.label_store import LabelStore
+from ..campaign.label_store import LabelStore, check_apart
 from ..campaign.records import QUEUED
 from ..campaign.workspace import Workspace
 from ..errors import LabelError, NothingToDo
@@ -76,8 +76,8 @@ def annotate(
     the import began.
     """
     with workspace.lock(), workspace.store() as store, ExitStack() as opened:
-        classes = workspace.active_card(store).classes
-        job = open_labels(labels, workspace.grid, [each.name for each in classes], reading, opened, repair)
+        names = [each.name for each in workspace.active_card(store).classes]
+        job = open_labels(labels, workspace.grid, names, reading, opened, repair)
         source = yield from share(job, 0.0, REPAIRING)
         if tiles is None:
             request = _request(workspace, store, labels, source.content, count, exam, now)
@@ -90,6 +90,8 @@ def annotate(
         on_tiles = {tile: of_tile.labels for tile, of_tile in found.items()}
         is_begun = len(waiting) < len(chosen)  # then the whole was checked, and only empty tiles may be left of it
         _check_known(workspace, labels, {tile: found[tile] for tile in waiting})
+        if len(names) > 1:
+            _check_classes(workspace, store, on_tiles, waiting, names)
         _check(workspace, {tile: on_tiles[tile] for tile in waiting}, complete_in, may_be_empty or is_begun, on_plan)
         if request:
             begin(store, request)
@@ -102,8 +104,7 @@ def annotate(
                 now,
                 imagery=workspace.imagery.fingerprint,
                 after=last.uuid if last else None,
-                classes=[classes[place - 1].name for place in here.classes] if len(classes) > 1 else None,
-                may_share=workspace.grid.pixel_size**2,
+                classes=[names[place - 1] for place in here.classes] if len(names) > 1 else None,
             )
             yield REPAIRING + (1 - REPAIRING) * number / len(waiting)
         if request:
@@ -111,6 +112,21 @@ def annotate(
     done = sum(len(inside) > 0 for inside in on_tiles.values())
     number = sum(map(len, on_tiles.values()))
     return Annotated(tuple(tile.id for tile in chosen), done, len(chosen) - done, number)
+
+
+def _check_classes(
+    workspace: Workspace,
+    store: LabelStore,
+    on_tiles: Mapping[Tile, Labels],
+    waiting: Sequence[Tile],
+    names: Sequence[str],
+) -> None:
+    """LabelError where a footprint reaches onto one of another class, but of a tile that comes from the same file."""
+    imported = {tile.id for tile in on_tiles}
+    for tile in waiting:
+        outlines, classes = list(on_tiles[tile].outlines), [names[number - 1] for number in on_tiles[tile].classes]
+        near = [record for record in store.beside(tile, outlines) if record.tile_id not in imported]
+        check_apart(outlines, classes, near, workspace.grid.pixel_size**2)
 
 
 def _check_known(workspace: Workspace, path: Path, on_tiles: Mapping[Tile, TileLabels]) -> None:

@@ -16,21 +16,27 @@ from shapely.geometry.base import BaseGeometry
 from ..annotation.draft import Draft
 from ..annotation.labels import Labels
 from ..annotation.outline_checks import Footprint, checked_labels, later_on_top
+from ..campaign.label_store import labels_of_records
 from ..campaign.model_store import BLANK
 from ..campaign.queue_layer import QueuedTile, queued_tile
 from ..campaign.records import TileState
 from ..campaign.tile_table import WHATEVER_CAME
 from ..campaign.workspace import Workspace
-from ..errors import LabelError
+from ..errors import LabelError, ModelError
 from ..jobs import Job, share
 from ..segmentation.classes import MappedClass
 from ..training.split import EXAM
 
 
 def classes_mapped(workspace: Workspace) -> tuple[MappedClass, ...]:
-    """The classes of a campaign, in their order."""
-    with workspace.store() as store:
-        return workspace.active_card(store).classes
+    """The classes of a campaign, in their order; of any sound version where the active one is damaged."""
+    try:
+        with workspace.store() as store:
+            return workspace.active_card(store).classes
+    except ModelError:
+        for card in workspace.cards():
+            return card.classes
+        raise
 
 
 def tile_of(workspace: Workspace, tile_id: str) -> tuple[QueuedTile, TileState]:
@@ -159,7 +165,8 @@ def finish_tile(
     """Finish one tile with polygons in the grid's CRS: done, or empty without any; on disk when this returns.
 
     Where the campaign maps several classes each polygon comes with one of their names. Two classes on the same ground
-    are a LabelError, unless ``cut`` leaves the ground to the polygon that comes later.
+    are a LabelError, unless ``cut`` leaves the ground to the polygon that comes later, or was finished with a
+    neighbour: see ``later_on_top``.
 
     ``offered`` are all drafts that the annotator could accept, ``instead_of`` the labels that were there: those
     missing now are taken out. Where somebody else has finished the tile since ``after``, its last finish then, that is
@@ -172,7 +179,9 @@ def finish_tile(
         labels = Labels(np.array(footprints, dtype=object), numbers)
         labels = checked_labels(labels, workspace.grid.tile_bounds(tile), repair)
         if cut:
-            labels = later_on_top(labels)
+            near = store.beside(tile, list(labels.outlines), instead_of, keep_both)
+            number = {name: place for place, name in enumerate(names, 1)}
+            labels = later_on_top(labels, labels_of_records([each for each in near if each.of_class in number], number))
         store.finish(
             tile,
             list(labels.outlines),

@@ -116,7 +116,7 @@ def _train(
     """Train a new version and save it, with its exam beside its parent's on its card."""
     from ..evaluation.exam_paper import read_exam
     from ..priority.predicted_iou import smoothed
-    from ..segmentation.metrics import TileCounts
+    from ..segmentation.metrics import TileCounts, class_counts, iou_of
     from ..training.fine_tune import Run
     from ..training.fine_tune import fine_tune as train
     from ..training.gate import measure_difference
@@ -146,9 +146,13 @@ def _train(
     if difference:
         metrics = {"exam_tiles": exam_tiles, **asdict(difference)}
         if len(parent.classes) > 1:
-            of_exam_tiles = zip(before.class_iou.values(), after.class_iou.values()) if before and after else ()
-            by_class = list(of_exam_tiles) if exam_tiles else run.class_iou
-            metrics["class_iou"] = {each.name: list(pair) for each, pair in zip(parent.classes, by_class)}
+            by_exam_tiles = [class_counts(each.confusion) for each in (before, after) if each]
+            counts = np.stack(by_exam_tiles) if exam_tiles else run.class_counts
+            metrics["class_iou"] = {
+                each.name: iou_of(pair).tolist()
+                for each, pair in zip(parent.classes, counts.swapaxes(0, 1))
+                if pair.any()  # else it is nowhere, and nothing shows it
+            }
         card = replace(card, metrics=metrics)
     saved = save_version(workspace.version_folder(card.id), network, card)
     for tile, pixels in run.on_held_out().items():
@@ -219,7 +223,8 @@ def card_of_child(
     now: datetime,
 ) -> VersionCard:
     """What will be known of a version that was made from its parent, but for how good it is."""
-    imagery, known = workspace.imagery, (*parent.gsd_metres, workspace.grid.gsd_metres)
+    imagery, here = workspace.imagery, workspace.grid.gsd_metres
+    known = (*parent.gsd_metres, here) if parent.gsd_metres or parent.method == BLANK else ()
     return replace(
         parent,
         id=workspace.next_version(),
@@ -227,7 +232,7 @@ def card_of_child(
         created=now.isoformat(timespec="seconds"),
         method=method,
         trained_on={**parent.trained_on, imagery.path.name: imagery.fingerprint},
-        gsd_metres=(min(known), max(known)),
+        gsd_metres=(min(known), max(known)) if known else (),
         settings={"campaign": store.setting(CAMPAIGN_ID), "tiles": [tile.id for tile in tiles], "epochs": epochs},
         metrics={},
     )

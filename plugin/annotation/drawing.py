@@ -108,14 +108,16 @@ class Drawing(QObject):
             self._show_drafts()
             self.changed.emit()
 
-    def draw_class(self, name: str):
-        """What is drawn from now on is of this class, and so is what is selected on the layer."""
+    def draw_class(self, name: str) -> int:
+        """What is drawn from now on is of this class, and so is what is selected on the layer; gives how many."""
         self.drawn_class = name
-        layer = self._layer
+        layer, selected = self._layer, []
         if layer is not None and self.is_drawing:
             draw_class(layer, name)
-            self._reclassify(layer, layer.selectedFeatureIds())
+            selected = layer.selectedFeatureIds()
+            self._reclassify(layer, selected)
         self.changed.emit()
+        return len(selected)
 
     def accept_all(self):
         self._accept(self._offered())

@@ -87,7 +87,10 @@ class TileEditor(QObject):
 
     def draw_class(self, name):
         if self._drawing and name in [each.name for each in self._classes]:
-            self._drawing.draw_class(name)
+            changed = self._drawing.draw_class(name)
+            if changed:
+                text = self.tr("{n} selected footprints are {name} now. Ctrl+Z takes it back.")
+                self._say(text.format(n=changed, name=name))
 
     @property
     def draft_count(self):
@@ -269,7 +272,7 @@ class TileEditor(QObject):
         self._find_group()
         crs = QgsCoordinateReferenceSystem(tile.crs)
         self._is_untouched = not self._autosave(tile_id).exists()
-        existing = [Footprint(outline.wkb, of_class) for outline, of_class in labels]
+        existing = [Footprint(outline.wkb, of_class if self._classes else None) for outline, of_class in labels]
         drafts = self._drafts.not_labelled(tile_id, self._shown)
         self._drawing.begin(tile_id, tile.bounds, crs, existing, drafts, self._autosave(tile_id), after)
         self.tile = tile

@@ -55,7 +55,7 @@ class NewCampaign(Group):
         """Fill in what fits the imagery layer."""
         layer = self._imagery.currentLayer()
         self._suggestion = self._session.suggestion(layer, self._area.currentLayer()) if layer else None
-        self._what.offer_bands(layer)
+        self._what.offer_bands(None if self._suggestion and self._suggestion.is_online else layer)
         if self._suggestion and not self._suggestion.problem:
             self._gsd.setValue(self._suggestion.gsd_metres)
             self._tile_size.setValue(self._suggestion.tile_size_px)

@@ -46,7 +46,7 @@ class VersionsGroup(Group):
         self._table.setColumnHidden(EXAM_IOU, all(row.exam_iou is None for row in rows))
         lines = 1 + min(max(len(rows), 2), ROWS_SHOWN)
         self._table.setFixedHeight(lines * self._table.verticalHeader().defaultSectionSize() + 4)
-        self._newest = rows[-1] if rows else None
+        self._newest = next((row for row in reversed(rows) if not row.is_damaged), None)
         self._allow_buttons()
         self._tell_classes()
 

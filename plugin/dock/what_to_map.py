@@ -47,7 +47,7 @@ class WhatToMap(QWidget):
         self._tell_change()
 
     def offer_bands(self, layer):
-        """Those of a raster layer; all are taken where they are few."""
+        """Those of a raster layer, of which all are taken where they are few; none of what is online."""
         number = layer.bandCount() if layer is not None and layer.isValid() else 0
         names = [layer.bandName(band) for band in range(1, number + 1)]
         if names == [self._bands.itemText(place) for place in range(self._bands.count())]:
@@ -66,16 +66,17 @@ class WhatToMap(QWidget):
             return in_words(problem)
         if classes == (BUILDING,):
             return ""
-        chosen = "" if self.bands() else self.tr("Choose the bands in which the model shall look.")
-        return no_packages() or chosen
+        is_chosen = bool(self.bands()) or self._bands.count() == 0
+        return no_packages() or ("" if is_chosen else self.tr("Choose the bands in which the model shall look."))
 
     def classes(self):
         """As segmentation.classes.MappedClass; ModelError where the line names none."""
         return read_classes(self._names.text().strip())
 
     def bands(self) -> list[int] | None:
-        """The chosen ones, counted from 1; None for buildings: those that the layer shows."""
-        if self._names_buildings():
+        """The chosen ones, counted from 1; None for buildings, which are seen in those that the layer shows, and where
+        none are offered."""
+        if self._names_buildings() or self._bands.count() == 0:
             return None
         places = range(self._bands.count())
         return [place + 1 for place in places if self._bands.itemCheckState(place) == Qt.CheckState.Checked]

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..messages import other_gsd
 from .algorithm import WORKSPACE, EngineAlgorithm, now, polygons
 from .sources import imagery_file, vector_file
 
@@ -163,14 +164,7 @@ class New(EngineAlgorithm):
                 ).format(version=card.id)
             )
         if not card.knows_gsd(grid.gsd_metres):
-            finest, coarsest = card.gsd_metres
-            feedback.pushWarning(
-                self.tr(
-                    "The model '{version}' has learnt at {finest:.3g} to {coarsest:.3g} m a pixel, and here a pixel "
-                    "has {gsd:.3g} m: it may see little. Another sampling distance may help, or other classes than "
-                    "buildings."
-                ).format(version=card.id, finest=finest, coarsest=coarsest, gsd=grid.gsd_metres)
-            )
+            feedback.pushWarning(other_gsd(card, grid.gsd_metres))
         feedback.pushInfo(
             self.tr("The campaign is in {folder}: {tiles} tiles of {metres:.1f} m at {gsd:.3g} m a pixel.").format(
                 folder=self._folder,

@@ -55,8 +55,8 @@ class Quality(EngineAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("FOOTPRINT_F1_LOW", self.tr("Lower bound of that F1")))
         self.addOutput(QgsProcessingOutputNumber("FOOTPRINT_F1_HIGH", self.tr("Upper bound of that F1")))
         self.addOutput(QgsProcessingOutputNumber("FOOTPRINTS", self.tr("Number of footprints")))
-        self.addOutput(QgsProcessingOutputNumber("BUILDINGS_LOW", self.tr("Lower bound of that number")))
-        self.addOutput(QgsProcessingOutputNumber("BUILDINGS_HIGH", self.tr("Upper bound of that number")))
+        self.addOutput(QgsProcessingOutputNumber("FOOTPRINTS_LOW", self.tr("Lower bound of that number")))
+        self.addOutput(QgsProcessingOutputNumber("FOOTPRINTS_HIGH", self.tr("Upper bound of that number")))
         self.addOutput(QgsProcessingOutputBoolean("IS_ENOUGH", self.tr("Whether it is enough")))
         self.addOutput(QgsProcessingOutputNumber("DRAWN_TILES", self.tr("Tiles that measure the map")))
 

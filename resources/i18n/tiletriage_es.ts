@@ -849,10 +849,6 @@
         <translation>El modelo «{version}» se entrenó con esta misma imagen, así que todas sus cifras aquí son demasiado buenas. Para una medición justa, parta de una versión que no la haya visto.</translation>
     </message>
     <message>
-        <source>The model '{version}' has learnt at {finest:.3g} to {coarsest:.3g} m a pixel, and here a pixel has {gsd:.3g} m: it may see little. Another sampling distance may help, or other classes than buildings.</source>
-        <translation>El modelo «{version}» ha aprendido con píxeles de {finest:.3g} a {coarsest:.3g} m, y aquí un píxel mide {gsd:.3g} m: puede que vea poco. Puede ayudar otra resolución, u otras clases que los edificios.</translation>
-    </message>
-    <message>
         <source>The campaign is in {folder}: {tiles} tiles of {metres:.1f} m at {gsd:.3g} m a pixel.</source>
         <translation>La campaña está en {folder}: {tiles} teselas de {metres:.1f} m a {gsd:.3g} m por píxel.</translation>
     </message>
@@ -1577,10 +1573,6 @@
         <source>Start or open a campaign first.</source>
         <translation>Empiece o abra primero una campaña.</translation>
     </message>
-    <message>
-        <source>The model has learnt at {finest:.2f} to {coarsest:.2f} m a pixel, and here a pixel has {gsd:.2f} m: it may see little.</source>
-        <translation>El modelo ha aprendido con píxeles de {finest:.2f} a {coarsest:.2f} m, y aquí un píxel mide {gsd:.2f} m: puede que vea poco.</translation>
-    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -1690,6 +1682,10 @@
 </context>
 <context>
     <name>TileEditor</name>
+    <message>
+        <source>{n} selected footprints are {name} now. Ctrl+Z takes it back.</source>
+        <translation>{n} huellas seleccionadas son ahora de la clase {name}. Ctrl+Z lo deshace.</translation>
+    </message>
     <message>
         <source>This is the only tile that waits.</source>
         <translation>Es la única tesela que espera.</translation>
@@ -2499,6 +2495,10 @@
         <translation>No queda nada tras la reparación: las huellas no tienen superficie. Dibújelas de nuevo.</translation>
     </message>
     <message>
+        <source>Nothing would be left of {gone} footprints, so much of another class lies on them. Delete them, or take the others off them.</source>
+        <translation>No quedaría nada de {gone} huellas, tanto las cubre otra clase. Bórrelas, o quite lo que las cubre.</translation>
+    </message>
+    <message>
         <source>Outlines outside the tile: {outside}. Delete them, or move them onto it; one that reaches over the edge is fine.</source>
         <translation>Contornos fuera de la tesela: {outside}. Bórrelos, o muévalos a ella; si uno sobresale del borde, no importa.</translation>
     </message>
@@ -3002,6 +3002,10 @@
     <message>
         <source>That is {gain:.1f} % of that ground, less than {enough:g} %: enough. Draw the finished map.</source>
         <translation>Eso es el {gain:.1f} % de ese suelo, menos del {enough:g} %: basta. Dibuje el mapa terminado.</translation>
+    </message>
+    <message>
+        <source>The model '{version}' has learnt at {finest:.2f} to {coarsest:.2f} m a pixel, and here a pixel has {gsd:.2f} m: it may see little. Begin again with another pixel size, or annotate a few rounds and see.</source>
+        <translation>El modelo «{version}» ha aprendido con píxeles de {finest:.2f} a {coarsest:.2f} m, y aquí un píxel mide {gsd:.2f} m: puede que vea poco. Empiece de nuevo con otro tamaño de píxel, o anote unas rondas y vea.</translation>
     </message>
     <message>
         <source>buildings</source>

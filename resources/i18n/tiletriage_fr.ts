@@ -849,10 +849,6 @@
         <translation>Le modèle « {version} » a été entraîné sur cette image même : tous ses chiffres ici sont flatteurs. Pour une mesure honnête, partez d’une version qui ne l’a pas vue.</translation>
     </message>
     <message>
-        <source>The model '{version}' has learnt at {finest:.3g} to {coarsest:.3g} m a pixel, and here a pixel has {gsd:.3g} m: it may see little. Another sampling distance may help, or other classes than buildings.</source>
-        <translation>Le modèle « {version} » a appris avec des pixels de {finest:.3g} à {coarsest:.3g} m, et ici un pixel fait {gsd:.3g} m : il risque de voir peu de choses. Une autre résolution peut aider, ou d’autres classes que les bâtiments.</translation>
-    </message>
-    <message>
         <source>The campaign is in {folder}: {tiles} tiles of {metres:.1f} m at {gsd:.3g} m a pixel.</source>
         <translation>La campagne est dans {folder} : {tiles} tuiles de {metres:.1f} m à {gsd:.3g} m par pixel.</translation>
     </message>
@@ -1577,10 +1573,6 @@
         <source>Start or open a campaign first.</source>
         <translation>Commencez ou ouvrez d’abord une campagne.</translation>
     </message>
-    <message>
-        <source>The model has learnt at {finest:.2f} to {coarsest:.2f} m a pixel, and here a pixel has {gsd:.2f} m: it may see little.</source>
-        <translation>Le modèle a appris avec des pixels de {finest:.2f} à {coarsest:.2f} m, et ici un pixel fait {gsd:.2f} m : il risque de voir peu de choses.</translation>
-    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -1690,6 +1682,10 @@
 </context>
 <context>
     <name>TileEditor</name>
+    <message>
+        <source>{n} selected footprints are {name} now. Ctrl+Z takes it back.</source>
+        <translation>{n} emprises sélectionnées sont maintenant de la classe {name}. Ctrl+Z l’annule.</translation>
+    </message>
     <message>
         <source>This is the only tile that waits.</source>
         <translation>C’est la seule tuile en attente.</translation>
@@ -2499,6 +2495,10 @@
         <translation>Il ne reste rien après la réparation : les emprises n’ont pas de surface. Dessinez-les à nouveau.</translation>
     </message>
     <message>
+        <source>Nothing would be left of {gone} footprints, so much of another class lies on them. Delete them, or take the others off them.</source>
+        <translation>Il ne resterait rien de {gone} emprises, tant une autre classe les recouvre. Supprimez-les, ou retirez ce qui les recouvre.</translation>
+    </message>
+    <message>
         <source>Outlines outside the tile: {outside}. Delete them, or move them onto it; one that reaches over the edge is fine.</source>
         <translation>Contours en dehors de la tuile : {outside}. Supprimez-les, ou déplacez-les sur la tuile ; un contour qui dépasse du bord ne gêne pas.</translation>
     </message>
@@ -3002,6 +3002,10 @@
     <message>
         <source>That is {gain:.1f} % of that ground, less than {enough:g} %: enough. Draw the finished map.</source>
         <translation>C’est {gain:.1f} % de ce sol, moins de {enough:g} % : c’est assez. Dessinez la carte finie.</translation>
+    </message>
+    <message>
+        <source>The model '{version}' has learnt at {finest:.2f} to {coarsest:.2f} m a pixel, and here a pixel has {gsd:.2f} m: it may see little. Begin again with another pixel size, or annotate a few rounds and see.</source>
+        <translation>Le modèle « {version} » a appris avec des pixels de {finest:.2f} à {coarsest:.2f} m, et ici un pixel fait {gsd:.2f} m : il risque de voir peu de choses. Recommencez avec une autre taille de pixel, ou annotez quelques tours pour voir.</translation>
     </message>
     <message>
         <source>buildings</source>

@@ -47,9 +47,10 @@ from tiletriage.models.pretraining.base_training import GSDS_METRES, BaseTrainin
 from tiletriage.models.priority.predicted_iou import smoothed_iou
 from tiletriage.models.priority.uncertainty import tile_statistics
 from tiletriage.models.segmentation.architecture import Architecture
-from tiletriage.models.segmentation.classes import BUILDING, THRESHOLD
+from tiletriage.models.segmentation.classes import BUILDING
 from tiletriage.models.segmentation.confidence import expected_calibration_error, fit, reliability
 from tiletriage.models.segmentation.device import prepare_device
+from tiletriage.models.segmentation.likeliest_class import THRESHOLD
 from tiletriage.models.segmentation.metrics import ConfusionCounts, FootprintCounts, matched_footprints, pixel_counts
 from tiletriage.models.segmentation.mosaic import CERTAIN
 from tiletriage.models.segmentation.outlines import polygonise

@@ -2,8 +2,8 @@ import pytest
 from shapely import Polygon, box
 from shapely.geometry import GeometryCollection, LineString
 
-from tiletriage.models.annotation.labels import Labels
-from tiletriage.models.annotation.outline_checks import checked_labels, later_on_top
+from tiletriage.models.annotation.labels import NO_LABELS, Labels
+from tiletriage.models.annotation.outline_checks import check_classes_apart, checked_labels, later_on_top
 from tiletriage.models.errors import BrokenOutline, LabelError
 
 TILE = (0, 0, 100, 100)
@@ -58,8 +58,28 @@ def test_what_is_left_out_takes_its_class_with_it():
 
 def test_of_two_classes_on_the_same_ground_the_later_keeps_it_and_of_one_class_both_stay():
     field, pond, annex = box(0, 0, 50, 50), box(40, 40, 60, 60), box(15, 15, 25, 25)
-    cut = later_on_top(Labels.of([(field, 1), (pond, 2), (HOUSE, 3), (annex, 3)]))
+    cut = later_on_top(Labels.of([(field, 1), (pond, 2), (HOUSE, 3), (annex, 3)]), NO_LABELS)
     assert cut.classes.tolist() == [1, 2, 3, 3]
     assert cut.outlines[0].area == 2500 - 100 - (100 + 100 - 25)
     assert [each.area for each in cut.outlines[1:]] == [400, 100, 100]
-    assert later_on_top(Labels.of([(HOUSE, 3), (field, 1)])).classes.tolist() == [1]
+
+
+def test_what_lies_wholly_inside_keeps_its_ground_whichever_came_first():
+    field = box(0, 0, 50, 50)
+    house, around = later_on_top(Labels.of([(HOUSE, 3), (field, 1)]), NO_LABELS).outlines
+    assert house.equals(HOUSE) and around.area == 2500 - 100
+
+
+def test_what_is_drawn_gives_way_to_others_and_is_never_cut_away_whole_in_silence():
+    theirs = Labels.of([(box(15, 0, 40, 40), 2)])
+    (left,) = later_on_top(Labels.of([(HOUSE, 1)]), theirs).outlines
+    assert left.equals(box(10, 10, 15, 20))
+    with pytest.raises(LabelError, match="Nothing would be left of 1 footprints"):
+        later_on_top(Labels.of([(HOUSE, 1)]), Labels.of([(box(0, 0, 40, 40), 2)]))
+
+
+def test_what_others_share_among_themselves_does_not_matter_here():
+    others = Labels.of([(box(20, 10, 40, 30), 1), (box(25, 10, 45, 30), 2)])  # both touch the house
+    check_classes_apart(Labels.of([(HOUSE, 3)]), others, ["a", "b", "c"], 0)
+    with pytest.raises(LabelError, match="Footprints of c and of a lie on the same ground"):
+        check_classes_apart(Labels.of([(box(10, 10, 21, 20), 3)]), others, ["a", "b", "c"], 0)

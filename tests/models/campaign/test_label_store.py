@@ -11,7 +11,7 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
-from shapely import box
+from shapely import Polygon, box
 
 from tiletriage.models.annotation.draft import Draft
 from tiletriage.models.campaign.campaign_log import replay
@@ -418,3 +418,48 @@ def test_a_class_that_somebody_wrote_in_a_campaign_of_one_does_not_double_the_fo
     store._connection.execute("UPDATE footprints SET class = 'building'")
     store.finish(NORTH_EAST, [BORDER_HOUSE], "ann", NOON)
     assert store.footprint_count() == 1
+
+
+def test_two_classes_on_the_same_ground_are_refused_with_nothing_changed_also_on_the_same_outline(store):
+    store.finish(NORTH_WEST, [HOUSE], "ann", NOON, classes=["water"])
+    for drawn in ([HOUSE, HOUSE], [HOUSE, HOUSE.buffer(1)]):
+        with pytest.raises(LabelError, match="lie on the same ground"):
+            store.finish(NORTH_WEST, drawn, "ann", NOON, classes=["water", "field"], instead_of=[HOUSE], may_share=0.0)
+    assert store.classed_footprints_in(NORTH_WEST) == [(HOUSE, "water")]
+
+
+def test_to_keep_both_keeps_the_same_outline_of_another_class_from_being_replaced(store):
+    store.finish(NORTH_WEST, [HOUSE], "ann", NOON, classes=["water"])
+    with pytest.raises(LabelError, match="lie on the same ground"):
+        store.finish(NORTH_WEST, [HOUSE], "bob", NOON, classes=["field"], after=None, keep_both=True, may_share=0.0)
+    assert store.classed_footprints_in(NORTH_WEST) == [(HOUSE, "water")]
+
+
+def test_what_lies_wholly_beside_its_tile_stays_when_the_tile_is_finished_again(store):
+    piece = box(500_110, 150, 500_120, 160)  # in the north-eastern tile, what a cut has left
+    store.finish(NORTH_WEST, [piece], "ann", NOON, classes=["water"])
+    store.finish(NORTH_WEST, [HOUSE], "ann", NOON, classes=["field"])
+    assert store.classed_footprints_in(NORTH_EAST) == [(piece, "water")]
+
+
+def test_labels_near_by_that_overlap_or_cross_themselves_are_no_obstacle(store):
+    bow_tie = Polygon([(500_120, 110), (500_130, 120), (500_130, 110), (500_120, 120)])
+    there = [box(500_105, 110, 500_130, 130), box(500_110, 110, 500_140, 130), bow_tie]
+    store.finish(NORTH_EAST, there, "ann", NOON, classes=["water", "field", "field"])
+    reaching = box(500_090, 110, 500_105, 130)  # it touches the first of them
+    store.finish(NORTH_WEST, [reaching], "bob", NOON, classes=["field"], may_share=0.0)
+    assert (reaching, "field") in store.classed_footprints_in(NORTH_WEST)
+
+
+def test_a_footprint_on_one_that_has_no_class_is_refused_in_words(store):
+    store.finish(NORTH_EAST, [BORDER_HOUSE], "ann", NOON)
+    with pytest.raises(LabelError, match="Footprints of field and of no class"):
+        store.finish(NORTH_WEST, [BORDER_HOUSE.buffer(2)], "bob", NOON, classes=["field"], may_share=0.0)
+
+
+def test_of_drafts_alike_the_last_of_the_class_that_was_accepted_counts(store):
+    offered = [Draft(HOUSE, "v001", "water"), Draft(HOUSE, "v001", "field"), Draft(HOUSE, "v002", "field")]
+    store.finish(NORTH_WEST, [HOUSE], "ann", NOON, classes=["field"], offered=offered)
+    assert store.all_footprints()[["origin", "model_version"]].values.tolist() == [["model", "v002"]]
+    store.finish(NORTH_WEST, [HOUSE], "ann", NOON, classes=["building"], offered=offered)
+    assert store.all_footprints().origin.tolist() == ["human"]

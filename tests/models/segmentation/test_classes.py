@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from tiletriage.models.segmentation.classes import BUILDING, MappedClass, are_classes, likeliest_class, named_classes
+from tiletriage.models.segmentation.classes import BUILDING, MappedClass, are_classes, named_classes
+from tiletriage.models.segmentation.likeliest_class import likeliest_class
 
 WATER = {"name": "water", "colour": "#0072b2", "is_squared": False, "minimum_area_m2": 0}
 

@@ -9,7 +9,7 @@ from tiletriage.models.training.cross_validation import (
     MIXINGS,
     NOT_HELD_OUT,
     HeldOut,
-    class_iou_on_held_out,
+    class_counts_on_held_out,
     folds_of,
     measured_on_held_out,
     mixing_of,
@@ -120,5 +120,7 @@ def test_each_class_is_measured_over_all_held_out_tiles():
         0, [*nothing, [[3, 0, 1], [0, 0, 2]], *nothing]
     )  # half way three of four of the first class are found
     other = HeldOut(1, [*nothing, [[1, 0, 3], [2, 0, 0]], *nothing])
-    assert class_iou_on_held_out([one, other], 0.5) == [(0, 0.5), (0, 0.5)]
+    start, half_way = class_counts_on_held_out([one, other], 0.5).tolist()
+    assert start == [[0, 0, 8], [0, 0, 4]]
+    assert half_way == [[4, 0, 4], [2, 0, 2]]
     assert one.counts(0.5) == ConfusionCounts(3, 0, 3)

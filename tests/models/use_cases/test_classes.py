@@ -16,6 +16,7 @@ from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.segmentation.classes import named_classes
 from tiletriage.models.use_cases.annotate_tile import (
     classed_footprints_of,
+    classes_mapped,
     drafts,
     finish_tile,
     is_finished_with,
@@ -46,6 +47,7 @@ def test_the_loop_goes_round_for_two_classes_in_decibels(two_classes, tmp_path):
     annotate(workspace, two_classes, exam=True, may_be_empty=True)
     done = run(loop.fine_tune(workspace, epochs=30, now=NOW))
     assert (done.parent, done.is_active, done.mixing) == ("blank", True, 1.0)
+    assert set(done.class_iou) == {"water", "field"}
     exam = run(loop.evaluate(workspace))
     assert set(exam.class_iou) == {"water", "field"} and exam.class_iou["field"] > 0.6
     predicted = run(loop.predict(workspace, tmp_path / "map.gpkg", raster=tmp_path / "map.tif"))
@@ -151,6 +153,43 @@ def test_a_footprint_that_reaches_onto_the_label_of_a_neighbour_is_refused_too(o
     with pytest.raises(LabelError, match="lie on the same ground"):
         finish(of_two, [box(edge - 40, 8_999_800, edge + 40, 8_999_900)], ["field"])
     assert classed_footprints_of(of_two, "r000_c000") == []
+
+
+def test_cutting_leaves_the_ground_of_a_neighbours_label_to_it(of_two):
+    edge = of_two.grid.tile_bounds(Tile(0, 0))[2]
+    theirs = box(edge + 20, 8_999_800, edge + 80, 8_999_900)
+    finish_tile(of_two, "r000_c001", [theirs], classes=["water"], annotator="Bilal", now=NOW)
+    finish(of_two, [box(edge - 40, 8_999_800, edge + 40, 8_999_900)], ["field"], cut=True)
+    (_, first), (mine, second) = classed_footprints_of(of_two, "r000_c001")
+    assert (first, second) == ("water", "field")
+    assert mine.equals(box(edge - 40, 8_999_800, edge + 20, 8_999_900))
+
+
+def test_an_import_onto_a_label_of_another_class_is_refused_before_anything_is_written(of_two, tmp_path):
+    edge = of_two.grid.tile_bounds(Tile(0, 0))[2]
+    theirs = box(edge + 20, 8_999_800, edge + 80, 8_999_900)
+    finish_tile(of_two, "r000_c001", [theirs], classes=["field"], annotator="Bilal", now=NOW)
+    outlines = [DRY, box(edge - 40, 8_999_800, edge + 40, 8_999_900)]
+    lake = geopandas.GeoDataFrame({"kind": ["water", "water"]}, geometry=outlines, crs="EPSG:32637")
+    lake.to_file(tmp_path / "lake.gpkg")
+
+    def annotate_with(*tiles):
+        how = {"reading": ClassReading("kind"), "annotator": "Amina", "now": NOW}
+        run(loop.annotate(of_two, tmp_path / "lake.gpkg", tiles=list(tiles), **how))
+
+    with pytest.raises(LabelError, match="lie on the same ground"):
+        annotate_with("r000_c000")
+    assert classed_footprints_of(of_two, "r000_c000") == []
+    annotate_with("r000_c000", "r000_c001")  # what lay there is replaced with it
+    assert [of_class for _, of_class in classed_footprints_of(of_two, "r000_c001")] == ["water"]
+
+
+def test_the_classes_are_known_though_the_active_version_is_damaged(of_two, two_classes):
+    run(loop.score(of_two, now=NOW))
+    annotate(of_two, two_classes, count=3)
+    made = run(loop.fine_tune(of_two, epochs=1, now=NOW))
+    (of_two.version_folder(made.version) / "card.json").write_text("{")
+    assert [each.name for each in classes_mapped(of_two)] == ["water", "field"]
 
 
 def test_drafts_know_their_class_and_a_version_that_knows_nothing_proposes_none(of_two, two_classes):

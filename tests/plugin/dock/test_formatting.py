@@ -39,7 +39,7 @@ def test_states_without_tiles_are_left_out():
     counts = SimpleNamespace(pool=20, done=3, empty=0, skipped=0, bad_imagery=1, footprints=0)
     assert counted(counts) == "Tiles: 3 done, 1 with bad imagery, 20 waiting"
     counts.footprints = 17
-    assert counted(counts).endswith("20 waiting · 17 buildings drawn or checked")
+    assert counted(counts).endswith("20 waiting · 17 footprints drawn or checked")
 
 
 def test_a_better_version_is_praised_in_numbers():
