@@ -169,7 +169,7 @@ STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
             ),
             Strategy(
                 "balanced",
-                "Takes half a round from what looks built and unsure, and half that looks like the whole area.",
+                "Takes half a round from tiles that show something unsure, and half that looks like the whole area.",
                 "entropy",
                 lambda pool, count, rng: _balanced(pool, count, rng),
             ),
