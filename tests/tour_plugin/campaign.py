@@ -8,9 +8,9 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QDoubleSpinBox, QWidget
 
 from .desk import Desk, Story, Until
 from .oracle import Oracle
-from .tour import ANNOTATE, PREDICT, ROUND, SCORE, TRAIN, annotate, end_of_work, open_imagery, painted, wait
+from .tour import ANNOTATE, PREDICT, ROUND, SCORE, TRAIN, annotate, open_imagery, painted, wait, work
 
-ROUNDS, LONGEST_WORK_SECONDS = 4, 900
+ROUNDS = 4
 
 
 def campaign(desk: Desk, settings: dict) -> Story:
@@ -24,17 +24,17 @@ def campaign(desk: Desk, settings: dict) -> Story:
     oracle = Oracle(desk, Path(settings["labels"]))
     for number in range(1, ROUNDS + 1):
         desk.click(desk.find(QAbstractButton, SCORE))
-        yield from _work(desk, "scoreButton")
+        yield from work(desk, "scoreButton")
         desk.click(desk.find(QAbstractButton, ANNOTATE))
         desk.press("Shift+N")
         yield Until(lambda: desk.session.tile is not None, "Shift+N brings a tile", 10)
         yield from annotate(desk, oracle, ROUND, by_keyboard=True)
         desk.click(desk.find(QAbstractButton, TRAIN))
         desk.enter(desk.find(QDoubleSpinBox, "minutes"), settings["minutes"])
-        yield from _work(desk, "fineTuneButton")
+        yield from work(desk, "fineTuneButton")
         _tell(desk, f"round {number}", "trainResult")
     desk.click(desk.find(QAbstractButton, SCORE))
-    yield from _work(desk, "scoreButton")
+    yield from work(desk, "scoreButton")
     desk.click(desk.find(QAbstractButton, TRAIN))
     yield from wait(1)
     desk.scroll_down()
@@ -42,18 +42,10 @@ def campaign(desk: Desk, settings: dict) -> Story:
     desk.shot("map_quality")
     desk.click(desk.find(QAbstractButton, PREDICT))
     desk.figures["file"] = str(desk.session.footprint_file())
-    yield from _work(desk, "predictButton")
+    yield from work(desk, "predictButton")
     desk.click(desk.find(QAbstractButton, "showCampaign"))
     yield from painted(desk)
     desk.shot("finished_map")
-
-
-def _work(desk: Desk, button: str) -> Story:
-    """Click a button that takes minutes, and wait for the end of what it does."""
-    desk.click(desk.find(QAbstractButton, button))
-    yield Until(lambda: desk.session.work is not None, "the work runs", 20)
-    yield from end_of_work(desk, LONGEST_WORK_SECONDS)
-    yield from wait(2)
 
 
 def _tell(desk: Desk, what: str, name: str) -> None:

@@ -15,15 +15,12 @@ from .tour import (
     SCORE,
     TRAIN,
     annotate,
-    end_of_work,
     first_tile,
     open_imagery,
     painted,
     start_and_score,
-    wait,
+    work,
 )
-
-LONGEST_WORK_SECONDS = 1200
 
 
 def classes(desk: Desk, settings: dict) -> Story:
@@ -66,14 +63,6 @@ def classes(desk: Desk, settings: dict) -> Story:
     desk.click(desk.find(QAbstractButton, "showCampaign"))
     yield from painted(desk)
     desk.shot("finished_map")
-
-
-def work(desk: Desk, button: str) -> Story:
-    """Click a button that takes minutes, and wait for the end of what it does."""
-    desk.click(desk.find(QAbstractButton, button))
-    yield Until(lambda: desk.session.work is not None, "the work runs", 20)
-    yield from end_of_work(desk, LONGEST_WORK_SECONDS)
-    yield from wait(2)
 
 
 def figures_of(desk: Desk) -> list[str]:

@@ -16,6 +16,7 @@ SCORE, ANNOTATE, TRAIN, PREDICT = "step1", "step2", "step3", "step4"
 DRAFTS, SCORING = "drafts", "scoring"  # roles of layers
 ROUND = 10
 SLOWEST_NEXT_TILE_S, SLOWEST_PAINT_S, MOST_CLICKS = 0.2, 3.0, 5
+LONGEST_WORK_S = 1200
 
 
 def tour(desk: Desk, settings: dict) -> Story:
@@ -183,6 +184,14 @@ def first_paint(desk: Desk, pressed: float) -> Generator[Until, None, float | No
 def _is_over(desk: Desk) -> bool:
     """Whether the tiles are ranked: making the campaign comes before scoring, and is work of its own."""
     return desk.session.work is None and desk.find(QAbstractButton, "annotateFirst").isVisible()
+
+
+def work(desk: Desk, button: str) -> Story:
+    """Click a button that takes minutes, and wait for the end of what it does."""
+    desk.click(desk.find(QAbstractButton, button))
+    yield Until(lambda: desk.session.work is not None, "the work runs", 20)
+    yield from end_of_work(desk, LONGEST_WORK_S)
+    yield from wait(2)
 
 
 def end_of_work(desk: Desk, seconds: float) -> Story:
