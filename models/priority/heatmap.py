@@ -62,7 +62,7 @@ class Mark:
 MARKS = (
     Mark("exam", "exam tile", "#ffffff", "#ffffff", 0.16, "////", "--"),
     Mark("done", "done", "#0b84c6", "#8fd3ff", 0.42),
-    Mark("empty", "empty: no building there", "#0b84c6", "#8fd3ff", 0.10, "..."),
+    Mark("empty", "empty: nothing to map there", "#0b84c6", "#8fd3ff", 0.10, "..."),
     Mark("bad imagery", "bad imagery", "#3a3d46", "#3a3d46", 0.85, "xxxx"),
     Mark("skipped", "skipped", "#8a8d96", "#d5d7dd", 0.45, "\\\\\\\\"),
 )
