@@ -29,3 +29,4 @@ MOST_BANDS = 64  # of a network, and of the imagery that it reads
 LARGEST_TILE_PX = 4096  # a side
 LARGEST_RESULTS_BYTES = 256 << 20  # of simulated campaigns; ours have half a kilobyte a line
 DEEPEST_JSON = 8  # levels of lists and objects within each other
+MOST_BANDS_UNASKED = 3  # of a raster with more somebody has to say which ones are meant

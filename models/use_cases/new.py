@@ -14,9 +14,9 @@ from ..errors import ImageryError, ModelError
 from ..imagery.fingerprint import is_fingerprint_of
 from ..imagery.raster import Imagery, open_imagery, read_tiles
 from ..segmentation.classes import BUILDING, MappedClass
+from ..storage.limits import MOST_BANDS_UNASKED
 
 BUILDINGS = "building"  # the start version that ships; the other that is always there is BLANK
-MOST_BANDS_UNASKED = 3  # of a raster with more somebody has to say which ones are meant
 SEEN_TILES = 48  # by which batch norm is fitted
 
 

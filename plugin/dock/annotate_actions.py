@@ -97,7 +97,7 @@ class AnnotateActions(QObject):
             "mIconSuccess",
             "Shift+D",
             "done",
-            self.tr("All that the tile shows of it is drawn: save it and go to the next"),
+            self.tr("All that there is to map on the tile is drawn: save it and go to the next"),
         )
         self.finish_empty = self._add_finish(
             "finishEmpty",

@@ -54,7 +54,7 @@ class TrainPanel(Page):
 
     def refresh(self):
         self._allow_fine_tuning()
-        tooltip = self.tr("Estimate from the tiles drawn by lot how much of it the finished map gets right")
+        tooltip = self.tr("Estimate from the tiles drawn by lot how much of the finished map is right")
         allow(self._measure, tooltip, no_long_work(self._session))
         self._tell_hint()
         self._show_map()

@@ -9,11 +9,10 @@ from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from ...models.errors import ModelError
 from ...models.segmentation.class_list import read_classes
 from ...models.segmentation.classes import BUILDING
+from ...models.storage.limits import MOST_BANDS_UNASKED
 from ..messages import in_words
 from .preconditions import no_packages
 from .widgets import let_shrink
-
-MOST_BANDS_UNASKED = 3
 
 
 class WhatToMap(QWidget):

@@ -207,8 +207,8 @@
         <translation>Terminada</translation>
     </message>
     <message>
-        <source>All that the tile shows of it is drawn: save it and go to the next</source>
-        <translation>Todo lo que la tesela muestra de ello está dibujado: guardarla y pasar a la siguiente</translation>
+        <source>All that there is to map on the tile is drawn: save it and go to the next</source>
+        <translation>Todo lo que hay que cartografiar en la tesela está dibujado: guardarla y pasar a la siguiente</translation>
     </message>
     <message>
         <source>Empty</source>
@@ -1844,8 +1844,8 @@
         <translation>Después de cada priorización un punto muestra qué tan bueno es el mapa.</translation>
     </message>
     <message>
-        <source>Estimate from the tiles drawn by lot how much of it the finished map gets right</source>
-        <translation>Estimar, por las teselas sorteadas, qué parte muestra bien el mapa terminado</translation>
+        <source>Estimate from the tiles drawn by lot how much of the finished map is right</source>
+        <translation>Estimar, por las teselas sorteadas, qué parte del mapa terminado es correcta</translation>
     </message>
     <message>
         <source>Make a new version of the model from all annotated tiles; you can go on annotating meanwhile</source>

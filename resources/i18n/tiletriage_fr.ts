@@ -207,8 +207,8 @@
         <translation>Terminée</translation>
     </message>
     <message>
-        <source>All that the tile shows of it is drawn: save it and go to the next</source>
-        <translation>Tout ce que la tuile en montre est dessiné : l’enregistrer et passer à la suivante</translation>
+        <source>All that there is to map on the tile is drawn: save it and go to the next</source>
+        <translation>Tout ce qu’il y a à cartographier sur la tuile est dessiné : l’enregistrer et passer à la suivante</translation>
     </message>
     <message>
         <source>Empty</source>
@@ -1844,8 +1844,8 @@
         <translation>Après chaque priorisation, un point montre ce que vaut la carte.</translation>
     </message>
     <message>
-        <source>Estimate from the tiles drawn by lot how much of it the finished map gets right</source>
-        <translation>Estimer, d’après les tuiles tirées au sort, quelle part la carte finie en montre juste</translation>
+        <source>Estimate from the tiles drawn by lot how much of the finished map is right</source>
+        <translation>Estimer, d’après les tuiles tirées au sort, quelle part de la carte finie est juste</translation>
     </message>
     <message>
         <source>Make a new version of the model from all annotated tiles; you can go on annotating meanwhile</source>

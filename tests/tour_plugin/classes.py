@@ -9,12 +9,10 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QDoubleSpinBox, QLineEdit, QTab
 from .desk import Desk, Story, Until
 from .oracle import DRAWING, Oracle
 from .tour import (
-    ANNOTATE,
     PREDICT,
-    ROUND,
     SCORE,
     TRAIN,
-    annotate,
+    annotate_a_round,
     first_tile,
     open_imagery,
     painted,
@@ -42,11 +40,7 @@ def classes(desk: Desk, settings: dict) -> Story:
     desk.shot("drawn")
     desk.press("Shift+D")
     for number in range(int(settings["rounds"])):
-        desk.click(desk.find(QAbstractButton, ANNOTATE))
-        if desk.session.tile is None:
-            desk.press("Shift+N")
-            yield Until(lambda: desk.session.tile is not None, "Shift+N brings a tile", 10)
-        yield from annotate(desk, oracle, ROUND, by_keyboard=True)
+        yield from annotate_a_round(desk, oracle, by_keyboard=True)
         desk.click(desk.find(QAbstractButton, TRAIN))
         desk.enter(desk.find(QDoubleSpinBox, "minutes"), settings["minutes"])
         yield from work(desk, "fineTuneButton")
