@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
 from ..imagery.grid import Tile, TileGrid
@@ -17,6 +19,7 @@ COLUMNS = ["class", "origin", "checked", "confidence", "version", "area_m2", "ge
 PAIRS_AT_ONCE = 1000
 DRAWN_SHARE = 0.5  # of a predicted footprint: with more of it on one that people drew, both show the same building
 OUTSIDE_SHARE = 0.5  # of a predicted footprint: with less on ground that nobody judged, people judged it
+EDGE_PX = 1e-3  # how near to a tile edge is on it
 NARROW_M = 1.0  # what is left of it beside judged ground and is nowhere as wide is a sliver
 
 
@@ -35,6 +38,7 @@ def finish_map(
     the CRS of the grid. Labels have no confidence, and a version only where they came from a draft. ``smallest_m2`` is
     the least area of a predicted footprint by its class; of the classes among ``objects`` each footprint is one object.
     """
+    labels = joined_at_tile_edges(labels, grid)
     drawn = shapely.make_valid(np.asarray(labels.geometry.array))  # what is drawn in QGIS may cross itself
     by_model = unjudged(predicted, drawn, finished, grid, predicted["class"].isin(list(objects)).to_numpy())
     by_model = by_model[by_model.area_m2 >= by_model["class"].map(smallest_m2).astype(float)].assign(
@@ -55,6 +59,34 @@ def finish_map(
     )
     parts = [part[COLUMNS] for part in (by_people, by_model) if len(part)]
     return pd.concat(parts, ignore_index=True) if parts else by_model[COLUMNS]
+
+
+def joined_at_tile_edges(labels: geopandas.GeoDataFrame, grid: TileGrid) -> geopandas.GeoDataFrame:
+    """The labels, but those that a tile edge cuts into parts, such as a lake from a label raster, are one again.
+
+    Parts share a stretch of a tile edge and no other ground line, and are of one class, origin and version. What people
+    drew side by side stays apart.
+    """
+    corner = np.tile(np.array(grid.bounds)[[0, 3]], 2)
+    ends = labels[_is_tile_edge(labels.bounds.to_numpy() - corner, grid).any(axis=1)]
+    outlines = shapely.make_valid(np.asarray(ends.geometry.array))
+    kind = ends.groupby(["class", "origin", "model_version"], dropna=False).ngroup().to_numpy()
+    first, second = shapely.STRtree(outlines).query(outlines, predicate="touches")
+    is_pair = (first < second) & (kind[first] == kind[second])
+    first, second = first[is_pair], second[is_pair]
+    shared = shapely.intersection(outlines[first], outlines[second])
+    low, high = (shapely.bounds(shared) - corner).reshape(-1, 2, 2).swapaxes(0, 1)
+    is_along = (high - low < EDGE_PX * grid.pixel_size) & _is_tile_edge(low, grid)  # (pair, axis)
+    is_cut = is_along.any(axis=1) & (shapely.length(shared) > 0)
+    _, whole = connected_components(coo_matrix((is_cut, (first, second)), shape=(len(outlines),) * 2), directed=False)
+    joined = ends.set_geometry(outlines).dissolve(whole, aggfunc="first")
+    return pd.concat([labels.drop(ends.index), joined], ignore_index=True) if is_cut.any() else labels
+
+
+def _is_tile_edge(distance: NDArray[np.float64], grid: TileGrid) -> NDArray[np.bool_]:
+    """Whether distances from the grid's upper left corner, along x or y, are those of tile edges."""
+    tiles = distance / grid.tile_size
+    return np.abs(tiles - tiles.round()) * grid.tile_size_px < EDGE_PX
 
 
 def unjudged(

@@ -159,6 +159,34 @@ def test_water_keeps_all_ground_that_nobody_judged_however_little_of_it_that_is(
     assert left.equals(at(100, 120, 20, 60))
 
 
+def test_what_a_tile_edge_cuts_into_parts_is_one_again(finish):
+    lake, house = at(60, 60, 80, 80), at(10, 95)
+    parts = [lake.intersection(at(x, y, 100, 100)) for x in (0, 100) for y in (0, 100)]
+    parts += [house.intersection(at(0, y, 100, 100)) for y in (0, 100)]
+    found = finish(seen_by_model(), labelled(*parts, at(150, 10)))
+    assert sorted(found.area_m2) == [100, 100, 6400]
+    assert any(outline.equals(lake) for outline in found.geometry)
+
+
+@pytest.mark.parametrize(
+    "side_by_side",
+    [
+        (at(20, 20), at(30, 20)),  # away from a tile edge
+        (at(95, 20), at(105, 20)),  # beyond it
+        (at(90, 95, 10, 10), at(100, 105)),  # with a corner on it
+        (at(80, 80, 20, 20), at(100, 70, 10, 40).union(at(90, 100, 10, 10))),  # along it and round a corner
+    ],
+)
+def test_what_people_drew_side_by_side_stays_apart(finish, side_by_side):
+    assert len(finish(seen_by_model(), labelled(*side_by_side))) == 2
+
+
+def test_parts_of_two_classes_stay_apart(finish):
+    parts = labelled(at(90, 20), at(100, 20))
+    parts["class"] = ["building", "water"]
+    assert len(finish(seen_by_model(), parts)) == 2
+
+
 def test_each_class_has_a_smallest_area_of_its_own(grid):
     predicted = seen_by_model(at(10, 10, 2, 2), at(50, 50, 2, 2))
     predicted["class"] = ["building", "water"]
