@@ -95,12 +95,19 @@ def _are_metrics(value: object) -> bool:
         isinstance(value, dict)
         and all(value[name] is None or is_number(value[name]) for name in FIGURES if name in value)
         and _are_figures_of_classes(value.get("class_iou", {}))
+        and _is_square(value.get("confusion", []))
     )
 
 
 def _are_figures_of_classes(value: object) -> bool:
     return isinstance(value, dict) and all(
         isinstance(pair, list) and len(pair) == 2 and all(map(is_number, pair)) for pair in value.values()
+    )
+
+
+def _is_square(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(row, list) and len(row) == len(value) and all(is_number(each, 0) for each in row) for row in value
     )
 
 

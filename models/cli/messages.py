@@ -143,7 +143,16 @@ def _way(result: FineTuned) -> str:
 
 def _change_of_classes(result: FineTuned) -> str:
     """The IoU of each class, where there are several."""
-    return "".join(f"  {name}: IoU {before:.2f} -> {after:.2f}\n" for name, (before, after) in result.class_iou.items())
+    return "".join(
+        f"  {name}: IoU {before:.2f} -> {after:.2f}{_taken_for(result.taken_for.get(name, []))}\n"
+        for name, (before, after) in result.class_iou.items()
+    )
+
+
+def _taken_for(others: Sequence[tuple[str, float]]) -> str:
+    """What most of a class is taken for, where it is more than a trifle."""
+    named = [f"{name} {share:.0%}" for name, share in others[:2] if share >= 0.005]
+    return f", taken for {', '.join(named)}" if named else ""
 
 
 def evaluated(result: ExamResult) -> str:
@@ -159,12 +168,8 @@ def _by_class(result: ExamResult) -> str:
     if len(result.classes) == 1:
         return ""
     lines = [f"Mean IoU of the classes {result.mean_iou:.3f}"]
-    names = ["background", *(each.name for each in result.classes)]
-    for number, (name, iou) in enumerate(result.class_iou.items(), 1):
-        row = result.confusion[number].tolist()
-        others = sorted((other for other in range(len(row)) if other != number), key=lambda other: -row[other])
-        taken = ", ".join(f"{names[other]} {row[other] / sum(row):.0%}" for other in others[:2] if row[other])
-        lines.append(f"  {name}: IoU {iou:.3f}" + (f", taken for {taken}" if taken else ""))
+    for name, iou in result.class_iou.items():
+        lines.append(f"  {name}: IoU {iou:.3f}{_taken_for(result.taken_for.get(name, []))}")
     return "\n" + "\n".join(lines)
 
 

@@ -80,7 +80,7 @@ def evaluate(folder: Path, as_json: bool, version: str | None) -> None:
     exam = run_in_terminal("Evaluating", loop.evaluate(workspace, version=version))
     if as_json:
         figures = ("version", "iou", "f1", "footprint_f1", "matched_iou", "exam_tiles", "mean_iou", "class_iou")
-        print_json({name: getattr(exam, name) for name in figures})
+        print_json({**{name: getattr(exam, name) for name in figures}, "confusion": exam.confusion.tolist()})
     else:
         say(messages.evaluated(exam))
 

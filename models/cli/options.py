@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from ..choices import bands_of
+
 FILE = click.Path(path_type=Path)  # whether it is there is for the engine to say, with the cure
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -47,7 +49,7 @@ SEEN_BANDS = "Bands that the model sees, by number or name, in its order: for bu
 
 
 def bands_option(name: str, words: str) -> Callable[[Command], Command]:
-    return click.option(name, metavar="1,2,3", callback=_bands, help=words)
+    return click.option(name, metavar="1,2,3", callback=lambda context, option, text: bands_of(text), help=words)
 
 
 def class_reading_options(command: Command) -> Command:
@@ -68,12 +70,6 @@ def class_reading_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
-
-
-def _bands(context: click.Context, option: click.Parameter, value: str | None) -> tuple[int | str, ...] | None:
-    """Numbers, or names, which a raster may have of any kind."""
-    names = [name.strip() for name in (value or "").split(",") if name.strip()]
-    return tuple(int(name) if name.isdigit() and len(name) < 9 else name for name in names) or None
 
 
 def overwrite_option(command: Command) -> Command:

@@ -24,6 +24,7 @@ from ..segmentation.metrics import (
     confusion_matrix,
     iou_of,
     pixel_counts,
+    taken_for,
 )
 from ..segmentation.mosaic import CERTAIN, as_stored
 from ..segmentation.prediction import Predictor
@@ -56,16 +57,20 @@ class ExamResult:
 
     @property
     def class_iou(self) -> dict[str, float]:
-        """IoU of each class by its name."""
-        found = iou_of(class_counts(self.confusion))
-        return {each.name: float(iou) for each, iou in zip(self.classes, found)}
+        """IoU of each class by its name; none of a class that is nowhere and that nothing shows."""
+        of_class = zip(self.classes, class_counts(self.confusion))
+        return {each.name: float(iou_of(counts)) for each, counts in of_class if counts.any()}
+
+    @property
+    def taken_for(self) -> dict[str, list[tuple[str, float]]]:
+        """What the pixels of each class are taken for: see ``metrics.taken_for``."""
+        return taken_for(self.confusion, [each.name for each in self.classes])
 
     @property
     def mean_iou(self) -> float:
-        """The mean of the IoU of the classes that are there or are shown."""
-        counts = class_counts(self.confusion)
-        is_there = counts.sum(axis=1) > 0
-        return float(iou_of(counts[is_there]).mean()) if is_there.any() else 1.0
+        """The mean of the IoU of the classes that are there or are shown; 1 where none is."""
+        found = list(self.class_iou.values())
+        return float(np.mean(found)) if found else 1.0
 
     @property
     def f1(self) -> float:

@@ -28,7 +28,7 @@ from .learning_curve import (
     noise,
     with_mean_of_regions,
 )
-from .results_file import FULL, results_table
+from .results_file import BY_CLASS, FULL, results_table
 
 FILES = ("report.md", "report.html", "curves.csv", "summary.csv", "curves_tiles.png", "curves_minutes.png")
 TITLE = "Which strategy needs the fewest tiles"
@@ -213,6 +213,8 @@ def _regions(results: pd.DataFrame, curves: pd.DataFrame) -> Iterator[Section]:
         for column, (title, form) in BY_TILES.items():
             table = _by_tiles(found[found.strategy != FULL], column, form)
             yield Section(title, level=3, table=table)
+        if region != EVERYWHERE and len(table := _by_class(results[results.region == region])):
+            yield Section("IoU of each class of the active version", level=3, table=table)
 
 
 def _settings_in_words(settings: pd.Series) -> str:
@@ -237,6 +239,20 @@ def _by_tiles(curves: pd.DataFrame, column: str, form: str) -> pd.DataFrame:
         texts += half.map(lambda value: "" if np.isnan(value) else f" ± {value:.3f}")
     table = curves.assign(text=texts).pivot(index="strategy", columns="tiles", values="text").fillna("")
     return table.reindex(dict.fromkeys(curves.strategy)).rename(columns=str).rename_axis("Strategy").reset_index()
+
+
+def _by_class(results: pd.DataFrame) -> pd.DataFrame:
+    """A row a strategy and class, a column a number of tiles: means over seeds; no row where there is one class."""
+    rows = [
+        (strategy, name, tiles, iou)
+        for strategy, tiles, of_class in zip(results.strategy, results.tiles, results[BY_CLASS])
+        for name, iou in of_class.items()
+    ]
+    found = pd.DataFrame(rows, columns=["Strategy", "Class", "tiles", "iou"])
+    if found.Class.nunique() < 2:
+        return found[:0]
+    means = found.pivot_table("iou", ["Strategy", "Class"], "tiles", sort=False).sort_index(axis=1)
+    return means.map(lambda value: _number(value, ".3f")).rename(columns=str).reset_index()
 
 
 def _number(value: float, form: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +31,14 @@ NUMBERS_OR_NULL = (
     *("cross_fitted_gain", "cross_fitted_p"),
     *("predicted_iou_mae", "predicted_iou_rho", "predicted_iou_rho_non_empty", "accepted"),
 )
+BY_CLASS = "class_iou"  # of the active version: a number for each class that is there, by its name
 SETTINGS = [
     *("start", "fine_tuning", "gsd_metres", "tile_size_px", "exam_tiles", "pool_tiles", "fingerprint"),
     *("protocol", "measured_on", "code"),
 ]
 LONGEST_NAME, LARGEST_NUMBER = 1_000, 1e9  # beyond, no picture can be drawn and no interval computed
 CHOICES = {"protocol": PROTOCOLS, "measured_on": ("held-out", "exam")}
-OLDER = {  # than these fields
+OLDER: Mapping[str, object] = {  # than these fields
     "protocol": "from-start",
     "measured_on": "held-out",
     "code": "older",
@@ -49,17 +50,18 @@ OLDER = {  # than these fields
     "candidate_footprint_f1": None,
     "cross_fitted_gain": None,
     "cross_fitted_p": None,
+    BY_CLASS: {},
 }
 
 
 def results_table(paths: Sequence[Path]) -> pd.DataFrame:
     """All lines of some files of results, one row a region, strategy, number of tiles and seed; random comes first.
 
-    The columns are NAMES, NUMBERS, NUMBERS_OR_NULL and SETTINGS. In each file only the results of a region count that
-    have the settings of its last one; of two lines for the same row the later one does. One that an interruption cut
-    off does not, nor one from before the finished map was measured. Raises ResultsError where a file or line cannot be
-    used, where a region has no line of the strategy ``random``, where it was simulated with other settings in another
-    file, and where regions were simulated by different protocols.
+    The columns are NAMES, NUMBERS, NUMBERS_OR_NULL, BY_CLASS and SETTINGS. In each file only the results of a region
+    count that have the settings of its last one; of two lines for the same row the later one does. One that an
+    interruption cut off does not, nor one from before the finished map was measured. Raises ResultsError where a file
+    or line cannot be used, where a region has no line of the strategy ``random``, where it was simulated with other
+    settings in another file, and where regions were simulated by different protocols.
     """
     lines = [found for path in paths if len(found := _newest(path))]
     if not lines:
@@ -81,7 +83,7 @@ def results_table(paths: Sequence[Path]) -> pd.DataFrame:
 
 def _newest(path: Path) -> pd.DataFrame:
     """The results of a file without those of earlier settings, which a simulation leaves in it."""
-    lines = pd.DataFrame(read_lines(path), columns=[*NAMES, *NUMBERS, *NUMBERS_OR_NULL])
+    lines = pd.DataFrame(read_lines(path), columns=[*NAMES, *NUMBERS, *NUMBERS_OR_NULL, BY_CLASS])
     lines = lines.astype(dict.fromkeys(NUMBERS_OR_NULL, float)).dropna(subset="map_iou")
     lines["fingerprint"] = lines.key.str.split("/").str[0]  # of imagery, grid, labels and start version
     last = lines.groupby("region")[SETTINGS].transform("last")
@@ -136,7 +138,7 @@ def _result(line: bytes, where: str) -> dict[str, Any]:
             "{where} is no JSON. Delete that line and simulate again: only it is computed.",
             where=where,
         ) from error
-    names = (*NAMES, *NUMBERS, *NUMBERS_OR_NULL)
+    names = (*NAMES, *NUMBERS, *NUMBERS_OR_NULL, BY_CLASS)
     found = {**OLDER, **found} if isinstance(found, dict) else found
     wrong = [name for name in names if not (isinstance(found, dict) and _fits(name, found.get(name)))]
     if wrong:
@@ -154,9 +156,18 @@ def _fits(name: str, value: object) -> bool:
     if name in CHOICES:
         return value in CHOICES[name]
     if name in NAMES:
-        return isinstance(value, str) and len(value) <= LONGEST_NAME and value.isprintable()
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST_NUMBER
-    return is_number or (name in NUMBERS_OR_NULL and value is None)
+        return _is_name(value)
+    if name == BY_CLASS:
+        return isinstance(value, dict) and all(_is_name(key) and _is_figure(each) for key, each in value.items())
+    return _is_figure(value) or (name in NUMBERS_OR_NULL and value is None)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_NAME and value.isprintable()
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST_NUMBER
 
 
 def _check_region(region: str, results: pd.DataFrame) -> None:

@@ -89,6 +89,7 @@ def _figures(oracle: Oracle, region: Region, seconds: float) -> dict[str, Any]:
         "map_iou": round(finished.iou, 5),
         "map_f1": round(finished.footprint_f1, 5),
         **{name: round(getattr(measured, name), 5) for name in ("iou", "f1", "footprint_f1", "matched_iou")},
+        "class_iou": {name: round(iou, 5) for name, iou in measured.class_iou.items()},
         "predicted_iou_mae": None,
         "predicted_iou_rho": None,
         "predicted_iou_rho_non_empty": None,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 IGNORE = 255  # in a mask: nobody knows, see annotation.mask
+BACKGROUND = "background"  # among the names of classes
 Outlines = Union[Sequence[BaseGeometry], NDArray[np.object_]]
 FOUND_IOU = 0.5  # of a predicted footprint with the true one that it finds
 
@@ -85,10 +86,26 @@ def confusion_matrix(prediction: NDArray[np.uint8], truth: NDArray[np.uint8], cl
 
 
 def class_counts(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
-    """True positives, false positives and false negatives of each class but background, (class, 3)."""
-    right = np.diag(matrix)
-    counts: NDArray[np.int64] = np.stack([right, matrix.sum(axis=0) - right, matrix.sum(axis=1) - right], axis=1)
-    return counts[1:]
+    """True positives, false positives and false negatives of each class but background, (..., class, 3), given
+    confusion matrices (..., class, class)."""
+    right = np.diagonal(matrix, axis1=-2, axis2=-1)
+    counts: NDArray[np.int64] = np.stack([right, matrix.sum(axis=-2) - right, matrix.sum(axis=-1) - right], axis=-1)
+    return counts[..., 1:, :]
+
+
+def taken_for(matrix: NDArray[np.int64], names: Sequence[str]) -> dict[str, list[tuple[str, float]]]:
+    """What the pixels of each class are taken for, wrongly, with their share of all of them: the largest first.
+
+    ``names`` are those of the rows of a confusion matrix but background. A class without pixels is left out.
+    """
+    shown = [BACKGROUND, *names]
+    found: dict[str, list[tuple[str, float]]] = {}
+    for number, name in enumerate(names, 1):
+        row = matrix[number]
+        wrong = [other for other in np.argsort(-row, kind="stable").tolist() if other != number and row[other]]
+        if row.any():
+            found[name] = [(shown[other], float(row[other] / row.sum())) for other in wrong]
+    return found
 
 
 def matched_footprints(predicted: Outlines, true: Outlines) -> dict[int, tuple[int, float]]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..imagery.grid import Tile
-from ..segmentation.metrics import ConfusionCounts, iou_of
+from ..segmentation.metrics import ConfusionCounts, class_counts, iou_of
 from .gate import Difference, measure_difference
 from .split import block_of
 
@@ -25,16 +25,16 @@ CAUTION = 3.0  # standard errors
 class HeldOut:
     """What each mixing shows on one tile, a place among the samples, that what was learnt has not seen.
 
-    Pixels (mixing, class, count) that are true positives, false positives and false negatives.
+    ``confusion`` are pixels by true class and class that is shown, (mixing, class, class), background first.
     """
 
     place: int
-    by_class: list[list[list[int]]]
+    confusion: list[list[list[int]]]
 
     def counts(self, mixing: float) -> ConfusionCounts:
         """The counts of all classes together at one of MIXINGS."""
-        tp, fp, fn = map(sum, zip(*self.by_class[MIXINGS.index(mixing)]))
-        return ConfusionCounts(tp, fp, fn)
+        matrix = np.array(self.confusion[MIXINGS.index(mixing)])
+        return ConfusionCounts(*class_counts(matrix).sum(axis=0).tolist())
 
 
 def folds_of(
@@ -71,7 +71,8 @@ def mixing_of(tiles: Sequence[Tile], held_out: Sequence[HeldOut], new_tiles: int
     """
     if not held_out:
         return min(HALF_WAY, new_tiles / (new_tiles + HALF_WAY_TILES))
-    of_tile = np.array([each.by_class for each in held_out]).sum(axis=2)  # (tile, mixing, count)
+    matrices = np.array([each.confusion for each in held_out])
+    of_tile = class_counts(matrices).sum(axis=2)  # (tile, mixing, count)
     _, block = np.unique([block_of(tiles[each.place]) for each in held_out], axis=0, return_inverse=True)
     counts = np.zeros((int(block.max()) + 1, *of_tile.shape[1:]))
     np.add.at(counts, block.ravel(), of_tile)
@@ -99,7 +100,7 @@ def measured_on_held_out(
     return replace(measure_difference(here, start, mixed), p_value=sure.p_value)
 
 
-def class_counts_on_held_out(held_out: Sequence[HeldOut], mixing: float) -> NDArray[np.int64]:
-    """Pixels of the start and of a mixing by class over all tiles held out, (version, class, count): see HeldOut."""
-    counts: NDArray[np.int64] = np.array([each.by_class for each in held_out], np.int64).sum(axis=0)
-    return counts[[MIXINGS.index(MIXINGS[0]), MIXINGS.index(mixing)]]
+def confusion_on_held_out(held_out: Sequence[HeldOut], mixing: float) -> NDArray[np.int64]:
+    """The confusion matrices of the start and of a mixing over all tiles held out, (version, class, class)."""
+    matrices: NDArray[np.int64] = np.array([each.confusion for each in held_out], np.int64).sum(axis=0)
+    return matrices[[MIXINGS.index(MIXINGS[0]), MIXINGS.index(mixing)]]

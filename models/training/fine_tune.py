@@ -20,7 +20,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from ..imagery.grid import Tile
 from ..jobs import Job, share
 from ..segmentation.likeliest_class import likeliest_class
-from ..segmentation.metrics import ConfusionCounts, class_counts, confusion_matrix
+from ..segmentation.metrics import ConfusionCounts, confusion_matrix
 from ..segmentation.precision import mixed_precision
 from ..segmentation.unet import UNet, probabilities
 from .augmentation import Augmentation, augment
@@ -30,7 +30,7 @@ from .cross_validation import (
     MIXINGS,
     NOT_HELD_OUT,
     HeldOut,
-    class_counts_on_held_out,
+    confusion_on_held_out,
     folds_of,
     measured_on_held_out,
     mixing_of,
@@ -231,9 +231,9 @@ class Run:
         return {tiles[each.place]: each.counts(self.mixing) for each in self._held_out}
 
     @property
-    def class_counts(self) -> NDArray[np.int64]:
-        """Pixels of the start and of the result by class on tiles that were held out, of which there must be some."""
-        return class_counts_on_held_out(self._held_out, self.mixing)
+    def confusion(self) -> NDArray[np.int64]:
+        """The confusion matrices of the start and of the result on tiles held out, of which there must be some."""
+        return confusion_on_held_out(self._held_out, self.mixing)
 
     def interpolated(self) -> UNet:
         """Weight interpolation: the network between the start and what was learnt, weight by weight.
@@ -341,7 +341,7 @@ class Run:
                     logits = network(self._samples.pixels[[place]].float().to(self._device)).logits.float()
                     (layers,) = probabilities(logits, network.classes).cpu().numpy()
                 shown, true = likeliest_class(layers, network.classes), self._samples.masks[place].numpy()
-                of_tile.by_class.append(class_counts(confusion_matrix(shown, true, network.classes)).tolist())
+                of_tile.confusion.append(confusion_matrix(shown, true, network.classes).tolist())
                 yield self._done(1.0)
         return found
 

@@ -50,6 +50,7 @@ class FineTuned:
     exam_tiles: int = 0
     mixing: float | None = None  # how far it went from its parent, 0, to what the tiles teach, 1
     class_iou: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # of parent and version; of several
+    taken_for: Mapping[str, list[tuple[str, float]]] = field(default_factory=dict)  # of the version: see ``taken_for``
 
 
 def fine_tune(
@@ -146,13 +147,14 @@ def _train(
     if difference:
         metrics = {"exam_tiles": exam_tiles, **asdict(difference)}
         if len(parent.classes) > 1:
-            by_exam_tiles = [class_counts(each.confusion) for each in (before, after) if each]
-            counts = np.stack(by_exam_tiles) if exam_tiles else run.class_counts
+            matrices = [each.confusion for each in (before, after) if each]
+            confusion = np.stack(matrices) if exam_tiles else run.confusion
             metrics["class_iou"] = {
                 each.name: iou_of(pair).tolist()
-                for each, pair in zip(parent.classes, counts.swapaxes(0, 1))
+                for each, pair in zip(parent.classes, class_counts(confusion).swapaxes(0, 1))
                 if pair.any()  # else it is nowhere, and nothing shows it
             }
+            metrics["confusion"] = confusion[1].tolist()
         card = replace(card, metrics=metrics)
     saved = save_version(workspace.version_folder(card.id), network, card)
     for tile, pixels in run.on_held_out().items():
@@ -178,6 +180,7 @@ def _done(card: VersionCard, seconds: float, is_from_blank: bool) -> FineTuned:
         exam_tiles=exam_tiles if isinstance(exam_tiles, int) else 0,
         mixing=mixing if is_number(mixing) else None,
         class_iou=class_iou_on(card),
+        taken_for=taken_for_on(card),
     )
 
 
@@ -185,6 +188,14 @@ def class_iou_on(card: VersionCard) -> dict[str, tuple[float, float]]:
     """The IoU of each class before and after, where the card of a version tells them."""
     known = card.metrics.get("class_iou", {})
     return {name: (before, after) for name, (before, after) in known.items()}
+
+
+def taken_for_on(card: VersionCard) -> dict[str, list[tuple[str, float]]]:
+    """What the pixels of each class are taken for, where the card of a version tells it: see ``taken_for``."""
+    from ..segmentation.metrics import taken_for
+
+    matrix = np.array(card.metrics.get("confusion", []))
+    return taken_for(matrix, [each.name for each in card.classes]) if len(matrix) == 1 + len(card.classes) else {}
 
 
 def _difference_on(card: VersionCard) -> Difference | None:

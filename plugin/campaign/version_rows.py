@@ -23,6 +23,7 @@ class VersionRow:
     text: str
     is_damaged: bool = False
     class_iou: dict = field(default_factory=dict)  # (before, after) by the name of the class, where there are several
+    taken_for: dict = field(default_factory=dict)  # (class, share of the pixels) by the name, the most first
 
 
 def version_rows(workspace) -> list[VersionRow]:
@@ -46,7 +47,7 @@ def version_rows(workspace) -> list[VersionRow]:
 
 
 def _row(card, made_in, exam_iou, is_active):
-    from ...models.use_cases.fine_tune import class_iou_on
+    from ...models.use_cases.fine_tune import class_iou_on, taken_for_on
 
     return VersionRow(
         card.id,
@@ -57,6 +58,7 @@ def _row(card, made_in, exam_iou, is_active):
         is_active,
         _in_words(made_in, card.metrics),
         class_iou=class_iou_on(card),
+        taken_for=taken_for_on(card),
     )
 
 

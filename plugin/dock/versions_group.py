@@ -53,7 +53,8 @@ class VersionsGroup(Group):
     def _tell_classes(self, *_):
         """Of the version that is selected, else of the newest."""
         version = self._selected() or self._newest
-        self._classes.show_figures(self._session.classes, version.class_iou if version else {})
+        figures = (version.class_iou, version.taken_for) if version else ({}, {})
+        self._classes.show_figures(self._session.classes, *figures)
 
     def _selected(self):
         return self._model.row(self._table.currentIndex()) if self._table.selectionModel().hasSelection() else None

@@ -10,9 +10,10 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
 )
 
-from ...models.choices import ENOUGH
+from ...models.choices import ENOUGH, bands_of
 from ...models.jobs import drive
 from ...models.storage.output_paths import check_place
 from ..layers import style
@@ -89,6 +90,13 @@ class Score(EngineAlgorithm):
             ),
         )
         self.add(
+            QgsProcessingParameterString("PNG_BANDS", self.tr("Bands that the picture shows"), optional=True),
+            self.tr(
+                "By number or name, for example 4,3,2. Without them true colour, where the raster names its bands."
+            ),
+            is_advanced=True,
+        )
+        self.add(
             QgsProcessingParameterNumber("SEED", self.tr("Seed of chance"), whole, defaultValue=0, minValue=0),
             self.tr("The same number gives the same ranking again."),
             is_advanced=True,
@@ -107,6 +115,7 @@ class Score(EngineAlgorithm):
         self._strategy = None if strategy == AUTOMATIC else strategy
         self._count = self.parameterAsInt(parameters, "COUNT", context)
         self._png = self.path_or_none(parameters, "PNG", context)
+        self._png_bands = bands_of(self.text_or_none(parameters, "PNG_BANDS", context))
         self._seed = self.parameterAsInt(parameters, "SEED", context)
 
     def work(self, feedback):
@@ -119,7 +128,7 @@ class Score(EngineAlgorithm):
         job = score(workspace, strategy=self._strategy, count=self._count, seed=self._seed, now=now())
         scored = drive(job, feedback)
         if self._png:
-            draw_heatmap(workspace, self._png)
+            draw_heatmap(workspace, self._png, self._png_bands)
         self._tiles = f"{workspace.campaign}|layername=tiles"
         return scored
 

@@ -433,6 +433,18 @@
         <source>after</source>
         <translation>después</translation>
     </message>
+    <message>
+        <source>Taken for</source>
+        <translation>Tomada por</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Media</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
+    </message>
 </context>
 <context>
     <name>Drafts</name>
@@ -1431,6 +1443,14 @@
     <message>
         <source>Where to save the heatmap over the imagery, with a legend, for a report or a message to the team.</source>
         <translation>Dónde guardar el mapa de calor sobre la imagen, con leyenda, para un informe o un mensaje al equipo.</translation>
+    </message>
+    <message>
+        <source>Bands that the picture shows</source>
+        <translation>Bandas que muestra la imagen</translation>
+    </message>
+    <message>
+        <source>By number or name, for example 4,3,2. Without them true colour, where the raster names its bands.</source>
+        <translation>Por número o nombre, por ejemplo 4,3,2. Si no, en color natural, cuando el ráster nombra sus bandas.</translation>
     </message>
     <message>
         <source>Seed of chance</source>

@@ -433,6 +433,18 @@
         <source>after</source>
         <translation>après</translation>
     </message>
+    <message>
+        <source>Taken for</source>
+        <translation>Pris pour</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Moyenne</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
 </context>
 <context>
     <name>Drafts</name>
@@ -1431,6 +1443,14 @@
     <message>
         <source>Where to save the heatmap over the imagery, with a legend, for a report or a message to the team.</source>
         <translation>Où enregistrer la carte de chaleur sur l’image, avec une légende, pour un rapport ou un message à l’équipe.</translation>
+    </message>
+    <message>
+        <source>Bands that the picture shows</source>
+        <translation>Bandes montrées par l’image</translation>
+    </message>
+    <message>
+        <source>By number or name, for example 4,3,2. Without them true colour, where the raster names its bands.</source>
+        <translation>Par numéro ou par nom, par exemple 4,3,2. Sinon en couleurs naturelles, si le raster nomme ses bandes.</translation>
     </message>
     <message>
         <source>Seed of chance</source>

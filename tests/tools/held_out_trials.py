@@ -31,7 +31,7 @@ from tiletriage.models.evaluation.region import Region
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.jobs import run as run_quietly
 from tiletriage.models.priority.strategies import Pool, rank_pool
-from tiletriage.models.segmentation.metrics import ConfusionCounts, iou_of
+from tiletriage.models.segmentation.metrics import ConfusionCounts, class_counts, iou_of
 from tiletriage.models.training.cross_validation import HALF_WAY, MIXINGS, HeldOut, mixing_of
 from tiletriage.models.training.fine_tune import FineTuning, Run, interpolate
 from tiletriage.models.training.gate import measure_difference
@@ -87,7 +87,7 @@ def learn(region: Region, seen: Seen, every: Pool, strategy: str, tiles: int, se
     return {
         "known": drawn.places.tolist(),
         "chance": drawn.probability.tolist(),
-        "held": [[each.place, each.by_class] for each in run._held_out],
+        "held": [[each.place, each.confusion] for each in run._held_out],
         "area": area,
     }
 
@@ -102,7 +102,7 @@ def advised(learnt: dict, pool: NDArray[np.intp], tiles: list[Tile]) -> Iterator
     annotated = [tiles[place] for place in learnt["known"]]
     chosen = mixing_of(annotated, held_out, len(annotated))
     left = np.setdiff1d(pool, learnt["known"])
-    counts = np.array([each.by_class for each in held_out]).sum(axis=2)
+    counts = class_counts(np.array([each.confusion for each in held_out])).sum(axis=2)
     for number, mixing in enumerate(MIXINGS):
         said = iou_of(counts[:, number].sum(axis=0))
         true = iou_of(np.array(learnt["area"][str(mixing)])[left].sum(axis=0))

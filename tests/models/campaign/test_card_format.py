@@ -77,6 +77,7 @@ def test_a_missing_field_is_named(name):
         *(("settings", []), ("settings", {"tiles": "r000_c000"}), ("settings", {"tiles": [1]})),
         *(("gsd_metres", [1]), ("gsd_metres", [2, 1]), ("gsd_metres", [0, 1]), ("gsd_metres", 1)),
         *(("metrics", {"class_iou": [1]}), ("metrics", {"class_iou": {"water": [1]}})),
+        *(("metrics", {"confusion": [1]}), ("metrics", {"confusion": [[1, 2]]}), ("metrics", {"confusion": [[-1]]})),
         *(("metrics", None), ("metrics", {"iou_after": "0.5"}), ("metrics", {"exam_tiles": [4]})),
     ],
 )

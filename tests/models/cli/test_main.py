@@ -90,7 +90,8 @@ def test_the_loop_goes_round_from_new_to_footprints(tmp_path, tiny_scene, tiny_l
     assert [(v["id"], v["active"]) for v in result_of("versions", folder)] == [("tiny", False), ("v001", True)]
     exam = result_of("evaluate", folder)
     assert (exam["version"], exam["exam_tiles"]) == ("v001", 4)
-    assert set(exam) == {"version", "iou", "f1", "footprint_f1", "matched_iou", "exam_tiles", "mean_iou", "class_iou"}
+    names = ("version", "iou", "f1", "footprint_f1", "matched_iou", "exam_tiles", "mean_iou", "class_iou", "confusion")
+    assert set(exam) == set(names)
     assert result_of("evaluate", folder, "--version", "tiny")["version"] == "tiny"
 
     result_of("score", folder, "--strategy", "map-gain", "--count", 10)

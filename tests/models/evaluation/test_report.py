@@ -210,3 +210,22 @@ def test_results_from_before_the_map_was_measured_are_simulated_anew(tmp_path):
         report([path], tmp_path / "report")
     write(path, [*older, *straight("random", 0.001)])
     report([path], tmp_path / "report")
+
+
+def test_of_several_classes_each_has_its_iou(tmp_path):
+    """A class that is nowhere has no figure; one class alone needs no table, its IoU is told already."""
+    lines = [
+        line(
+            tiles=tiles,
+            seed=seed,
+            class_iou={"water": 0.5 + seed / 10, "tiles": 0.25} | ({} if tiles else {"road": 0.125}),
+        )
+        for tiles in (0, 10)
+        for seed in (0, 1)
+    ]
+    report([write(tmp_path / "land.jsonl", lines)], tmp_path / "land")
+    text = (tmp_path / "land" / "report.md").read_text(encoding="utf-8")
+    assert "IoU of each class" in text
+    assert all(row in text for row in ("| random | water | 0.550 | 0.550 |", "| random | road | 0.125 | – |"))
+    report([write(tmp_path / "one.jsonl", straight("random", 0.001, class_iou={"water": 0.5}))], tmp_path / "one")
+    assert "each class" not in (tmp_path / "one" / "report.md").read_text(encoding="utf-8")

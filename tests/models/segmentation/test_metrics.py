@@ -11,6 +11,7 @@ from tiletriage.models.segmentation.metrics import (
     confusion_matrix,
     matched_footprints,
     pixel_counts,
+    taken_for,
 )
 
 
@@ -80,3 +81,9 @@ def test_the_confusion_matrix_has_true_classes_in_rows_and_each_class_its_counts
     matrix = confusion_matrix(prediction, truth, 2)
     assert matrix.tolist() == [[0, 0, 1], [0, 1, 1], [1, 0, 1]]
     assert class_counts(matrix).tolist() == [[1, 0, 1], [1, 2, 1]]  # tp, fp, fn
+
+
+def test_what_a_class_is_taken_for_comes_with_its_share_and_the_largest_first():
+    matrix = np.array([[5, 0, 0, 0], [3, 5, 2, 0], [0, 0, 4, 0], [0, 0, 0, 0]])
+    found = taken_for(matrix, ["road", "water", "snow"])
+    assert found == {"road": [("background", 0.3), ("water", 0.2)], "water": []}

@@ -9,7 +9,7 @@ from tiletriage.models.training.cross_validation import (
     MIXINGS,
     NOT_HELD_OUT,
     HeldOut,
-    class_counts_on_held_out,
+    confusion_on_held_out,
     folds_of,
     measured_on_held_out,
     mixing_of,
@@ -59,7 +59,7 @@ def tiles_that_show(*iou):
 
 def shown(place, right):
     """A tile of a thousand building pixels, of which so many are found at the mixings."""
-    return HeldOut(place, [[[each, 0, 1000 - each]] for each in right])
+    return HeldOut(place, [[[0, 0], [1000 - each, each]] for each in right])
 
 
 def chosen(held_out):
@@ -82,7 +82,7 @@ def test_what_one_tile_alone_shows_leads_away_from_half_way_in_no_direction():
 
 
 def test_tiles_without_buildings_lead_nowhere_else():
-    assert chosen([HeldOut(place, [[[0, 0, 0]]] * 5) for place in range(8)]) == 0.5
+    assert chosen([HeldOut(place, [[[9, 0], [0, 0]]] * 5) for place in range(8)]) == 0.5
 
 
 def test_without_held_out_tiles_their_number_decides_and_half_way_is_the_most():
@@ -115,12 +115,12 @@ def test_without_held_out_tiles_nothing_was_measured():
 
 
 def test_each_class_is_measured_over_all_held_out_tiles():
-    nothing = [[[0, 0, 4], [0, 0, 2]]] * 2
-    one = HeldOut(
-        0, [*nothing, [[3, 0, 1], [0, 0, 2]], *nothing]
-    )  # half way three of four of the first class are found
-    other = HeldOut(1, [*nothing, [[1, 0, 3], [2, 0, 0]], *nothing])
-    start, half_way = class_counts_on_held_out([one, other], 0.5).tolist()
-    assert start == [[0, 0, 8], [0, 0, 4]]
-    assert half_way == [[4, 0, 4], [2, 0, 2]]
+    nothing = [[[1, 0, 0], [4, 0, 0], [2, 0, 0]]] * 2
+    some = [[1, 0, 0], [1, 3, 0], [2, 0, 0]]  # half way three of four of the first class are found
+    taken = [[1, 0, 0], [3, 1, 0], [0, 2, 0]]  # and on the other tile the second class is taken for it
+    one, other = (HeldOut(place, [*nothing, half_way, *nothing]) for place, half_way in enumerate((some, taken)))
+    start, half_way = confusion_on_held_out([one, other], 0.5).tolist()
+    assert start == [[2, 0, 0], [8, 0, 0], [4, 0, 0]]
+    assert half_way == [[2, 0, 0], [4, 4, 0], [2, 2, 0]]
     assert one.counts(0.5) == ConfusionCounts(3, 0, 3)
+    assert other.counts(0.5) == ConfusionCounts(1, 2, 5)

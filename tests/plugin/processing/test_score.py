@@ -44,3 +44,12 @@ def test_the_picture_is_never_written_over_the_campaign(run, feedback, tiny_work
     assert run(Score(), WORKSPACE=tiny_workspace, PNG=tiny_workspace / "campaign.gpkg") is None
     assert "belongs to the campaign" in feedback.errors[-1]
     assert (tiny_workspace / "campaign.gpkg").read_bytes() == before
+
+
+def test_the_picture_shows_the_bands_that_the_user_asks_for(run, feedback, tiny_workspace, tmp_path):
+    grey, plain = tmp_path / "grey.png", tmp_path / "plain.png"
+    run(Score(), WORKSPACE=tiny_workspace, PNG=grey, PNG_BANDS="1,1,1")
+    run(Score(), WORKSPACE=tiny_workspace, PNG=plain)
+    assert grey.read_bytes() != plain.read_bytes()
+    assert run(Score(), WORKSPACE=tiny_workspace, PNG=tmp_path / "x.png", PNG_BANDS="9,1,1") is None
+    assert "9" in feedback.errors[-1]
