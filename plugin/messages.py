@@ -89,8 +89,10 @@ def why(tile) -> str:
         "little": _tr("little like it is labelled yet"),
         "much": _tr("much like it is labelled already"),
     }
-    text = _tr("{reason}, and {likeness}")
-    return text.format(reason=reasons[tile.reason.code].format(n=value), likeness=likeness[tile.reason.likeness])
+    reason = reasons[tile.reason.code].format(n=value)
+    if tile.reason.mapped:
+        reason += ", " + _tr("mostly {what}").format(what=tile.reason.mapped)
+    return _tr("{reason}, and {likeness}").format(reason=reason, likeness=likeness[tile.reason.likeness])
 
 
 def map_quality_in_words(found, enough) -> str:

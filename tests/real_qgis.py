@@ -60,12 +60,14 @@ def run_desktop(
         )
 
 
-def run_qgis_process(profile: Path, *arguments: object) -> subprocess.CompletedProcess:
+def run_qgis_process(
+    profile: Path, *arguments: object, longest_seconds: float = LONGEST_SECONDS
+) -> subprocess.CompletedProcess:
     settings = {"QT_QPA_PLATFORM": "offscreen", "QGIS_CUSTOM_CONFIG_PATH": str(profile)}
     return subprocess.run(
         [QGIS_PROCESS, *map(str, arguments)],
         env=environment(profile, **settings),
         capture_output=True,
         text=True,
-        timeout=LONGEST_SECONDS,
+        timeout=longest_seconds,
     )

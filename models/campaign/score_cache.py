@@ -20,6 +20,7 @@ from .geopackage import explained, transaction
 TABLE = """CREATE TABLE scores (imagery TEXT, version TEXT, tile_id TEXT, statistics BLOB,
             embedding BLOB, PRIMARY KEY (imagery, version, tile_id)) WITHOUT ROWID"""
 
+STATISTICS = 4  # of each tile
 ROUNDING = 1e-6  # an entropy of 1 bit, summed in float32, may be a little more
 
 
@@ -63,7 +64,7 @@ class ScoreCache:
                 imagery,
                 version,
                 tile.id,
-                *((score.statistics.tobytes(), score.embedding.tobytes()) if score else (None, None)),
+                *(_bytes(score) if score else (None, None)),
             )
             for tile, score in scores.items()
         ]
@@ -126,11 +127,17 @@ def _opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _bytes(score: TileScore) -> tuple[bytes, bytes]:
+    return score.statistics.tobytes() + score.doubt.tobytes(), score.embedding.tobytes()
+
+
 def _score(statistics: bytes | None, embedding: bytes) -> TileScore | None:
+    """The doubts follow the statistics; scores of before there were any have none."""
     if statistics is None:
         return None
-    score = TileScore(np.frombuffer(statistics, np.float64), np.frombuffer(embedding, np.float32))
-    is_share = score.statistics.shape == (4,) and (np.abs(score.statistics - 0.5) <= 0.5 + ROUNDING).all()
+    shares = np.frombuffer(statistics, np.float64)
+    score = TileScore(shares[:STATISTICS], np.frombuffer(embedding, np.float32), shares[STATISTICS:])
+    is_share = len(shares) >= STATISTICS and (np.abs(shares - 0.5) <= 0.5 + ROUNDING).all()
     if not (is_share and np.isfinite(score.embedding).all()):
         raise ValueError
     return score

@@ -202,7 +202,8 @@ def why(tile: QueuedTile) -> str:
         return UNRANKED.get(tile.split) or ("not scored yet" if tile.state == "pool" else tile.state)
     if tile.reason is None:
         return "ranked by an earlier Tile Triage: score again to see why"
-    return f"{REASONS[tile.reason.code].format(tile.reason.value)}, and {LIKENESS[tile.reason.likeness]}"
+    of_class = f", mostly {tile.reason.mapped}" if tile.reason.mapped else ""
+    return f"{REASONS[tile.reason.code].format(tile.reason.value)}{of_class}, and {LIKENESS[tile.reason.likeness]}"
 
 
 def versions(cards: Sequence[VersionCard], damaged: Iterable[str], active: str) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from ..priority.uncertainty import TileScore
 from ..segmentation.classes import BUILDING, MappedClass
 from .annotation_cost import AnnotationCost
 from .predicted_iou import Quality, fit
+from .ranking_reason import OF_DOUBT, RankingReason
 from .strategies import DEFAULT_STRATEGY, Pool, Ranking, rank_pool
 from .uncertainty import TileStatistics
 
@@ -92,7 +93,20 @@ def queue_tiles(
     )
     strategy = strategy or DEFAULT_STRATEGY
     ranking = rank_pool(candidates, strategy, count, rng)
+    ranking = replace(ranking, reason=_with_class(ranking.reason, [scores[tile].doubt for tile in pool], classes))
     return Queue(strategy, ranking, dict(zip(tiles, predicted.tolist())), quality)
+
+
+def _with_class(
+    reasons: Sequence[RankingReason], doubt: Sequence[NDArray[np.float64]], classes: Sequence[MappedClass]
+) -> list[RankingReason]:
+    """The reasons, (tile,), with the class that is most in doubt there; a score of before doubts names none."""
+    return [
+        replace(reason, mapped=classes[int(each.argmax())].name)
+        if reason.code in OF_DOUBT and len(each) == len(classes) > 1
+        else reason
+        for reason, each in zip(reasons, doubt)
+    ]
 
 
 def read_observations(path: Path) -> Observations:

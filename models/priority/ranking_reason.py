@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from ..storage.bounded_json import is_number, read_json
 
 CODES = ("entropy", "margin", "predicted-iou", "coverage", "chance", "map-gain")
+OF_DOUBT = ("entropy", "margin", "predicted-iou", "map-gain")  # those of CODES that a class may be the reason of
 MUCH_ALIKE, LITTLE_ALIKE = 1 / 3, 2 / 3  # novelty up to which much, or little, like a tile is labelled
 
 
@@ -16,12 +17,14 @@ class RankingReason:
     """``code`` is one of CODES; ``value`` is what it names, None for coverage and chance, and for map-gain how
     many per cent of what is probably wrong on the map lie in the tile.
 
-    ``novelty``, 0..1, is None as long as nothing is labelled.
+    ``novelty``, 0..1, is None as long as nothing is labelled. Of several classes ``mapped`` names the one that is most
+    in doubt, where doubt is the reason.
     """
 
     code: str
     value: float | None
     novelty: float | None
+    mapped: str | None = None
 
     @property
     def likeness(self) -> str:
@@ -40,8 +43,9 @@ def reason_from_json(text: str | None) -> RankingReason | None:
     """
     try:
         known = read_json(text or "", "reason")
-        reason = RankingReason(known["code"], known["value"], known["novelty"])
+        reason = RankingReason(known["code"], known["value"], known["novelty"], known.get("mapped"))
     except (ValueError, TypeError, KeyError):
         return None
     numbers_are_right = all(number is None or is_number(number) for number in (reason.value, reason.novelty))
-    return reason if reason.code in CODES and numbers_are_right else None
+    is_name = reason.mapped is None or (isinstance(reason.mapped, str) and reason.mapped.isprintable())
+    return reason if reason.code in CODES and numbers_are_right and is_name else None

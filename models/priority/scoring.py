@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..imagery.grid import Bounds, Tile, TileGrid
 from ..imagery.raster import Pixels
 from ..segmentation.prediction import Prediction, Predictor
-from .uncertainty import TileScore, tile_statistics
+from .uncertainty import TileScore, doubts, tile_statistics
 
 FLAT = 0.02  # standard deviations of the imagery: a tile that varies less is blank
 
@@ -32,7 +32,8 @@ def score_batch(
     """The scores of tiles that have a picture, and the prediction that they come from."""
     prediction = predictor.predict(pixels)
     statistics = tile_statistics(prediction.probability).features()
-    scores = {tile: TileScore(*score) for tile, *score in zip(tiles, statistics, prediction.embedding)}
+    doubt = doubts(prediction.probability)
+    scores = {tile: TileScore(*score) for tile, *score in zip(tiles, statistics, prediction.embedding, doubt)}
     return scores, prediction
 
 

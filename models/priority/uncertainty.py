@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +29,12 @@ class TileStatistics:
 
 @dataclass(frozen=True)
 class TileScore:
-    """Of one tile: the statistics of its probabilities, float64 (4,) in the order of TileStatistics, and its embedding,
-    float32 (channel,)."""
+    """Of one tile: the statistics of its probabilities, float64 (4,) in the order of TileStatistics, its embedding,
+    float32 (channel,), and, of several classes, how unsure the model is of each, float64 (class,): see ``doubts``."""
 
     statistics: NDArray[np.float64]
     embedding: NDArray[np.float32]
+    doubt: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
 
 def tile_statistics(probability: NDArray[np.float32]) -> TileStatistics:
@@ -43,6 +44,14 @@ def tile_statistics(probability: NDArray[np.float32]) -> TileStatistics:
     """
     rows = np.array([_statistics(tile) for tile in probability], dtype=np.float64).reshape(-1, 4)
     return TileStatistics(*rows.T)
+
+
+def doubts(probability: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The share of pixels at which each class is expected to be wrongly there or missing, float64 (tile, class): the
+    mean of min(p, 1 - p). Of one class (tile, 0): the statistics say it already."""
+    if probability.shape[1] == 1:
+        return np.empty((len(probability), 0))
+    return np.array([np.minimum(tile, 1 - tile).mean(axis=(1, 2), dtype=np.float64) for tile in probability])
 
 
 def _statistics(p: NDArray[np.float32]) -> tuple[float, float, float, float]:

@@ -64,6 +64,7 @@ PHRASES = (
     QT_TRANSLATE_NOOP("styles", "drawn by chance"),
     QT_TRANSLATE_NOOP("styles", "nothing is labelled yet"),
     QT_TRANSLATE_NOOP("styles", "nothing like it is labelled yet"),
+    QT_TRANSLATE_NOOP("styles", "mostly {what}"),
     QT_TRANSLATE_NOOP("styles", "little like it is labelled yet"),
     QT_TRANSLATE_NOOP("styles", "much like it is labelled already"),
     QT_TRANSLATE_NOOP("styles", "drawn by a person"),

@@ -3000,6 +3000,10 @@
         <translation>ya hay muchas anotadas que se le parecen</translation>
     </message>
     <message>
+        <source>mostly {what}</source>
+        <translation>sobre todo {what}</translation>
+    </message>
+    <message>
         <source>{reason}, and {likeness}</source>
         <translation>{reason}, y {likeness}</translation>
     </message>
@@ -3257,6 +3261,10 @@
     <message>
         <source>nothing like it is labelled yet</source>
         <translation>aún no hay ninguna anotada que se le parezca</translation>
+    </message>
+    <message>
+        <source>mostly {what}</source>
+        <translation>sobre todo {what}</translation>
     </message>
     <message>
         <source>little like it is labelled yet</source>

@@ -3000,6 +3000,10 @@
         <translation>beaucoup de semblables sont déjà annotées</translation>
     </message>
     <message>
+        <source>mostly {what}</source>
+        <translation>surtout {what}</translation>
+    </message>
+    <message>
         <source>{reason}, and {likeness}</source>
         <translation>{reason}, et {likeness}</translation>
     </message>
@@ -3257,6 +3261,10 @@
     <message>
         <source>nothing like it is labelled yet</source>
         <translation>aucune semblable n’est encore annotée</translation>
+    </message>
+    <message>
+        <source>mostly {what}</source>
+        <translation>surtout {what}</translation>
     </message>
     <message>
         <source>little like it is labelled yet</source>

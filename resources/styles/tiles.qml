@@ -534,7 +534,7 @@
  WHEN map_get(@why, 'code') = 'predicted-iou' THEN replace(/*tr*/'expected IoU {n}', '{n}', format_number(map_get(@why, 'value'), 2))
  WHEN map_get(@why, 'code') = 'map-gain' THEN replace(/*tr*/'{n} % of what is probably wrong on the map lies here', '{n}', format_number(map_get(@why, 'value'), 2))
  WHEN map_get(@why, 'code') = 'coverage' THEN /*tr*/'it helps to cover every kind of tile'
- WHEN map_get(@why, 'code') = 'chance' THEN /*tr*/'drawn by chance' END || '&lt;br&gt;' || CASE
+ WHEN map_get(@why, 'code') = 'chance' THEN /*tr*/'drawn by chance' END || coalesce(', ' || replace(replace(/*tr*/'mostly {what}', '{what}', map_get(@why, 'mapped')), map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;', '&gt;', '&amp;gt;')), '') || '&lt;br&gt;' || CASE
  WHEN map_get(@why, 'novelty') IS NULL THEN /*tr*/'nothing is labelled yet'
  WHEN map_get(@why, 'novelty') &lt;= 1.0 / 3 THEN /*tr*/'much like it is labelled already'
  WHEN map_get(@why, 'novelty') &lt;= 2.0 / 3 THEN /*tr*/'little like it is labelled yet'

@@ -202,9 +202,9 @@ def lines() -> list[dict[str, str]]:
     return list(csv.DictReader(TRIALS.open(encoding="utf-8"))) if TRIALS.exists() else []
 
 
-def append(found: Sequence[Mapping[str, object]]) -> None:
-    is_new = not TRIALS.exists()
-    with TRIALS.open("a", newline="", encoding="utf-8") as file:
+def append(found: Sequence[Mapping[str, object]], path: Path = TRIALS) -> None:
+    is_new = not path.exists()
+    with path.open("a", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, found[0], lineterminator="\n")
         if is_new:
             writer.writeheader()

@@ -29,12 +29,14 @@ def cache(path):
         yield cache
 
 
-def test_a_score_comes_back_as_it_was_kept(cache):
-    kept = TileScore(np.array([0.1, 0.2, 0.3, 1 / 3]), np.array([1e-8, -2.5], np.float32))
+@pytest.mark.parametrize("doubt", [np.empty(0), np.array([0.25, 0.5])])
+def test_a_score_comes_back_as_it_was_kept(cache, doubt):
+    kept = TileScore(np.array([0.1, 0.2, 0.3, 1 / 3]), np.array([1e-8, -2.5], np.float32), doubt)
     cache.add("scene", "v1", {FIRST: kept})
     for found in (cache.scores("scene", "v1")[FIRST.id], cache.score("scene", "v1", FIRST)):
         np.testing.assert_array_equal(found.statistics, kept.statistics)
         np.testing.assert_array_equal(found.embedding, kept.embedding)
+        np.testing.assert_array_equal(found.doubt, doubt)
         assert (found.statistics.dtype, found.embedding.dtype) == (np.float64, np.float32)
 
 

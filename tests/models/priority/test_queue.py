@@ -11,6 +11,7 @@ from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.priority.queue import ENOUGH_LABELS, Observations, queue_tiles, read_observations
 from tiletriage.models.priority.strategies import DEFAULT_STRATEGY
 from tiletriage.models.priority.uncertainty import TileScore
+from tiletriage.models.segmentation.classes import named_classes
 
 TILES = [Tile(0, column) for column in range(40)]
 POOL, LABELLED = TILES[:20], TILES[20:]
@@ -125,3 +126,17 @@ def test_observations_come_back_from_their_file_and_a_damaged_one_is_refused(tmp
     save_file({"iou": np.zeros(5)}, path)
     with pytest.raises(ModelError, match="statistics"):
         read_observations(path)
+
+
+def test_the_reason_names_the_class_that_is_most_in_doubt_where_doubt_is_the_reason(scores):
+    classes, pool = named_classes(["water", "road"]), POOL[:3]
+    doubt = [np.array([0.2, 0.1]), np.array([0.1, 0.2]), np.empty(0)]  # the last was scored before doubts were kept
+    doubted = {tile: replace(scores[tile], doubt=each) for tile, each in zip(pool, doubt)}
+
+    def named(strategy):
+        nothing, rng = observed(scores, []), np.random.default_rng(0)
+        found = queue_tiles(doubted, pool, [], nothing, None, strategy, 1, 100.0, rng, classes)
+        return [reason.mapped for reason in found.ranking.reason]
+
+    assert named("margin") == ["water", "road", None]
+    assert named("random") == [None, None, None]

@@ -6,14 +6,20 @@ from tiletriage.models.priority.ranking_reason import RankingReason, reason_from
 
 
 def test_a_reason_survives_the_tiles_layer():
-    reason = RankingReason("margin", 0.25, None)
-    assert reason_from_json(reason.to_json()) == reason
+    for reason in (RankingReason("margin", 0.25, None), RankingReason("map-gain", 0.25, 0.5, "road")):
+        assert reason_from_json(reason.to_json()) == reason
+
+
+def test_a_reason_of_before_classes_names_none():
+    assert reason_from_json('{"code": "margin", "value": 1, "novelty": 1}').mapped is None
 
 
 STRANGE = [
     '{"code": "<b>", "value": 1, "novelty": 1}',
     '{"code": "margin", "value": "<b>", "novelty": 1}',
     '{"code": "margin", "value": 1, "novelty": NaN}',
+    '{"code": "margin", "value": 1, "novelty": 1, "mapped": 3}',
+    '{"code": "margin", "value": 1, "novelty": 1, "mapped": "a\\nb"}',
 ]
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tiletriage.models.priority.uncertainty import tile_statistics
+from tiletriage.models.priority.uncertainty import doubts, tile_statistics
 
 
 def constant(*probabilities):
@@ -66,3 +66,9 @@ def test_stability_is_the_mean_over_classes_that_may_be_there():
     assert tile_statistics(unsure).stability[0] == pytest.approx(0.005 / 1.005)
     assert tile_statistics(of_classes(0.1, 0.1)).stability[0] == 1
     assert tile_statistics(sure).foreground_fraction[0] == 1
+
+
+def test_the_doubt_about_a_class_is_the_share_of_pixels_where_it_is_expected_to_be_wrong():
+    probability = np.array([[[[0.9, 0.5]], [[0.1, 0.25]]]], np.float32)  # a tile of two pixels, two classes
+    np.testing.assert_allclose(doubts(probability), [[0.3, 0.175]], rtol=1e-6)
+    assert doubts(probability[:, :1]).shape == (1, 0)  # of one class the statistics say it already

@@ -130,11 +130,18 @@ def test_the_tip_of_a_tile_gives_rank_state_reason_and_expected_iou(tiles):
 
 @pytest.mark.parametrize("novelty", [None, 0.0, 1 / 3, 0.5, 2 / 3, 0.8, 1.0])
 @pytest.mark.parametrize("code", CODES)
-def test_the_tip_gives_every_reason_in_the_same_words_as_the_dock(tiles, code, novelty):
-    reason = RankingReason(code, None if code in ("coverage", "chance") else 0.25, novelty)
+@pytest.mark.parametrize("mapped", [None, "road"])
+def test_the_tip_gives_every_reason_in_the_same_words_as_the_dock(tiles, code, novelty, mapped):
+    reason = RankingReason(code, None if code in ("coverage", "chance") else 0.25, novelty, mapped)
     values = {"tile_id": "r001_c002", "rank": 3, "state": "pool", "split": "training"}
     lines = tip(tiles, feature_of(tiles, **values, reason=reason.to_json(), predicted_iou=0.4))
     assert ", and ".join(lines[2:4]) == why(QueuedTile(**QUEUED, reason=reason))
+
+
+def test_a_class_is_never_taken_for_markup(tiles):
+    reason = RankingReason("margin", 0.25, None, "<b>wet & cold</b>").to_json()
+    values = {"tile_id": "r001_c002", "rank": 3, "state": "pool", "split": "training"}
+    assert "&lt;b&gt;wet &amp; cold&lt;/b&gt;" in tip(tiles, feature_of(tiles, **values, reason=reason))[2]
 
 
 def test_the_tip_passes_over_a_reason_from_before_there_were_codes(tiles):
