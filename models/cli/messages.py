@@ -134,6 +134,8 @@ def fine_tuned(result: FineTuned, command: str) -> str:
 
 
 def _way(result: FineTuned) -> str:
+    if result.start:
+        return f"All tiles were learnt from '{result.start}' anew.\n" if result.start != result.parent else ""
     if result.mixing is None:
         return ""
     if result.mixing == 0:

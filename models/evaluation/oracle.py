@@ -87,7 +87,7 @@ class Oracle:
         self._fine_tuning, self._cost = fine_tuning, cost
         self._rng = np.random.default_rng([seed, *hashlib.sha256(strategy.encode()).digest()[:4]])
         self._seen, self._active = start, region.predictor  # of the whole area by the active version
-        self._is_blank = region.start.method == BLANK
+        self._is_from_blank = region.start.method == BLANK  # every version of it
         self._learnt: list[int] = []  # places in the area that the active version was trained on
         self._exam_counts: tuple[ConfusionCounts, ...] | None = None  # of the active version
         self._observed = _Observed()
@@ -140,7 +140,7 @@ class Oracle:
         pool = [tiles[place] for place in places]
         first, _, later = self._strategy.partition(THEN)
         strategy = later if later and self.labelled else first
-        if strategy == DEFAULT and self._is_blank:
+        if strategy == DEFAULT and self._is_from_blank and not self.accepted:
             strategy = BLANK_STRATEGY
         queue = queue_tiles(
             self._seen.scores,
@@ -188,8 +188,7 @@ class Oracle:
             self._exam_counts = self._exam_counts or count_pixels(exam, look(self._active, exam).layers, classes)
             after = count_pixels(exam, look(candidate, exam).layers, classes)
             difference = measure_difference(exam.tiles, self._exam_counts, after)
-        if passes(difference, self._is_blank):
-            self._is_blank = False
+        if passes(difference, self._is_from_blank, is_first=not self.accepted):
             self._active, self._learnt, self._exam_counts = candidate, list(self.labelled), after
             self.accepted += 1
 
@@ -197,9 +196,12 @@ class Oracle:
         region = self._region
         test_tiles = {region.area.tiles[place] for place in (*region.exam, *region.held_out)}
         samples, is_new = region.samples(self.labelled), ~np.isin(self.labelled, learnt)
-        network, device = deepcopy(parent.network), parent.device
-        settings = self._fine_tuning.from_blank() if self._is_blank else self._fine_tuning
-        run = Run(network, samples, is_new, settings, self._seed, device, parent.is_mixed, test_tiles)
+        settings, start, rival = self._fine_tuning, parent, None
+        if self._is_from_blank:
+            settings, start = settings.from_blank(), region.predictor
+            rival = parent.network if self.accepted else None
+        how = (settings, self._seed, parent.device, parent.is_mixed)
+        run = Run(deepcopy(start.network), samples, is_new, *how, test_tiles, rival)
         while not run.is_finished:
             for _ in run.train_epoch():
                 pass

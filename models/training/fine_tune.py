@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -40,7 +40,7 @@ from .loss import training_loss
 from .samples import Samples
 from .schedule import cosine_schedule
 
-BLANK_STEPS = 240  # of a first training from a blank start
+BLANK_STEPS = 240  # of a training from a blank start
 DICE_SMOOTHING = 0.01  # of a batch's pixels: a batch without buildings would swamp the others
 EXAM_EVERY_SECONDS, EXAM_SHARE = 15.0, 0.1  # during a run: not more often, nor a larger share of its time
 
@@ -150,6 +150,9 @@ class Run:
     that what was learnt from them stays. A strip beside ``exam_tiles`` is not learnt from. All batch-norm statistics
     stay frozen, because a few tiles cannot estimate them: with their own statistics the loss starts at twice its value.
     What is learnt is the moving average of the weights, which a few tiles shake less.
+
+    With a ``rival``, the active version, learning begins anew at ``network``, which has seen no sample: none is
+    replayed, and ``is_new`` are those that the rival has not seen either. They judge between the two.
     """
 
     epochs: list[Epoch]
@@ -164,13 +167,16 @@ class Run:
         device: torch.device,
         is_mixed: bool,
         exam_tiles: AbstractSet[Tile] = frozenset(),
+        rival: UNet | None = None,
     ) -> None:
         self.settings, self.epochs = settings, []
         self._exam_tiles = exam_tiles
         self._samples, self._is_new, self._seed = samples, is_new, seed
         self._device, self._is_mixed = device, is_mixed
-        self._key = _key(network, samples, is_new, settings, seed, exam_tiles)
+        self._key = _key((network, rival or network), samples, is_new, settings, seed, exam_tiles)
         self._start = network.to(device).eval()
+        self._rival = rival.to(device).eval() if rival else self._start
+        self._is_replayed = ~is_new if rival is None else np.zeros_like(is_new)
         self._has_foreground = samples.has_foreground
         self._fold_of = folds_of(samples.tiles, is_new, self._has_foreground, settings.folds, seed)
         self._steps = self._planned()
@@ -221,7 +227,8 @@ class Run:
 
     @property
     def difference(self) -> Difference | None:
-        """How the result differs from the start on tiles that its folds have not seen; None where none was held out."""
+        """How the result differs from the start, or from the rival, on tiles that neither it nor its folds have seen;
+        None where none was held out."""
         asked = HALF_WAY if self.settings.mixing is None else self.settings.mixing
         return measured_on_held_out(self._samples.tiles, self._held_out, self.mixing, asked)
 
@@ -299,8 +306,8 @@ class Run:
     def _one_pass(self, rng: np.random.Generator) -> list[NDArray[np.intp]]:
         """New and as many earlier samples, half of each batch with buildings and half without, where there are both:
         the model would forget what the many empty tiles do not show."""
-        new = self._tiles[self._is_new[self._tiles]]
-        earlier = rng.permutation(self._tiles[~self._is_new[self._tiles]])
+        new = self._tiles[~self._is_replayed[self._tiles]]
+        earlier = rng.permutation(self._tiles[self._is_replayed[self._tiles]])
         chosen = rng.permutation(np.concatenate([new, earlier[: len(new) or None]]))
         batches, half = -(-len(chosen) // self.settings.batch_size), self.settings.batch_size // 2
         built, empty = chosen[self._has_foreground[chosen]], chosen[~self._has_foreground[chosen]]
@@ -334,7 +341,7 @@ class Run:
         """What each mixing with what the fold has learnt shows on tiles that it has not seen."""
         found = [HeldOut(place, []) for place in held_out.tolist()]
         for mixing in MIXINGS:
-            network = interpolate(self._start, self.learnt, mixing)
+            network = interpolate(self._start, self.learnt, mixing) if mixing else self._rival
             for of_tile in found:
                 place = of_tile.place
                 with torch.inference_mode(), mixed_precision(self._device, self._is_mixed):
@@ -375,7 +382,7 @@ def interpolate(start: UNet, learnt: UNet, mixing: float) -> UNet:
 
 
 def _key(
-    network: UNet,
+    networks: Sequence[UNet],
     samples: Samples,
     is_new: NDArray[np.bool_],
     settings: FineTuning,
@@ -386,6 +393,6 @@ def _key(
     kept = [each.name for each in fields(HeldOut)]
     digest = hashlib.sha256(repr((samples.tiles, is_new.tobytes(), settings, seed, sorted(exam_tiles), kept)).encode())
     digest.update(samples.targets.numpy().tobytes())
-    for value in network.state_dict().values():
+    for value in (value for network in networks for value in network.state_dict().values()):
         digest.update(value.cpu().numpy().tobytes())
     return digest.hexdigest()

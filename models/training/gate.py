@@ -53,14 +53,15 @@ class Difference:
         return not self.missing_blocks and self.p_value <= CHANCE and self.iou_after > self.iou_before
 
 
-def passes(difference: Difference | None, is_from_blank: bool) -> bool:
+def passes(difference: Difference | None, is_from_blank: bool, is_first: bool = False) -> bool:
     """Whether a new version becomes active: where it is better than noise.
 
-    One that comes from a blank start need only be better at all, or unmeasured: nothing can be worse to work with.
+    One that was learnt from a blank start need only be better at all: the next one begins there again, so what luck has
+    activated does not last. The first of them may also be unmeasured: nothing can be worse to work with.
     """
-    if is_from_blank:
-        return difference is None or difference.iou_after > difference.iou_before
-    return difference is not None and difference.is_better_than_noise
+    if difference is None:
+        return is_from_blank and is_first
+    return difference.iou_after > difference.iou_before if is_from_blank else difference.is_better_than_noise
 
 
 def measure_difference(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..campaign.label_store import LabelStore
-from ..campaign.model_store import BLANK, VersionCard, save_version
+from ..campaign.model_store import BLANK, VersionCard, load_network, save_version
 from ..campaign.records import ANNOTATED, Round
 from ..campaign.workspace import CAMPAIGN_ID, Workspace
 from ..errors import NothingToDo
@@ -49,6 +49,7 @@ class FineTuned:
     seconds: float
     exam_tiles: int = 0
     mixing: float | None = None  # how far it went from its parent, 0, to what the tiles teach, 1
+    start: str | None = None  # the blank version that it was learnt from, anew
     class_iou: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # of parent and version; of several
     taken_for: Mapping[str, list[tuple[str, float]]] = field(default_factory=dict)  # of the version: see ``taken_for``
 
@@ -82,10 +83,8 @@ def fine_tune(
         card = _unrecorded(workspace, store, parent, method, tiles)
         if card is None:
             settings = FineTuning(method, minutes, epochs)
-            if parent.method == BLANK:
-                settings = settings.from_blank()
             card = yield from _train(workspace, store, parent, tiles, settings, seed, now, checkpoint, on_epoch)
-        done = _done(card, time.monotonic() - start, parent.method == BLANK)
+        done = _done(card, time.monotonic() - start)
         checkpoint.unlink(missing_ok=True)  # or a kill after the recording would leave it, and it be gone on with
         record(store, done, now)
     return done
@@ -114,7 +113,11 @@ def _train(
     checkpoint: Path,
     on_epoch: Callable[[Epoch], None] | None,
 ) -> Job[VersionCard]:
-    """Train a new version and save it, with its exam beside its parent's on its card."""
+    """Train a new version and save it, with its exam beside its parent's on its card.
+
+    Versions that come from a blank start have learnt nothing but these tiles, so they are learnt there anew: a version
+    that goes on from ten tiles stays behind, see class_trials.csv.
+    """
     from ..evaluation.exam_paper import read_exam
     from ..priority.predicted_iou import smoothed
     from ..segmentation.metrics import TileCounts, class_counts, iou_of
@@ -122,6 +125,9 @@ def _train(
     from ..training.fine_tune import fine_tune as train
     from ..training.gate import measure_difference
 
+    root = workspace.line(store, parent)[-1]
+    is_from_blank = root.method == BLANK
+    settings = settings.from_blank() if is_from_blank else settings
     passes: float = (1 + settings.folds * settings.fold_share) * settings.batch_size * settings.steps_of(len(tiles))
     passes = min(passes, PASSES_A_MINUTE * settings.minutes) if settings.minutes else passes
     predictor = workspace.predictor(parent.id, passes)
@@ -132,14 +138,20 @@ def _train(
     learnt = workspace.learnt_tiles(store, parent)
     is_new = np.array([tile.id not in learnt for tile in tiles])
     of_exam = {record.tile for record in store.tiles(EXAM)}
-    run = Run(predictor.network, samples, is_new, settings, seed, predictor.device, predictor.is_mixed, of_exam)
+    how = (settings, seed, predictor.device, predictor.is_mixed, of_exam)
+    if root == parent or not is_from_blank:
+        run = Run(predictor.network, samples, is_new, *how)
+    else:
+        blank, _ = load_network(workspace.version_folder(root.id))
+        run = Run(blank, samples, is_new, *how, rival=predictor.network)
     training = train(run, checkpoint, on_epoch, exam.measure(predictor))
     network, shown = yield from share(training, 0.08, 0.97)
 
     card = card_of_child(
         parent, workspace, store, settings.method, tiles, sum(epoch.fold is None for epoch in shown), now
     )
-    card = replace(card, settings={**card.settings, "mixing": run.mixing})
+    learnt_from = {"start": root.id} if is_from_blank else {"mixing": run.mixing}
+    card = replace(card, settings={**card.settings, **learnt_from})
     after = yield from share(exam.sit(card.id, replace(predictor, network=network)), 0.97, 0.99)
     by_exam = measure_difference(after.tiles, before.pixels, after.pixels) if before and after else None
     is_exam = by_exam is not None and not (by_exam.missing_blocks and run.difference)
@@ -162,23 +174,24 @@ def _train(
     return saved
 
 
-def _done(card: VersionCard, seconds: float, is_from_blank: bool) -> FineTuned:
+def _done(card: VersionCard, seconds: float) -> FineTuned:
     """What the card of a new version says of it, and whether it becomes active."""
     from ..training.gate import passes
 
     difference, exam_tiles = _difference_on(card), card.metrics.get("exam_tiles")
-    epochs, mixing = card.settings.get("epochs"), card.settings.get("mixing")
+    epochs, mixing, start = (card.settings.get(name) for name in ("epochs", "mixing", "start"))
     return FineTuned(
         version=card.id,
         parent=str(card.parent),
         method=card.method,
         tiles=len(card.settings["tiles"]),
-        is_active=passes(difference, is_from_blank),
+        is_active=passes(difference, start is not None, is_first=start == card.parent),
         difference=difference,
         epochs=epochs if isinstance(epochs, int) else 0,
         seconds=seconds,
         exam_tiles=exam_tiles if isinstance(exam_tiles, int) else 0,
         mixing=mixing if is_number(mixing) else None,
+        start=start if isinstance(start, str) else None,
         class_iou=class_iou_on(card),
         taken_for=taken_for_on(card),
     )

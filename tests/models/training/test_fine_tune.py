@@ -265,3 +265,29 @@ def learnt_beside(network, samples, exam_tiles, checkpoint):
     run = Run(copy.deepcopy(network), samples, np.ones(8, bool), FineTuning(epochs=1), 0, CPU, False, exam_tiles)
     finish(fine_tune(run, checkpoint))
     return run.learnt.head.state_dict()["0.weight"]
+
+
+def test_beside_a_rival_no_sample_is_replayed_and_those_that_it_has_not_seen_judge(network, samples):
+    class Nothing(torch.nn.Module):  # a version that shows nothing
+        def forward(self, pixels):
+            return Output(torch.full_like(network(pixels).logits, -9), None)
+
+        classes = network.classes
+
+    apart = replace(samples, tiles=tuple(Tile(0, 2 * column) for column in range(8)))
+    eight_more = Samples(tuple(Tile(9, 2 * column) for column in range(8)), samples.pixels, samples.targets)
+    both = Samples(
+        apart.tiles + eight_more.tiles,
+        torch.cat([samples.pixels] * 2),
+        torch.cat([samples.targets] * 2),
+    )
+    is_new = np.arange(16) >= 8
+    settings = FineTuning(epochs=1, mixing=1.0)
+    run = Run(copy.deepcopy(network), both, is_new, settings, 0, CPU, False, rival=Nothing())
+    while not run.is_finished:
+        finish(run.train_epoch())
+    assert run.difference.tiles == 8 and run.difference.iou_before == 0
+    assert set(run.on_held_out()) == set(eight_more.tiles)
+    batches = run._batches(np.random.default_rng(0))
+    assert set(np.concatenate(batches)) == set(range(16))
+    assert all(torch.equal(one, other) for one, other in zip(run.interpolated().parameters(), run.learnt.parameters()))

@@ -123,6 +123,7 @@ def test_where_there_is_nothing_to_find_a_version_that_has_unlearnt_all_is_not_b
 
 def test_from_a_blank_start_a_version_needs_no_certainty():
     worse, better = (measure_difference(apart(2), *pair) for pair in (([GOOD] * 2, [BAD] * 2), ([BAD] * 2, [GOOD] * 2)))
-    assert passes(better, is_from_blank=True) and passes(None, is_from_blank=True)
+    assert passes(better, is_from_blank=True) and passes(None, is_from_blank=True, is_first=True)
+    assert not passes(None, is_from_blank=True)  # a later one that nothing measures
     assert not passes(worse, is_from_blank=True)
     assert not passes(better, is_from_blank=False) and not passes(None, is_from_blank=False)

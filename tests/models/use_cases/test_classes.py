@@ -6,10 +6,12 @@ import geopandas
 import numpy as np
 import pytest
 import rasterio
+import torch
 from shapely import box
 
 from tiletriage.models import loop
 from tiletriage.models.annotation.label_source import ClassReading
+from tiletriage.models.campaign.model_store import load_network
 from tiletriage.models.campaign.workspace import open_workspace
 from tiletriage.models.errors import ImageryError, LabelError, ModelError
 from tiletriage.models.imagery.grid import Tile
@@ -46,7 +48,7 @@ def test_the_loop_goes_round_for_two_classes_in_decibels(two_classes, tmp_path):
     assert annotate(workspace, two_classes, count=6).done > 0
     annotate(workspace, two_classes, exam=True, may_be_empty=True)
     done = run(loop.fine_tune(workspace, epochs=30, now=NOW))
-    assert (done.parent, done.is_active, done.mixing) == ("blank", True, 1.0)
+    assert (done.parent, done.is_active, done.start, done.mixing) == ("blank", True, "blank", None)
     assert set(done.class_iou) == {"water", "field"} and "field" in done.taken_for
     exam = run(loop.evaluate(workspace))
     assert exam.taken_for == done.taken_for  # the exam has judged it already
@@ -57,6 +59,21 @@ def test_the_loop_goes_round_for_two_classes_in_decibels(two_classes, tmp_path):
     with rasterio.open(predicted.raster) as found, rasterio.open(two_classes / "labels.tif") as true:
         assert (found.read(1) == true.read(1)).mean() > 0.8
     assert run(loop.score(workspace, now=NOW)).version == done.version
+
+
+def test_a_later_version_from_a_blank_start_is_learnt_there_anew(two_classes, tmp_path):
+    """What the one before has learnt plays no part in it, but judges it."""
+    workspace = begin(two_classes, tmp_path / "campaign")
+    annotate(workspace, two_classes, tiles=["r000_c000", "r001_c003"])
+    first = run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    annotate(workspace, two_classes, tiles=["r001_c000"])
+    later = run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    assert (first.start, later.start, later.parent) == ("blank", "blank", first.version)
+    assert not later.is_active and later.difference is None  # one new tile is too few to be judged by
+    loop.activate(workspace, "blank")
+    again = run(loop.fine_tune(workspace, epochs=1, now=NOW))
+    weights = [load_network(workspace.version_folder(each.version))[0].state_dict() for each in (later, again)]
+    assert all(torch.equal(value, weights[1][name]) for name, value in weights[0].items())
 
 
 def test_where_nothing_measures_it_the_first_version_after_a_blank_one_is_taken(two_classes, tmp_path):
