@@ -41,6 +41,7 @@ OPTIONS = {  # of the command line, by the parameter of Processing
     "CLASS_VALUES": "--class-values",
     "NEXT": "--next",
     "COUNT": "--count",
+    "MINUTES": "--minutes",
     "OUTPUT": "--output",
     "RASTER": "--raster",
 }
@@ -73,13 +74,16 @@ def by_qgis_process(profile: Path, command: str, workspace: Path, **parameters: 
 @click.option("--rounds", default=1, show_default=True)
 @click.option("--tiles", default=10, show_default=True, help="Annotated in each round.")
 @click.option("--exam-tiles", default=8, show_default=True)
-def main(door: str, names: Sequence[str], rounds: int, tiles: int, exam_tiles: int) -> None:
+@click.option("--minutes", default=5.0, show_default=True, help="Of fine-tuning in each round, at most.")
+def main(door: str, names: Sequence[str], rounds: int, tiles: int, exam_tiles: int, minutes: float) -> None:
     for name in names or TRIAL_SETS:
         with tempfile.TemporaryDirectory() as place:
-            append(campaign(door, name, Path(place), rounds, tiles, exam_tiles), LOOPS)
+            append(campaign(door, name, Path(place), rounds, tiles, exam_tiles, minutes), LOOPS)
 
 
-def campaign(door: str, name: str, place: Path, rounds: int, tiles: int, exam_tiles: int) -> list[dict[str, object]]:
+def campaign(
+    door: str, name: str, place: Path, rounds: int, tiles: int, exam_tiles: int, minutes: float
+) -> list[dict[str, object]]:
     """The lines of one campaign: the IoU of the finished map by class, over all labelled ground, after each round."""
     trial, workspace, began = TRIAL_SETS[name], place / "campaign", time.monotonic()
     profile = make_profile(place / "qgis", tiletriage=ROOT) if door == "qgis_process" else None
@@ -102,7 +106,7 @@ def campaign(door: str, name: str, place: Path, rounds: int, tiles: int, exam_ti
     found = []
     for number in range(1, rounds + 1):
         do("annotate", NEXT=tiles, **labels)
-        version = do("fine-tune")
+        version = do("fine-tune", MINUTES=minutes)
         do("score", COUNT=tiles)
         drawn = place / f"map_{number}.tif"
         do("predict", OUTPUT=drawn.with_suffix(".gpkg"), RASTER=drawn)
