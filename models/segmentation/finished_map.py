@@ -65,28 +65,43 @@ def joined_at_tile_edges(labels: geopandas.GeoDataFrame, grid: TileGrid) -> geop
     """The labels, but those that a tile edge cuts into parts, such as a lake from a label raster, are one again.
 
     Parts share a stretch of a tile edge and no other ground line, and are of one class, origin and version. What people
-    drew side by side stays apart.
+    drew side by side stays apart, and what has no other part stays as it is.
     """
-    corner = np.tile(np.array(grid.bounds)[[0, 3]], 2)
-    ends = labels[_is_tile_edge(labels.bounds.to_numpy() - corner, grid).any(axis=1)]
-    outlines = shapely.make_valid(np.asarray(ends.geometry.array))
-    kind = ends.groupby(["class", "origin", "model_version"], dropna=False).ngroup().to_numpy()
-    first, second = shapely.STRtree(outlines).query(outlines, predicate="touches")
+    outlines = _snapped_to_tile_edges(np.asarray(labels.geometry.array), grid)
+    kind = labels.groupby(["class", "origin", "model_version"], dropna=False).ngroup().to_numpy()
+    ends = np.flatnonzero(_is_tile_edge(shapely.bounds(outlines), grid).any(axis=1) & shapely.is_valid(outlines))
+    first, second = ends[shapely.STRtree(outlines[ends]).query(outlines[ends], predicate="touches")]
     is_pair = (first < second) & (kind[first] == kind[second])
     first, second = first[is_pair], second[is_pair]
     shared = shapely.intersection(outlines[first], outlines[second])
-    low, high = (shapely.bounds(shared) - corner).reshape(-1, 2, 2).swapaxes(0, 1)
-    is_along = (high - low < EDGE_PX * grid.pixel_size) & _is_tile_edge(low, grid)  # (pair, axis)
+    low, high = shapely.bounds(shared).reshape(-1, 2, 2).swapaxes(0, 1)  # (pair, axis) each
+    is_along = (high == low) & _is_tile_edge(shapely.bounds(shared), grid)[:, :2]
     is_cut = is_along.any(axis=1) & (shapely.length(shared) > 0)
-    _, whole = connected_components(coo_matrix((is_cut, (first, second)), shape=(len(outlines),) * 2), directed=False)
-    joined = ends.set_geometry(outlines).dissolve(whole, aggfunc="first")
-    return pd.concat([labels.drop(ends.index), joined], ignore_index=True) if is_cut.any() else labels
+    pairs = coo_matrix((is_cut[is_cut], (first[is_cut], second[is_cut])), shape=(len(outlines),) * 2)
+    _, whole = connected_components(pairs, directed=False)
+    is_part = np.bincount(whole, minlength=1)[whole] > 1
+    if not is_part.any():
+        return labels
+    joined = labels.set_geometry(outlines)[is_part].dissolve(whole[is_part], aggfunc="first")
+    return pd.concat([labels[~is_part], joined], ignore_index=True)
 
 
-def _is_tile_edge(distance: NDArray[np.float64], grid: TileGrid) -> NDArray[np.bool_]:
-    """Whether distances from the grid's upper left corner, along x or y, are those of tile edges."""
-    tiles = distance / grid.tile_size
-    return np.abs(tiles - tiles.round()) * grid.tile_size_px < EDGE_PX
+def _snapped_to_tile_edges(outlines: NDArray[np.object_], grid: TileGrid) -> NDArray[np.object_]:
+    """The outlines with what lies on a tile edge, but for rounding, exactly there."""
+    corner = np.array(grid.bounds)[[0, 3]]
+
+    def snapped(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        edges = corner + np.round((points - corner) / grid.tile_size) * grid.tile_size
+        return np.where(np.abs(points - edges) < EDGE_PX * grid.pixel_size, edges, points)
+
+    found: NDArray[np.object_] = shapely.transform(outlines, snapped)
+    return found
+
+
+def _is_tile_edge(bounds: NDArray[np.float64], grid: TileGrid) -> NDArray[np.bool_]:
+    """Which of the sides of bounds, (geometry, 4), lie on tile edges, of geometries that are snapped to them."""
+    corner = np.tile(np.array(grid.bounds)[[0, 3]], 2)
+    return bounds == corner + np.round((bounds - corner) / grid.tile_size) * grid.tile_size
 
 
 def unjudged(

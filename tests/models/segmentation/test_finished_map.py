@@ -4,9 +4,11 @@ import time
 import geopandas
 import numpy as np
 import pytest
+from rasterio.features import shapes
 from shapely import Polygon, box
+from shapely.geometry import shape
 
-from tiletriage.models.imagery.grid import Tile
+from tiletriage.models.imagery.grid import Tile, cover
 from tiletriage.models.segmentation.finished_map import finish_map
 
 LEFT, BOTTOM = 500_000, 0  # of four tiles of 100 m: row 0 is the upper one
@@ -159,13 +161,32 @@ def test_water_keeps_all_ground_that_nobody_judged_however_little_of_it_that_is(
     assert left.equals(at(100, 120, 20, 60))
 
 
+def cut(outline, *corners):
+    """The parts of an outline in tiles of 100 m."""
+    return [outline.intersection(at(x, y, 100, 100)) for x, y in corners]
+
+
+CUT_HOUSE = cut(at(150, 95), (100, 0), (100, 100))  # joined in any case, which must change nothing else
+
+
 def test_what_a_tile_edge_cuts_into_parts_is_one_again(finish):
-    lake, house = at(60, 60, 80, 80), at(10, 95)
-    parts = [lake.intersection(at(x, y, 100, 100)) for x in (0, 100) for y in (0, 100)]
-    parts += [house.intersection(at(0, y, 100, 100)) for y in (0, 100)]
-    found = finish(seen_by_model(), labelled(*parts, at(150, 10)))
+    lake = at(60, 60, 80, 80)
+    parts = cut(lake, *((x, y) for x in (0, 100) for y in (0, 100)))
+    found = finish(seen_by_model(), labelled(*parts, *CUT_HOUSE, at(150, 10)))
     assert sorted(found.area_m2) == [100, 100, 6400]
     assert any(outline.equals(lake) for outline in found.geometry)
+
+
+@pytest.mark.parametrize("gsd", [0.0746, 0.1, 0.2986, 0.3, 1.0])
+def test_parts_of_a_label_raster_are_one_again_at_any_pixel_size(gsd):
+    """Where the edges of two tiles are computed they differ by rounding."""
+    grid = cover("EPSG:32637", (500_000.3, 0.7, 500_000.3 + 256 * gsd, 0.7 + 256 * gsd), 1.0, gsd, 32)
+    parts = []
+    for tile in grid.tiles():
+        ((outline, _),) = shapes(np.ones((32, 32), np.uint8), transform=grid.tile_transform(tile))
+        parts.append(shape(outline))
+    found = finish_map(seen_by_model(), labelled(*parts), [], grid, "v002", {"building": 0.0}, {"building"})
+    assert len(parts) > 60 and len(found) == 1
 
 
 @pytest.mark.parametrize(
@@ -173,18 +194,26 @@ def test_what_a_tile_edge_cuts_into_parts_is_one_again(finish):
     [
         (at(20, 20), at(30, 20)),  # away from a tile edge
         (at(95, 20), at(105, 20)),  # beyond it
+        (at(60, 90), at(70, 90)),  # up to it
         (at(90, 95, 10, 10), at(100, 105)),  # with a corner on it
         (at(80, 80, 20, 20), at(100, 70, 10, 40).union(at(90, 100, 10, 10))),  # along it and round a corner
     ],
 )
 def test_what_people_drew_side_by_side_stays_apart(finish, side_by_side):
-    assert len(finish(seen_by_model(), labelled(*side_by_side))) == 2
+    found = finish(seen_by_model(), labelled(*CUT_HOUSE, *side_by_side))
+    assert len(found) == 3 and (found.geom_type == "Polygon").all()
 
 
 def test_parts_of_two_classes_stay_apart(finish):
-    parts = labelled(at(90, 20), at(100, 20))
-    parts["class"] = ["building", "water"]
-    assert len(finish(seen_by_model(), parts)) == 2
+    parts = labelled(at(90, 20), at(100, 20), *CUT_HOUSE)
+    parts["class"] = ["building", "water", "building", "building"]
+    assert len(finish(seen_by_model(), parts)) == 3
+
+
+def test_what_has_no_other_part_stays_as_it_is(finish):
+    spike = Polygon([(LEFT, 50), (LEFT + 10, 50), (LEFT + 10, 60), (LEFT + 10, 50), (LEFT + 20, 50)])
+    found = finish(seen_by_model(), labelled(spike, *CUT_HOUSE))
+    assert len(found) == 2 and any(outline.equals_exact(spike, 0) for outline in found.geometry)
 
 
 def test_each_class_has_a_smallest_area_of_its_own(grid):
