@@ -12,10 +12,12 @@ STRATEGIES = (
 )
 METHODS = ("full", "decoder")
 PROTOCOLS = ("loop", "from-start")  # of a simulated campaign
+TRIFLE = 0.005  # of a class, taken for another: not worth a word
+ENOUGH_TRAINING = 0.9  # of what was planned: with less the user is told
 ENOUGH = 1.0  # percent of the built area: where ten more minutes bring less, there may be better to do
 
 
 def bands_of(text: str | None) -> tuple[int | str, ...] | None:
     """Bands that a user writes with commas between them: numbers, or names, which a raster may have of any kind."""
     names = [name.strip() for name in (text or "").split(",") if name.strip()]
-    return tuple(int(name) if name.isdigit() and len(name) < 9 else name for name in names) or None
+    return tuple(int(name) if name.isdecimal() and len(name) < 9 else name for name in names) or None

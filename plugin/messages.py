@@ -14,8 +14,9 @@ from qgis.core import Qgis, QgsMessageLog
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
 from qgis.PyQt.QtWidgets import QPushButton
 
+from ..models.choices import ENOUGH_TRAINING, TRIFLE
 from ..models.errors import EngineError
-from ..models.segmentation.classes import BUILDING
+from ..models.segmentation.classes import BACKGROUND_WORD, BUILDING
 from .layers.layer_problem import LayerProblem
 
 TAG = "Tile Triage"
@@ -130,6 +131,20 @@ def map_quality_in_words(found, enough) -> str:
         text = _tr("That is {gain:.1f} % of that ground, less than {enough:g} %: enough. Draw the finished map.")
         lines.append(filled(text, gain=100 * found.next_gain, enough=enough))
     return "\n".join(lines)
+
+
+def taken_for_in_words(others) -> list[str]:
+    """What a class is taken for, given (class, share) as the engine's ``taken_for`` has them, without trifles."""
+    named = [(_tr("nothing") if name == BACKGROUND_WORD else name, share) for name, share in others if share >= TRIFLE]
+    return [filled("{name} {share:.0%}", name=name, share=share) for name, share in named]
+
+
+def cut_short(fine_tuned) -> str:
+    """That the minutes ended a training early, and what to do; empty where they did not."""
+    if fine_tuned.share >= ENOUGH_TRAINING:
+        return ""
+    text = _tr("The minutes were enough for {share:.0f} % of the training: give it more.")
+    return filled(text, share=100 * fine_tuned.share)
 
 
 def other_gsd(card, gsd_metres) -> str:

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import LabelError
+from ..segmentation.classes import BACKGROUND_WORD, UNLABELLED_WORD
 from .mask import BACKGROUND, IGNORE
 
-BACKGROUND_WORD, UNLABELLED_WORD = "background", "unlabelled"
 NAMED_AT_MOST = 8
 
 

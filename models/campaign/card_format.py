@@ -14,6 +14,7 @@ from ..storage.limits import MOST_BANDS
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 ENCODER = re.compile(r"[A-Za-z0-9_.-]{1,64}")  # tu-hf-hub:... would reach the network, tu-local-dir:... a path
 OF_WINDOWS = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10))}
+MOST_PIXELS = 1e15
 MOST_CHANNELS, MOST_DECODER_STEPS = 1024, 8
 FIGURES = (
     *(
@@ -106,9 +107,10 @@ def _are_figures_of_classes(value: object) -> bool:
 
 
 def _is_square(value: object) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(row, list) and len(row) == len(value) and all(is_number(each, 0) for each in row) for row in value
-    )
+    def is_row(row: object, length: int) -> bool:
+        return isinstance(row, list) and len(row) == length and all(is_number(each, 0, MOST_PIXELS) for each in row)
+
+    return isinstance(value, list) and all(is_row(row, len(value)) for row in value)
 
 
 def _are_names(value: object) -> bool:

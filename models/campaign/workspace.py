@@ -120,7 +120,9 @@ class Workspace:
         return line
 
     def learnt_tiles(self, store: LabelStore, card: VersionCard) -> set[str]:
-        """The ids of the tiles of this campaign that a version, or one that it was made from, has learnt from."""
+        """The ids of the tiles of this campaign that a version, or one that it goes on from, has learnt from."""
+        if "start" in card.settings:  # it was learnt anew
+            return set(card.settings.get("tiles", ())) if self._is_own(store, card) else set()
         own = [each for each in self.line(store, card) if self._is_own(store, each)]
         return {tile_id for each in own for tile_id in each.settings.get("tiles", ())}
 

@@ -153,9 +153,11 @@ def score(
     workspace = open_campaign(folder)
     from .. import loop
     from ..priority.heatmap import check_picture
+    from ..use_cases.score import shown_imagery
 
     if png:
         check_picture(png, overwrite=overwrite, inputs=[workspace.imagery.path])
+        shown_imagery(workspace, png_bands)  # or scoring would take its hours before a wrong band is told
     scored = run_in_terminal("Scoring", loop.score(workspace, strategy=strategy, count=count, now=now()))
     if png:
         loop.draw_heatmap(workspace, png, png_bands)

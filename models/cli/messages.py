@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from ..choices import ENOUGH_TRAINING, TRIFLE
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -123,6 +125,10 @@ def fine_tuned(result: FineTuned, command: str) -> str:
     judges = count(difference.tiles, "exam tile") if by_exam else f"{difference.tiles} tiles held out in turn"
     if result.is_active:
         return f"{made}Better on {difference.better_tiles} of {judges}: {change}, now active."
+    if not difference.mapped_px:
+        return f"{made}There is nothing to find on {judges}: parked; activate it with {command}"
+    if not difference.is_better:
+        return f"{made}Not better on {judges}: {change}, parked; activate it with {command}"
     if difference.missing_blocks:
         more = count(difference.missing_blocks, "more exam tile" if by_exam else "more tile")
         return (
@@ -134,6 +140,12 @@ def fine_tuned(result: FineTuned, command: str) -> str:
 
 
 def _way(result: FineTuned) -> str:
+    if result.share < ENOUGH_TRAINING:
+        return f"The minutes were enough for {result.share:.0%} of the training: give it more.\n{_from(result)}"
+    return _from(result)
+
+
+def _from(result: FineTuned) -> str:
     if result.start:
         return f"All tiles were learnt from '{result.start}' anew.\n" if result.start != result.parent else ""
     if result.mixing is None:
@@ -153,7 +165,7 @@ def _change_of_classes(result: FineTuned) -> str:
 
 def _taken_for(others: Sequence[tuple[str, float]]) -> str:
     """What most of a class is taken for, where it is more than a trifle."""
-    named = [f"{name} {share:.0%}" for name, share in others[:2] if share >= 0.005]
+    named = [f"{name} {share:.0%}" for name, share in others[:2] if share >= TRIFLE]
     return f", taken for {', '.join(named)}" if named else ""
 
 

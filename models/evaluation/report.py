@@ -48,7 +48,8 @@ METHOD = (
 PROTOCOLS: Mapping[str, str] = MappingProxyType(
     {
         "loop": "Protocol 'loop', what the product does: every fine-tuning went on from the active version, with new "
-        "and as many earlier tiles, and its result became active only where it passed the gate.",
+        "and as many earlier tiles, and its result became active only where it passed the gate. Where the start knew "
+        "nothing, every fine-tuning began there again, with all tiles.",
         "from-start": "Protocol 'from-start', not what the product does: every fine-tuning began again at the start "
         "version with all annotated tiles, and every result was measured, without a gate.",
     }
@@ -213,7 +214,8 @@ def _regions(results: pd.DataFrame, curves: pd.DataFrame) -> Iterator[Section]:
         for column, (title, form) in BY_TILES.items():
             table = _by_tiles(found[found.strategy != FULL], column, form)
             yield Section(title, level=3, table=table)
-        if region != EVERYWHERE and len(table := _by_class(results[results.region == region])):
+        here = results[(results.region == region) & (results.strategy != FULL)]
+        if region != EVERYWHERE and len(table := _by_class(here)):
             yield Section("IoU of each class of the active version", level=3, table=table)
 
 
@@ -252,7 +254,8 @@ def _by_class(results: pd.DataFrame) -> pd.DataFrame:
     if found.Class.nunique() < 2:
         return found[:0]
     means = found.pivot_table("iou", ["Strategy", "Class"], "tiles", sort=False).sort_index(axis=1)
-    return means.map(lambda value: _number(value, ".3f")).rename(columns=str).reset_index()
+    texts = means.apply(lambda column: column.map(lambda value: _number(value, ".3f")))
+    return texts.rename(columns=str).reset_index()
 
 
 def _number(value: float, form: str) -> str:

@@ -12,7 +12,7 @@ from ..storage.bounded_json import is_number
 MOST_CLASSES = 32
 NAME = re.compile(r"[^\W_][\w .()-]{0,39}")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
-RESERVED = ("background", "unlabelled")  # what a value of a label file may mean beside a class
+RESERVED = BACKGROUND_WORD, UNLABELLED_WORD = "background", "unlabelled"  # what a label may mean beside a class
 PALETTE = (  # Wong 2011, told apart also by who does not see red or green
     "#e69f00",
     "#56b4e9",

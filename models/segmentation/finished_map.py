@@ -101,7 +101,8 @@ def _snapped_to_tile_edges(outlines: NDArray[np.object_], grid: TileGrid) -> NDA
 def _is_tile_edge(bounds: NDArray[np.float64], grid: TileGrid) -> NDArray[np.bool_]:
     """Which of the sides of bounds, (geometry, 4), lie on tile edges, of geometries that are snapped to them."""
     corner = np.tile(np.array(grid.bounds)[[0, 3]], 2)
-    return bounds == corner + np.round((bounds - corner) / grid.tile_size) * grid.tile_size
+    found: NDArray[np.bool_] = bounds == corner + np.round((bounds - corner) / grid.tile_size) * grid.tile_size
+    return found
 
 
 def unjudged(

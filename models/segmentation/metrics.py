@@ -11,8 +11,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from .classes import BACKGROUND_WORD
+
 IGNORE = 255  # in a mask: nobody knows, see annotation.mask
-BACKGROUND = "background"  # among the names of classes
 Outlines = Union[Sequence[BaseGeometry], NDArray[np.object_]]
 FOUND_IOU = 0.5  # of a predicted footprint with the true one that it finds
 
@@ -98,7 +99,7 @@ def taken_for(matrix: NDArray[np.int64], names: Sequence[str]) -> dict[str, list
 
     ``names`` are those of the rows of a confusion matrix but background. A class without pixels is left out.
     """
-    shown = [BACKGROUND, *names]
+    shown = [BACKGROUND_WORD, *names]
     found: dict[str, list[tuple[str, float]]] = {}
     for number, name in enumerate(names, 1):
         row = matrix[number]

@@ -36,6 +36,7 @@ from .cross_validation import (
     mixing_of,
 )
 from .gate import Difference
+from .interpolation import interpolate
 from .loss import training_loss
 from .samples import Samples
 from .schedule import cosine_schedule
@@ -214,6 +215,11 @@ class Run:
         return any(epoch.fold is None for epoch in self.epochs) and self._spent() >= 1
 
     @property
+    def share(self) -> float:
+        """The share done of the steps that were planned: less than all where the minutes ended them."""
+        return min(1.0, sum(epoch.steps for epoch in self.epochs) / sum(self._steps))
+
+    @property
     def learnt(self) -> UNet:
         """The averaged network of the training under way, and in the end that of all tiles."""
         return cast(UNet, self._averaged.module).eval()
@@ -245,8 +251,7 @@ class Run:
     def interpolated(self) -> UNet:
         """Weight interpolation: the network between the start and what was learnt, weight by weight.
 
-        It keeps more of what the start knew than either end (WiSE-FT, Wortsman et al. 2022, arXiv 2109.01903). What is
-        accepted is the start of the next fine-tuning, so rounds add up.
+        It keeps more of what the start knew than either end (WiSE-FT, Wortsman et al. 2022, arXiv 2109.01903).
         """
         return interpolate(self._start, self.learnt, self.mixing)
 
@@ -367,18 +372,6 @@ class Run:
         """The share done of all trainings, with so much spent of the one under way."""
         before, mine = sum(self._steps[: self._training]), self._steps[self._training]
         return (before + min(1.0, spent) * mine) / sum(self._steps)
-
-
-def interpolate(start: UNet, learnt: UNet, mixing: float) -> UNet:
-    """The network between two others, weight by weight: at 0 the first, at 1 the second."""
-    ends, between = learnt.state_dict(), deepcopy(start)
-    between.load_state_dict(
-        {
-            name: torch.lerp(value, ends[name], mixing) if value.is_floating_point() else value
-            for name, value in start.state_dict().items()
-        }
-    )
-    return between.eval()
 
 
 def _key(

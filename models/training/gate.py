@@ -41,6 +41,7 @@ class Difference:
     blocks: int
     better_tiles: int
     worse_tiles: int
+    mapped_px: int = 1  # of any class on these tiles; versions of before it was kept had some
 
     @property
     def missing_blocks(self) -> int:
@@ -48,20 +49,25 @@ class Difference:
         return max(0, FEWEST_BLOCKS - self.blocks)
 
     @property
+    def is_better(self) -> bool:
+        return self.iou_after > self.iou_before
+
+    @property
     def is_better_than_noise(self) -> bool:
         """Whether the new version passes the gate: better with a certainty of 95 %."""
-        return not self.missing_blocks and self.p_value <= CHANCE and self.iou_after > self.iou_before
+        return not self.missing_blocks and self.p_value <= CHANCE and self.is_better
 
 
 def passes(difference: Difference | None, is_from_blank: bool, is_first: bool = False) -> bool:
     """Whether a new version becomes active: where it is better than noise.
 
     One that was learnt from a blank start need only be better at all: the next one begins there again, so what luck has
-    activated does not last. The first of them may also be unmeasured: nothing can be worse to work with.
+    activated does not last. The first of them may also be unmeasured: nothing can be worse to work with. Tiles without
+    anything to find, where to show nothing is perfect, speak for no version.
     """
-    if difference is None:
+    if difference is None or not difference.mapped_px:
         return is_from_blank and is_first
-    return difference.iou_after > difference.iou_before if is_from_blank else difference.is_better_than_noise
+    return difference.is_better if is_from_blank else difference.is_better_than_noise
 
 
 def measure_difference(
@@ -87,6 +93,7 @@ def measure_difference(
         blocks=blocks.shape[1],
         better_tiles=int((tile_after > tile_before).sum()),
         worse_tiles=int((tile_after < tile_before).sum()),
+        mapped_px=int(counts[0, :, [0, 2]].sum()),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from ..campaign.label_store import LabelStore
 from ..campaign.model_store import BLANK, VersionCard, load_network, save_version
 from ..campaign.records import ANNOTATED, Round
 from ..campaign.workspace import CAMPAIGN_ID, Workspace
-from ..errors import NothingToDo
+from ..errors import ModelError, NothingToDo
 from ..imagery.grid import Tile
 from ..jobs import Job, share
 from ..storage.bounded_json import is_number
@@ -23,6 +23,7 @@ from ..training.split import EXAM, TRAINING
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
     from ..segmentation.prediction import Predictor
+    from ..segmentation.unet import UNet
     from ..training.fine_tune import Epoch, FineTuning
     from ..training.gate import Difference
     from ..training.samples import Samples
@@ -50,6 +51,7 @@ class FineTuned:
     exam_tiles: int = 0
     mixing: float | None = None  # how far it went from its parent, 0, to what the tiles teach, 1
     start: str | None = None  # the blank version that it was learnt from, anew
+    share: float = 1.0  # of the training that was planned: less where the minutes ended it
     class_iou: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # of parent and version; of several
     taken_for: Mapping[str, list[tuple[str, float]]] = field(default_factory=dict)  # of the version: see ``taken_for``
 
@@ -126,8 +128,8 @@ def _train(
     from ..training.gate import measure_difference
 
     root = workspace.line(store, parent)[-1]
-    is_from_blank = root.method == BLANK
-    settings = settings.from_blank() if is_from_blank else settings
+    blank = _blank_network(workspace, root)
+    settings = settings.from_blank() if blank else settings
     passes: float = (1 + settings.folds * settings.fold_share) * settings.batch_size * settings.steps_of(len(tiles))
     passes = min(passes, PASSES_A_MINUTE * settings.minutes) if settings.minutes else passes
     predictor = workspace.predictor(parent.id, passes)
@@ -138,20 +140,17 @@ def _train(
     learnt = workspace.learnt_tiles(store, parent)
     is_new = np.array([tile.id not in learnt for tile in tiles])
     of_exam = {record.tile for record in store.tiles(EXAM)}
-    how = (settings, seed, predictor.device, predictor.is_mixed, of_exam)
-    if root == parent or not is_from_blank:
-        run = Run(predictor.network, samples, is_new, *how)
-    else:
-        blank, _ = load_network(workspace.version_folder(root.id))
-        run = Run(blank, samples, is_new, *how, rival=predictor.network)
+    rival = predictor.network if blank and root != parent else None
+    how = (settings, seed, predictor.device, predictor.is_mixed, of_exam, rival)
+    run = Run(blank or predictor.network, samples, is_new, *how)
     training = train(run, checkpoint, on_epoch, exam.measure(predictor))
     network, shown = yield from share(training, 0.08, 0.97)
 
     card = card_of_child(
         parent, workspace, store, settings.method, tiles, sum(epoch.fold is None for epoch in shown), now
     )
-    learnt_from = {"start": root.id} if is_from_blank else {"mixing": run.mixing}
-    card = replace(card, settings={**card.settings, **learnt_from})
+    learnt_from = {"start": root.id} if blank else {"mixing": run.mixing}
+    card = replace(card, settings={**card.settings, **learnt_from, "share": run.share})
     after = yield from share(exam.sit(card.id, replace(predictor, network=network)), 0.97, 0.99)
     by_exam = measure_difference(after.tiles, before.pixels, after.pixels) if before and after else None
     is_exam = by_exam is not None and not (by_exam.missing_blocks and run.difference)
@@ -163,8 +162,8 @@ def _train(
             confusion = np.stack(matrices) if exam_tiles else run.confusion
             metrics["class_iou"] = {
                 each.name: iou_of(pair).tolist()
-                for each, pair in zip(parent.classes, class_counts(confusion).swapaxes(0, 1))
-                if pair.any()  # else it is nowhere, and nothing shows it
+                for each, pair, truth in zip(parent.classes, class_counts(confusion).swapaxes(0, 1), confusion[1, 1:])
+                if truth.any()  # else it is nowhere
             }
             metrics["confusion"] = confusion[1].tolist()
         card = replace(card, metrics=metrics)
@@ -174,12 +173,24 @@ def _train(
     return saved
 
 
+def _blank_network(workspace: Workspace, root: VersionCard) -> UNet | None:
+    """The network that versions are learnt from anew, given what their line began with: None where that had learnt
+    something, or is damaged, so that they can only go on from one another."""
+    if root.method != BLANK:
+        return None
+    try:
+        return load_network(workspace.version_folder(root.id))[0]
+    except ModelError:
+        return None
+
+
 def _done(card: VersionCard, seconds: float) -> FineTuned:
     """What the card of a new version says of it, and whether it becomes active."""
     from ..training.gate import passes
 
     difference, exam_tiles = _difference_on(card), card.metrics.get("exam_tiles")
     epochs, mixing, start = (card.settings.get(name) for name in ("epochs", "mixing", "start"))
+    share = card.settings.get("share")
     return FineTuned(
         version=card.id,
         parent=str(card.parent),
@@ -192,6 +203,7 @@ def _done(card: VersionCard, seconds: float) -> FineTuned:
         exam_tiles=exam_tiles if isinstance(exam_tiles, int) else 0,
         mixing=mixing if is_number(mixing) else None,
         start=start if isinstance(start, str) else None,
+        share=float(share) if share is not None and is_number(share) else 1.0,
         class_iou=class_iou_on(card),
         taken_for=taken_for_on(card),
     )
@@ -215,7 +227,8 @@ def _difference_on(card: VersionCard) -> Difference | None:
     """The exam of a version beside its parent's; None where its card does not have all of it."""
     from ..training.gate import Difference
 
-    figures = {field.name: card.metrics.get(field.name) for field in fields(Difference)}
+    kept = (field.name for field in fields(Difference) if field.default is MISSING or field.name in card.metrics)
+    figures = {name: card.metrics.get(name) for name in kept}
     return Difference(**figures) if all(map(is_number, figures.values())) else None  # type: ignore[arg-type]
 
 

@@ -148,15 +148,20 @@ def draw_heatmap(workspace: Workspace, png: Path, bands: Sequence[int | str] | N
     The imagery is shown in these ``bands``, else in true colour, else in those that the model sees. An older picture is
     replaced; OutputError where it would be a campaign's own file or the imagery.
     """
-    imagery = workspace.imagery
-    check_place(png, [imagery.path])
-    if chosen := bands or true_colour(imagery.path):
-        imagery = open_imagery(imagery.path, chosen, {imagery.state: imagery.fingerprint})
+    check_place(png, [workspace.imagery.path])
+    imagery = shown_imagery(workspace, bands)
     with workspace.store() as store:
         records = store.tiles()
     overview = read_overview(imagery, workspace.grid, longest_px=2048)
     title = f"What to annotate next: {on_a_line(imagery.path.name)}"
     heatmap_picture(png, overview.values[0], overview.valid[0], workspace.grid, records, title)
+
+
+def shown_imagery(workspace: Workspace, bands: Sequence[int | str] | None) -> Imagery:
+    """The imagery as ``draw_heatmap`` shows it; ImageryError where it does not have these bands."""
+    imagery = workspace.imagery
+    chosen = bands or true_colour(imagery.path)
+    return open_imagery(imagery.path, chosen, {imagery.state: imagery.fingerprint}) if chosen else imagery
 
 
 def score_tiles(

@@ -8,11 +8,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from ..messages import filled
+from ..messages import filled, taken_for_in_words
 from .widgets import swatch
-
-BACKGROUND = "background"  # what the confusion matrix calls it
-TRIFLE = 0.005  # of a class, taken for another: not worth a word
 
 
 class ClassTable(QTableWidget):
@@ -49,11 +46,8 @@ class ClassTable(QTableWidget):
                 figure = QTableWidgetItem(filled("{iou:.2f}", iou=iou))
                 figure.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
                 self.setItem(row, column, figure)
-            taken = [self._in_words(other, share) for other, share in others if share >= TRIFLE]
+            taken = taken_for_in_words(others)
             self.setItem(row, 3, QTableWidgetItem(taken[0] if taken else ""))
             self.item(row, 3).setToolTip("\n".join(taken))
         self.setFixedHeight((1 + len(rows)) * self.verticalHeader().defaultSectionSize() + 4)
         self.setVisible(bool(rows))
-
-    def _in_words(self, name, share):
-        return filled("{name} {share:.0%}", name=self.tr("nothing") if name == BACKGROUND else name, share=share)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..messages import filled
+from ..messages import cut_short, filled
 
 
 def duration(seconds: float) -> str:
@@ -72,7 +72,7 @@ def verdict(fine_tuned) -> str:
             "Not better: IoU {before:.2f} → {after:.2f} on {judges}. {version} is parked, {parent} stays "
             "active. More annotated tiles help most."
         )
-    return filled(text, **names)
+    return " ".join(filter(None, [filled(text, **names), cut_short(fine_tuned)]))
 
 
 def _tr(text: str) -> str:

@@ -15,6 +15,7 @@ from qgis.core import (
 
 from ...models.choices import METHODS
 from ...models.jobs import drive
+from ..messages import cut_short, taken_for_in_words
 from .algorithm import EngineAlgorithm, now
 
 SAY_EVERY_SECONDS = 5
@@ -136,9 +137,13 @@ class FineTune(EngineAlgorithm):
             )
         )
         feedback.pushInfo(self._verdict(result))
+        if short := cut_short(result):
+            feedback.pushInfo(short)
         for name, (before, after) in result.class_iou.items():
             text = self.tr("{name}: IoU {before:.3f} before, {after:.3f} after")
             feedback.pushInfo(text.format(name=name, before=before, after=after))
+            if others := taken_for_in_words(result.taken_for.get(name, ())):
+                feedback.pushInfo(self.tr("{name} is taken for {others}").format(name=name, others=", ".join(others)))
         outputs = {}
         if result.difference:
             outputs = {"IOU_BEFORE": result.difference.iou_before, "IOU": result.difference.iou_after}
@@ -166,6 +171,11 @@ class FineTune(EngineAlgorithm):
             text = self.tr(
                 "It is the active version now: IoU on {judges} {after:.3f}, before {before:.3f} (change "
                 "{low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak."
+            )
+        elif not difference.is_better:
+            text = self.tr(
+                "It is parked, and {parent} stays active: IoU on {judges} {after:.3f}, before {before:.3f}, so it is "
+                "not better. Annotate more tiles, or make it active with 'Versions'."
             )
         elif difference.missing_blocks:
             text = self.tr(

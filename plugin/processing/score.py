@@ -120,11 +120,12 @@ class Score(EngineAlgorithm):
 
     def work(self, feedback):
         from ...models.campaign.workspace import open_workspace
-        from ...models.use_cases.score import draw_heatmap, score
+        from ...models.use_cases.score import draw_heatmap, score, shown_imagery
 
         workspace = open_workspace(self._folder)
         if self._png:
             check_place(self._png, [workspace.imagery.path])
+            shown_imagery(workspace, self._png_bands)  # or scoring would take its hours before a wrong band is told
         job = score(workspace, strategy=self._strategy, count=self._count, seed=self._seed, now=now())
         scored = drive(job, feedback)
         if self._png:

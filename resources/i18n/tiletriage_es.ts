@@ -441,10 +441,6 @@
         <source>Mean</source>
         <translation>Media</translation>
     </message>
-    <message>
-        <source>nothing</source>
-        <translation>nada</translation>
-    </message>
 </context>
 <context>
     <name>Drafts</name>
@@ -664,6 +660,10 @@
         <translation>{name}: IoU {before:.3f} antes, {after:.3f} después</translation>
     </message>
     <message>
+        <source>{name} is taken for {others}</source>
+        <translation>{name} se toma por {others}</translation>
+    </message>
+    <message>
         <source>It is the active version now: it has learnt something, and {parent} knew nothing.</source>
         <translation>Ahora es la versión activa: ha aprendido algo, y {parent} no sabía nada.</translation>
     </message>
@@ -674,6 +674,10 @@
     <message>
         <source>It is the active version now: IoU on {judges} {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
         <translation>Ahora es la versión activa: IoU en {judges} {after:.3f}, antes {before:.3f} (cambio de {low:+.3f} a {high:+.3f}). Priorice de nuevo las teselas para ver dónde sigue siendo débil.</translation>
+    </message>
+    <message>
+        <source>It is parked, and {parent} stays active: IoU on {judges} {after:.3f}, before {before:.3f}, so it is not better. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Queda apartada, y {parent} sigue activa: IoU en {judges} {after:.3f}, antes {before:.3f}, así que no es mejor. Anote más teselas, o actívela con «Versiones».</translation>
     </message>
     <message>
         <source>It is parked, and {parent} stays active: IoU on {judges} {after:.3f}, before {before:.3f}, but these are too few to be sure. Annotate at least {missing} more that lie apart from them, or make it active with 'Versions'.</source>
@@ -3026,6 +3030,14 @@
     <message>
         <source>That is {gain:.1f} % of that ground, less than {enough:g} %: enough. Draw the finished map.</source>
         <translation>Eso es el {gain:.1f} % de ese suelo, menos del {enough:g} %: basta. Dibuje el mapa terminado.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
+    </message>
+    <message>
+        <source>The minutes were enough for {share:.0f} % of the training: give it more.</source>
+        <translation>Los minutos alcanzaron para el {share:.0f} % del entrenamiento: déle más.</translation>
     </message>
     <message>
         <source>The model '{version}' has learnt at {finest:.2f} to {coarsest:.2f} m a pixel, and here a pixel has {gsd:.2f} m: it may see little. Begin again with another pixel size, or annotate a few rounds and see.</source>

@@ -441,10 +441,6 @@
         <source>Mean</source>
         <translation>Moyenne</translation>
     </message>
-    <message>
-        <source>nothing</source>
-        <translation>rien</translation>
-    </message>
 </context>
 <context>
     <name>Drafts</name>
@@ -664,6 +660,10 @@
         <translation>{name} : IoU {before:.3f} avant, {after:.3f} après</translation>
     </message>
     <message>
+        <source>{name} is taken for {others}</source>
+        <translation>{name} est pris pour {others}</translation>
+    </message>
+    <message>
         <source>It is the active version now: it has learnt something, and {parent} knew nothing.</source>
         <translation>C’est maintenant la version active : elle a appris quelque chose, et {parent} ne savait rien.</translation>
     </message>
@@ -674,6 +674,10 @@
     <message>
         <source>It is the active version now: IoU on {judges} {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
         <translation>C’est maintenant la version active : IoU sur {judges} {after:.3f}, avant {before:.3f} (changement de {low:+.3f} à {high:+.3f}). Priorisez à nouveau les tuiles pour voir où elle est encore faible.</translation>
+    </message>
+    <message>
+        <source>It is parked, and {parent} stays active: IoU on {judges} {after:.3f}, before {before:.3f}, so it is not better. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Elle est mise de côté, et {parent} reste active : IoU sur {judges} {after:.3f}, avant {before:.3f}, elle n’est donc pas meilleure. Annotez plus de tuiles, ou activez-la avec « Versions ».</translation>
     </message>
     <message>
         <source>It is parked, and {parent} stays active: IoU on {judges} {after:.3f}, before {before:.3f}, but these are too few to be sure. Annotate at least {missing} more that lie apart from them, or make it active with 'Versions'.</source>
@@ -3026,6 +3030,14 @@
     <message>
         <source>That is {gain:.1f} % of that ground, less than {enough:g} %: enough. Draw the finished map.</source>
         <translation>C’est {gain:.1f} % de ce sol, moins de {enough:g} % : c’est assez. Dessinez la carte finie.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>The minutes were enough for {share:.0f} % of the training: give it more.</source>
+        <translation>Les minutes n’ont suffi que pour {share:.0f} % de l’entraînement : donnez-lui-en davantage.</translation>
     </message>
     <message>
         <source>The model '{version}' has learnt at {finest:.2f} to {coarsest:.2f} m a pixel, and here a pixel has {gsd:.2f} m: it may see little. Begin again with another pixel size, or annotate a few rounds and see.</source>

@@ -140,9 +140,8 @@ def class_iou(drawn: Path, labels: Path, trial: Trial) -> dict[str, float]:
     truth = np.full(values.shape, 255, np.uint8)
     truth[is_known] = translated(values[is_known], numbers)
     truth[~is_mapped] = 255
-    counts = class_counts(confusion_matrix(classes, truth, len(trial.classes)))
-    is_there = counts.sum(axis=1) > 0
-    iou = iou_of(counts)
+    confusion = confusion_matrix(classes, truth, len(trial.classes))
+    iou, is_there = iou_of(class_counts(confusion)), confusion[1:].any(axis=1)
     named = {name: round(float(each), 4) for name, each, there in zip(trial.classes, iou, is_there) if there}
     return {"mean": round(float(iou[is_there].mean()), 4), **named}
 

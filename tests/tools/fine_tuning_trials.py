@@ -24,7 +24,8 @@ from tiletriage.models.evaluation.region import Region
 from tiletriage.models.jobs import run as run_quietly
 from tiletriage.models.segmentation.unet import UNet
 from tiletriage.models.training.cross_validation import MIXINGS
-from tiletriage.models.training.fine_tune import FineTuning, Run, interpolate
+from tiletriage.models.training.fine_tune import FineTuning, Run
+from tiletriage.models.training.interpolation import interpolate
 
 TRIALS = base_model.ROOT / "models" / "training" / "mixing_trials.csv"
 SETTINGS = {

@@ -33,8 +33,9 @@ from tiletriage.models.jobs import run as run_quietly
 from tiletriage.models.priority.strategies import Pool, rank_pool
 from tiletriage.models.segmentation.metrics import ConfusionCounts, class_counts, iou_of
 from tiletriage.models.training.cross_validation import HALF_WAY, MIXINGS, HeldOut, mixing_of
-from tiletriage.models.training.fine_tune import FineTuning, Run, interpolate
+from tiletriage.models.training.fine_tune import FineTuning, Run
 from tiletriage.models.training.gate import measure_difference
+from tiletriage.models.training.interpolation import interpolate
 from tiletriage.models.training.split import choose_exam_tiles
 
 BUILD = base_model.ROOT / "build" / "held-out"

@@ -269,25 +269,26 @@ def learnt_beside(network, samples, exam_tiles, checkpoint):
 
 def test_beside_a_rival_no_sample_is_replayed_and_those_that_it_has_not_seen_judge(network, samples):
     class Nothing(torch.nn.Module):  # a version that shows nothing
+        classes = network.classes
+
         def forward(self, pixels):
             return Output(torch.full_like(network(pixels).logits, -9), None)
 
-        classes = network.classes
-
-    apart = replace(samples, tiles=tuple(Tile(0, 2 * column) for column in range(8)))
-    eight_more = Samples(tuple(Tile(9, 2 * column) for column in range(8)), samples.pixels, samples.targets)
-    both = Samples(
-        apart.tiles + eight_more.tiles,
-        torch.cat([samples.pixels] * 2),
-        torch.cat([samples.targets] * 2),
-    )
-    is_new = np.arange(16) >= 8
+    tiles = tuple(Tile(row, 2 * column) for row in (0, 4, 8) for column in range(8))
+    both = Samples(tiles, torch.cat([samples.pixels] * 3), torch.cat([samples.targets] * 3))
     settings = FineTuning(epochs=1, mixing=1.0)
-    run = Run(copy.deepcopy(network), both, is_new, settings, 0, CPU, False, rival=Nothing())
+    run = Run(copy.deepcopy(network), both, np.arange(24) >= 16, settings, 0, CPU, False, rival=Nothing())
     while not run.is_finished:
         finish(run.train_epoch())
     assert run.difference.tiles == 8 and run.difference.iou_before == 0
-    assert set(run.on_held_out()) == set(eight_more.tiles)
-    batches = run._batches(np.random.default_rng(0))
-    assert set(np.concatenate(batches)) == set(range(16))
+    assert set(run.on_held_out()) == set(tiles[16:])
+    assert set(np.concatenate(run._one_pass(np.random.default_rng(0)))) == set(range(24))
     assert all(torch.equal(one, other) for one, other in zip(run.interpolated().parameters(), run.learnt.parameters()))
+
+
+def test_the_minutes_say_which_share_of_the_training_they_were_enough_for(network, samples):
+    whole, short = start(network, samples, epochs=1, folds=1), start(network, samples, minutes=1e-9)
+    for run in (whole, short):
+        while not run.is_finished:
+            finish(run.train_epoch())
+    assert whole.share == 1 and 0 < short.share < 0.2

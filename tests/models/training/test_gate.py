@@ -127,3 +127,11 @@ def test_from_a_blank_start_a_version_needs_no_certainty():
     assert not passes(None, is_from_blank=True)  # a later one that nothing measures
     assert not passes(worse, is_from_blank=True)
     assert not passes(better, is_from_blank=False) and not passes(None, is_from_blank=False)
+
+
+def test_tiles_with_nothing_to_find_activate_nothing_but_the_first_from_a_blank_start():
+    empty, wrong = ConfusionCounts(), ConfusionCounts(fp=1)
+    found = measure_difference(apart(8), [wrong] * 8, [empty] * 8)
+    assert (found.iou_before, found.iou_after, found.mapped_px) == (0, 1, 0)
+    assert not passes(found, is_from_blank=True) and not passes(found, is_from_blank=False)
+    assert passes(found, is_from_blank=True, is_first=True)
