@@ -1,6 +1,6 @@
 """The names of all strategies, fine-tuning methods and simulation protocols, and what else every door offers.
 
-The first of each is the default. What they do stands in ``priority.strategies``, ``training.fine_tune`` and
+The first of each is the default. What they do stands in ``priority.strategies``, ``training.methods`` and
 ``evaluation.oracle``. Nothing is imported here, so that names can be listed without the packages of the engine.
 """
 
@@ -10,8 +10,9 @@ STRATEGIES = (
     *("map-gain", "balanced", "uncertain-k-means", "random", "entropy", "margin", "k-centre", "k-means"),
     *("active-ft", "active-ft-paper", "p1", "p2"),
 )
-METHODS = ("full", "decoder")
+METHODS = ("full", "decoder", "lora")
 PROTOCOLS = ("loop", "from-start")  # of a simulated campaign
+BACKGROUND_WORD, UNLABELLED_WORD = "background", "unlabelled"  # what a label may mean beside a class
 TRIFLE = 0.005  # of a class, taken for another: not worth a word
 ENOUGH_TRAINING = 0.9  # of what was planned: with less the user is told
 ENOUGH = 1.0  # percent of the built area: where ten more minutes bring less, there may be better to do

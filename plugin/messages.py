@@ -14,9 +14,9 @@ from qgis.core import Qgis, QgsMessageLog
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
 from qgis.PyQt.QtWidgets import QPushButton
 
-from ..models.choices import ENOUGH_TRAINING, TRIFLE
+from ..models.choices import BACKGROUND_WORD, ENOUGH_TRAINING, TRIFLE
 from ..models.errors import EngineError
-from ..models.segmentation.classes import BACKGROUND_WORD, BUILDING
+from ..models.segmentation.classes import BUILDING
 from .layers.layer_problem import LayerProblem
 
 TAG = "Tile Triage"

@@ -164,7 +164,8 @@ def test_shipped_code_has_no_assert_and_hides_no_error():
 def test_every_dependency_is_used_and_every_import_is_a_dependency():
     tomllib = pytest.importorskip("tomllib", reason="tomllib comes with Python 3.11")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = {requirement.partition(">")[0].replace("-", "_") for requirement in project["dependencies"]}
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["lora"]]
+    named = {requirement.partition(">")[0].replace("-", "_") for requirement in wanted}
     dependencies = named - {"scikit_learn"} | {"sklearn"}
     imported_by_name = {"segmentation_models_pytorch"}  # in native_libraries
     used = absolute_imports(ENGINE) | imported_by_name

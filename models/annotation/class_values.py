@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ..choices import BACKGROUND_WORD, UNLABELLED_WORD
 from ..errors import LabelError
-from ..segmentation.classes import BACKGROUND_WORD, UNLABELLED_WORD
 from .mask import BACKGROUND, IGNORE
 
 NAMED_AT_MOST = 8

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     type=click.Choice(METHODS),
     default="full",
     show_default=True,
-    help="'decoder' trains the decoder alone: faster, and safer with very few tiles. 'full' trains everything.",
+    help="'full' trains everything. 'decoder' trains the decoder alone: faster, and safer with very few tiles. 'lora' "
+    "trains it, and small adapters beside the encoder, which stays: it needs the package peft.",
 )
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), help="Stop after so many minutes ...")
 @click.option(
@@ -38,7 +39,8 @@ def fine_tune(folder: Path, as_json: bool, method: str, minutes: float | None, e
 
     It starts from the active one, and both are measured on tiles that are held out in turn, or on the exam tiles if
     there are enough. Where the new one is better than noise it becomes active, else it is parked and can be activated
-    by hand. Interrupted, it goes on from its last checkpoint.
+    by hand. A campaign that began with a blank start learns there anew each time, and the new version need only be
+    better. Interrupted, it goes on from its last checkpoint.
 
     Example: tiletriage fine-tune village --minutes 5
     """

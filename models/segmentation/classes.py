@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ..choices import BACKGROUND_WORD, UNLABELLED_WORD
 from ..storage.bounded_json import is_number
 
 MOST_CLASSES = 32
 NAME = re.compile(r"[^\W_][\w .()-]{0,39}")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
-RESERVED = BACKGROUND_WORD, UNLABELLED_WORD = "background", "unlabelled"  # what a label may mean beside a class
+RESERVED = (BACKGROUND_WORD, UNLABELLED_WORD)
 PALETTE = (  # Wong 2011, told apart also by who does not see red or green
     "#e69f00",
     "#56b4e9",

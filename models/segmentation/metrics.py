@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from .classes import BACKGROUND_WORD
+from ..choices import BACKGROUND_WORD
 
 IGNORE = 255  # in a mask: nobody knows, see annotation.mask
 Outlines = Union[Sequence[BaseGeometry], NDArray[np.object_]]

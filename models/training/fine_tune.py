@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import torch
@@ -37,7 +37,9 @@ from .cross_validation import (
 )
 from .gate import Difference
 from .interpolation import interpolate
+from .lora import LowRank, merged
 from .loss import training_loss
+from .methods import LORA, METHODS
 from .samples import Samples
 from .schedule import cosine_schedule
 
@@ -63,6 +65,8 @@ class FineTuning:
     decoder_rate: float = 1e-3
     encoder_rate: float = 5e-4
     full_rate_tiles: int = 40  # with fewer the encoder's rate shrinks in proportion: ten tiles at full rate spoil it
+    lora_rate: float = 1e-3
+    low_rank: LowRank = field(default_factory=LowRank)
     weight_decay: float = 1e-2
     ema_decay: float = 0.95
     folds: int = 4
@@ -97,24 +101,6 @@ class Epoch:
     loss: float
     seconds: float
     exam_iou: float | None = None  # of what the run would give now, where it was measured
-
-
-ParameterGroups = list[dict[str, Any]]
-
-
-def _decoder(network: UNet, settings: FineTuning, tiles: int) -> ParameterGroups:
-    network.encoder.requires_grad_(False)
-    return [{"params": [*network.decoder.parameters(), *network.head.parameters()], "lr": settings.decoder_rate}]
-
-
-def _full(network: UNet, settings: FineTuning, tiles: int) -> ParameterGroups:
-    everything = _decoder(network, settings, tiles)
-    network.encoder.requires_grad_(True)
-    caution = min(1.0, tiles / settings.full_rate_tiles)
-    return [*everything, {"params": [*network.encoder.parameters()], "lr": caution * settings.encoder_rate}]
-
-
-METHODS: Mapping[str, Callable[[UNet, FineTuning, int], ParameterGroups]] = {"decoder": _decoder, "full": _full}
 
 
 def fine_tune(
@@ -222,7 +208,8 @@ class Run:
     @property
     def learnt(self) -> UNet:
         """The averaged network of the training under way, and in the end that of all tiles."""
-        return cast(UNet, self._averaged.module).eval()
+        averaged = cast(UNet, self._averaged.module).eval()
+        return merged(averaged) if self.settings.method == LORA else averaged
 
     @property
     def mixing(self) -> float:
@@ -344,9 +331,9 @@ class Run:
 
     def _examine(self, held_out: NDArray[np.intp]) -> Job[list[HeldOut]]:
         """What each mixing with what the fold has learnt shows on tiles that it has not seen."""
-        found = [HeldOut(place, []) for place in held_out.tolist()]
+        found, learnt = [HeldOut(place, []) for place in held_out.tolist()], self.learnt
         for mixing in MIXINGS:
-            network = interpolate(self._start, self.learnt, mixing) if mixing else self._rival
+            network = interpolate(self._start, learnt, mixing) if mixing else self._rival
             for of_tile in found:
                 place = of_tile.place
                 with torch.inference_mode(), mixed_precision(self._device, self._is_mixed):

@@ -48,4 +48,5 @@ def methods() -> list[tuple[str, str]]:
     return [
         ("full", _tr("The whole network learns: usually the better one.")),
         ("decoder", _tr("Only the second half of the network learns: faster, and it forgets less.")),
+        ("lora", _tr("The second half learns, and small adapters beside the first: it needs the package peft.")),
     ]

@@ -41,7 +41,8 @@ class FineTune(EngineAlgorithm):
 
     def story(self):
         return self.tr(
-            "Makes a new model version from the active one and all annotated tiles. It becomes the active version "
+            "Makes a new model version from the active one and all annotated tiles, or, in a campaign that began with "
+            "a model that knew nothing, from that one anew. It becomes the active version "
             "where tiles that it has not learnt from show that it is better; else it is parked. Stopped, it goes on "
             "from there next time."
         )
@@ -52,7 +53,10 @@ class FineTune(EngineAlgorithm):
             QgsProcessingParameterEnum(
                 "METHOD", self.tr("Method"), list(METHODS), defaultValue=METHODS[0], usesStaticStrings=True
             ),
-            self.tr("What learns: full, the whole network, or decoder, only its second half, which is faster."),
+            self.tr(
+                "What learns: full, the whole network; decoder, only its second half, which is faster; lora, that half "
+                "and small adapters beside the first, which needs the package peft."
+            ),
         )
         self.add(
             QgsProcessingParameterNumber(

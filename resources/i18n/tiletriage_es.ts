@@ -576,16 +576,16 @@
         <translation>entrenar,aprender,versión,aprendizaje profundo</translation>
     </message>
     <message>
-        <source>Makes a new model version from the active one and all annotated tiles. It becomes the active version where tiles that it has not learnt from show that it is better; else it is parked. Stopped, it goes on from there next time.</source>
-        <translation>Hace una nueva versión del modelo a partir de la activa y de todas las teselas anotadas. Pasa a ser la activa si teselas de las que no ha aprendido muestran que es mejor; si no, queda apartada. Detenido, la próxima vez sigue desde ahí.</translation>
+        <source>Makes a new model version from the active one and all annotated tiles, or, in a campaign that began with a model that knew nothing, from that one anew. It becomes the active version where tiles that it has not learnt from show that it is better; else it is parked. Stopped, it goes on from there next time.</source>
+        <translation>Crea una nueva versión del modelo a partir de la activa y de todas las teselas anotadas o, en una campaña que empezó con un modelo que no sabía nada, de nuevo a partir de este. Pasa a ser la activa si teselas de las que no ha aprendido muestran que es mejor; si no, queda apartada. Si se detiene, la próxima vez sigue desde ahí.</translation>
     </message>
     <message>
         <source>Method</source>
         <translation>Método</translation>
     </message>
     <message>
-        <source>What learns: full, the whole network, or decoder, only its second half, which is faster.</source>
-        <translation>Qué aprende: full, toda la red, o decoder, solo su segunda mitad, que es más rápido.</translation>
+        <source>What learns: full, the whole network; decoder, only its second half, which is faster; lora, that half and small adapters beside the first, which needs the package peft.</source>
+        <translation>Qué aprende: full, toda la red; decoder, solo su segunda mitad, que es más rápido; lora, esa mitad y pequeños adaptadores junto a la primera, que necesita el paquete peft.</translation>
     </message>
     <message>
         <source>Minutes at most</source>
@@ -2231,6 +2231,10 @@
         <source>Only the second half of the network learns: faster, and it forgets less.</source>
         <translation>Solo aprende la segunda mitad de la red: más rápido, y olvida menos.</translation>
     </message>
+    <message>
+        <source>The second half learns, and small adapters beside the first: it needs the package peft.</source>
+        <translation>Aprende la segunda mitad, y pequeños adaptadores junto a la primera: necesita el paquete peft.</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -2593,6 +2597,10 @@
     <message>
         <source>The imagery would lie at x {x:.6g}, y {y:.6g}, which is no place in {crs}. Is that really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
         <translation>La imagen estaría en x {x:.6g}, y {y:.6g}, que no es ningún lugar en {crs}. ¿Es ese realmente su SRC? Asigne el correcto en QGIS: Ráster &gt; Proyecciones &gt; Asignar proyección.</translation>
+    </message>
+    <message>
+        <source>The method 'lora' needs the Python package peft, which is not installed. Install it (pip install peft), or take the method 'full' or 'decoder'.</source>
+        <translation>El método «lora» necesita el paquete de Python peft, que no está instalado. Instálelo (pip install peft), o tome el método «full» o «decoder».</translation>
     </message>
     <message>
         <source>The outlines of the area of interest {path} cross more than {most} times themselves or {together} times each other, or are broken and have more than {rings} rings. Draw one plain outline around what is to be mapped.</source>

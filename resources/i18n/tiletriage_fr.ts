@@ -576,16 +576,16 @@
         <translation>entraîner,apprendre,version,apprentissage profond</translation>
     </message>
     <message>
-        <source>Makes a new model version from the active one and all annotated tiles. It becomes the active version where tiles that it has not learnt from show that it is better; else it is parked. Stopped, it goes on from there next time.</source>
-        <translation>Fait une nouvelle version du modèle à partir de la version active et de toutes les tuiles annotées. Elle devient la version active si des tuiles dont elle n’a pas appris montrent qu’elle est meilleure ; sinon elle est mise de côté. Arrêté, l’affinage reprend là la fois suivante.</translation>
+        <source>Makes a new model version from the active one and all annotated tiles, or, in a campaign that began with a model that knew nothing, from that one anew. It becomes the active version where tiles that it has not learnt from show that it is better; else it is parked. Stopped, it goes on from there next time.</source>
+        <translation>Crée une nouvelle version du modèle à partir de la version active et de toutes les tuiles annotées ou, dans une campagne qui a commencé avec un modèle qui ne savait rien, de nouveau à partir de celui-ci. Elle devient la version active si des tuiles dont elle n’a pas appris montrent qu’elle est meilleure ; sinon elle est mise de côté. Arrêtée, elle reprend de là la fois suivante.</translation>
     </message>
     <message>
         <source>Method</source>
         <translation>Méthode</translation>
     </message>
     <message>
-        <source>What learns: full, the whole network, or decoder, only its second half, which is faster.</source>
-        <translation>Ce qui apprend : full, tout le réseau, ou decoder, seulement sa seconde moitié, ce qui est plus rapide.</translation>
+        <source>What learns: full, the whole network; decoder, only its second half, which is faster; lora, that half and small adapters beside the first, which needs the package peft.</source>
+        <translation>Ce qui apprend : full, tout le réseau ; decoder, seulement sa seconde moitié, ce qui est plus rapide ; lora, cette moitié et de petits adaptateurs à côté de la première, ce qui demande le paquet peft.</translation>
     </message>
     <message>
         <source>Minutes at most</source>
@@ -2231,6 +2231,10 @@
         <source>Only the second half of the network learns: faster, and it forgets less.</source>
         <translation>Seule la seconde moitié du réseau apprend : plus rapide, et il oublie moins.</translation>
     </message>
+    <message>
+        <source>The second half learns, and small adapters beside the first: it needs the package peft.</source>
+        <translation>La seconde moitié apprend, et de petits adaptateurs à côté de la première : il faut le paquet peft.</translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -2593,6 +2597,10 @@
     <message>
         <source>The imagery would lie at x {x:.6g}, y {y:.6g}, which is no place in {crs}. Is that really its CRS? Assign the right one in QGIS: Raster &gt; Projections &gt; Assign Projection.</source>
         <translation>L’image serait à x {x:.6g}, y {y:.6g}, ce qui n’est nulle part dans {crs}. Est-ce vraiment son SCR ? Attribuez le bon dans QGIS : Raster &gt; Projections &gt; Assigner une projection.</translation>
+    </message>
+    <message>
+        <source>The method 'lora' needs the Python package peft, which is not installed. Install it (pip install peft), or take the method 'full' or 'decoder'.</source>
+        <translation>La méthode « lora » demande le paquet Python peft, qui n’est pas installé. Installez-le (pip install peft), ou prenez la méthode « full » ou « decoder ».</translation>
     </message>
     <message>
         <source>The outlines of the area of interest {path} cross more than {most} times themselves or {together} times each other, or are broken and have more than {rings} rings. Draw one plain outline around what is to be mapped.</source>

@@ -155,7 +155,7 @@ def test_new_warns_where_the_model_has_seen_the_imagery(tmp_path, tiny_scene, ti
 
 def test_help_names_every_command_in_the_order_of_the_loop_and_every_strategy():
     from tiletriage.models.priority.strategies import STRATEGIES as TABLE
-    from tiletriage.models.training.fine_tune import METHODS as TABLE_OF_METHODS
+    from tiletriage.models.training.methods import METHODS as TABLE_OF_METHODS
 
     order = ["new", "score", "next", "annotate", "fine-tune", "evaluate", "quality"]
     order += ["predict", "versions", "simulate", "report"]

@@ -10,7 +10,8 @@ import torch
 
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.segmentation.unet import Output
-from tiletriage.models.training.fine_tune import METHODS, FineTuning, Run, fine_tune
+from tiletriage.models.training.fine_tune import FineTuning, Run, fine_tune
+from tiletriage.models.training.methods import METHODS
 from tiletriage.models.training.samples import Samples
 
 CPU = torch.device("cpu")
@@ -37,7 +38,7 @@ def finish(job):
             return end.value
 
 
-@pytest.mark.parametrize("method", ["decoder", "full"])
+@pytest.mark.parametrize("method", ["decoder", "full", "lora"])
 def test_the_loss_falls(network, samples, method, tmp_path):
     run = start(network, samples, method=method, epochs=6, decoder_rate=0.02, folds=1)
     _, epochs = finish(fine_tune(run, tmp_path / "checkpoint"))
@@ -154,13 +155,15 @@ def test_batch_norm_statistics_stay_frozen(network, samples, tmp_path):
     assert all(torch.equal(before[name], after[name]) for name in statistics)
 
 
-def test_a_run_that_was_interrupted_ends_as_if_it_had_not_been(network, samples, tmp_path):
-    straight, _ = finish(fine_tune(start(network, samples, epochs=4, folds=1), tmp_path / "none"))
-    interrupted = start(network, samples, epochs=4, folds=1)
+@pytest.mark.parametrize("method", ["full", "lora"])
+def test_a_run_that_was_interrupted_ends_as_if_it_had_not_been(network, samples, tmp_path, method):
+    settings = {"epochs": 4, "folds": 1, "method": method}
+    straight, _ = finish(fine_tune(start(network, samples, **settings), tmp_path / "none"))
+    interrupted = start(network, samples, **settings)
     for _ in range(2):
         finish(interrupted.train_epoch())
     interrupted.save(tmp_path / "checkpoint")
-    resumed = start(network, samples, epochs=4, folds=1)
+    resumed = start(network, samples, **settings)
     result, epochs = finish(fine_tune(resumed, tmp_path / "checkpoint"))
     assert [epoch.number for epoch in epochs] == [1, 2, 3, 4]
     torch.testing.assert_close(result.state_dict(), straight.state_dict(), rtol=0, atol=1e-6)

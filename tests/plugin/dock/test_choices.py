@@ -1,5 +1,5 @@
 from tiletriage.models.priority.strategies import STRATEGIES
-from tiletriage.models.training.fine_tune import METHODS
+from tiletriage.models.training.methods import METHODS
 from tiletriage.plugin.dock.choices import methods, strategies
 
 

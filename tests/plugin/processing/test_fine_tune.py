@@ -1,7 +1,7 @@
 import pytest
 
 from tiletriage.models.campaign.workspace import open_workspace
-from tiletriage.models.training.fine_tune import METHODS as ENGINE_METHODS
+from tiletriage.models.training.methods import METHODS as ENGINE_METHODS
 from tiletriage.models.training.split import TRAINING
 from tiletriage.plugin.processing.annotate import Annotate
 from tiletriage.plugin.processing.fine_tune import METHODS, FineTune
