@@ -3,11 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import torch
 
 from tiletriage.models import loop
+from tiletriage.models.campaign.model_store import load_network
 from tiletriage.models.campaign.records import TileState
 from tiletriage.models.imagery.grid import Tile
 from tiletriage.models.jobs import Cancelled
+from tiletriage.models.training.lora import adapted_layers
 from tiletriage.models.training.split import block_of
 from tiletriage.tests.conftest import write_labels, write_scene
 
@@ -128,3 +131,19 @@ def test_the_exam_is_shown_while_the_model_learns(workspace, annotate, monkeypat
     assert 0 <= epochs[0].exam_iou <= 1
     if epochs[-1].exam_iou is not None:  # the pause after the first one may have been too long
         assert epochs[-1].exam_iou == pytest.approx(done.difference.iou_after)
+
+
+def test_a_version_learnt_by_adapters_is_one_like_any_other(workspace, annotate):
+    """Its encoder differs from its parent's in the adapted weights alone, and everything works with it."""
+    annotate(tiles=["r000_c000"])
+    done = run(loop.fine_tune(workspace, method="lora", epochs=2, now=NOW))
+    assert workspace.card(done.version).method == "lora"
+    before, after = (load_network(workspace.version_folder(name))[0] for name in ("tiny", done.version))
+    other = {
+        name
+        for name, weights in before.encoder.state_dict().items()
+        if not torch.equal(weights, after.encoder.state_dict()[name])
+    }
+    assert other and other <= {f"{name}.weight" for name in adapted_layers(before.encoder)}
+    loop.activate(workspace, done.version)
+    assert run(loop.score(workspace, now=NOW)).version == done.version
