@@ -72,12 +72,13 @@ class FineTuning:
     folds: int = 4
     fold_share: float = 0.5  # of the steps or epochs
     mixing: float | None = None  # how far from the start to what was learnt; found by cross-validation if not given
+    is_from_blank: bool = False
     checkpoint_seconds: float = 10
     augmentation: Augmentation = field(default_factory=Augmentation)
 
     def from_blank(self) -> FineTuning:
         """The same for a start that has learnt nothing: nothing of it is to be kept, and more to be learnt."""
-        return replace(self, steps=BLANK_STEPS, full_rate_tiles=1, mixing=1.0)
+        return replace(self, steps=BLANK_STEPS, full_rate_tiles=1, mixing=1.0, is_from_blank=True)
 
     def steps_an_epoch(self, tiles: int) -> int:
         """As many as all tiles that are trained on fill, whatever share of them is new."""
@@ -199,6 +200,11 @@ class Run:
     @property
     def is_finished(self) -> bool:
         return any(epoch.fold is None for epoch in self.epochs) and self._spent() >= 1
+
+    @property
+    def learning_weights(self) -> int:
+        """How many weights learn."""
+        return sum(weights.numel() for group in self._optimizer.param_groups for weights in group["params"])
 
     @property
     def share(self) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from torch import nn
+
 from ..segmentation.unet import UNet
 from .lora import add_adapters
 
@@ -17,19 +19,27 @@ ParameterGroups = list[dict[str, Any]]
 
 def _decoder(network: UNet, settings: FineTuning, tiles: int) -> ParameterGroups:
     network.encoder.requires_grad_(False)
-    return [{"params": [*network.decoder.parameters(), *network.head.parameters()], "lr": settings.decoder_rate}]
+    learning = [*network.decoder.parameters(), *network.head.parameters()]
+    if settings.is_from_blank:  # its first convolution was only fitted to the bands
+        stem = next(layer for layer in network.encoder.modules() if isinstance(layer, nn.Conv2d))
+        learning += stem.requires_grad_(True).parameters()
+    return [{"params": learning, "lr": settings.decoder_rate}]
 
 
 def _full(network: UNet, settings: FineTuning, tiles: int) -> ParameterGroups:
-    everything = _decoder(network, settings, tiles)
+    decoder = [*network.decoder.parameters(), *network.head.parameters()]
     network.encoder.requires_grad_(True)
     caution = min(1.0, tiles / settings.full_rate_tiles)
-    return [*everything, {"params": [*network.encoder.parameters()], "lr": caution * settings.encoder_rate}]
+    return [
+        {"params": decoder, "lr": settings.decoder_rate},
+        {"params": [*network.encoder.parameters()], "lr": caution * settings.encoder_rate},
+    ]
 
 
 def _lora(network: UNet, settings: FineTuning, tiles: int) -> ParameterGroups:
-    everything = _decoder(network, settings, tiles)
-    return [*everything, {"params": add_adapters(network, settings.low_rank), "lr": settings.lora_rate}]
+    adapters = add_adapters(network, settings.low_rank)
+    everything = _decoder(network, settings, tiles)  # which freezes the encoder, adapters and all
+    return [*everything, {"params": [each.requires_grad_(True) for each in adapters], "lr": settings.lora_rate}]
 
 
 METHODS: Mapping[str, Callable[[UNet, FineTuning, int], ParameterGroups]] = {
