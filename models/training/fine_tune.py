@@ -43,7 +43,7 @@ from .methods import LORA, METHODS
 from .samples import Samples
 from .schedule import cosine_schedule
 
-BLANK_STEPS = 240  # of a training from a blank start
+BLANK_STEPS, BLANK_FOLDS = 240, 2  # of a training from a blank start
 DICE_SMOOTHING = 0.01  # of a batch's pixels: a batch without buildings would swamp the others
 EXAM_EVERY_SECONDS, EXAM_SHARE = 15.0, 0.1  # during a run: not more often, nor a larger share of its time
 
@@ -77,8 +77,13 @@ class FineTuning:
     augmentation: Augmentation = field(default_factory=Augmentation)
 
     def from_blank(self) -> FineTuning:
-        """The same for a start that has learnt nothing: nothing of it is to be kept, and more to be learnt."""
-        return replace(self, steps=BLANK_STEPS, full_rate_tiles=1, mixing=1.0, is_from_blank=True)
+        """The same for a start that has learnt nothing: nothing of it is to be kept, and more to be learnt.
+
+        A fold learns as long as the whole: cut short it would look worse than an active version that was not, and two
+        of them take no longer than four halves.
+        """
+        blank = {"steps": BLANK_STEPS, "full_rate_tiles": 1, "mixing": 1.0, "is_from_blank": True}
+        return replace(self, folds=min(self.folds, BLANK_FOLDS), fold_share=1.0, **blank)
 
     def steps_an_epoch(self, tiles: int) -> int:
         """As many as all tiles that are trained on fill, whatever share of them is new."""
