@@ -82,8 +82,8 @@ class FineTuning:
         A fold learns as long as the whole: cut short it would look worse than an active version that was not, and two
         of them take no longer than four halves.
         """
-        blank = {"steps": BLANK_STEPS, "full_rate_tiles": 1, "mixing": 1.0, "is_from_blank": True}
-        return replace(self, folds=min(self.folds, BLANK_FOLDS), fold_share=1.0, **blank)
+        fair = replace(self, folds=min(self.folds, BLANK_FOLDS), fold_share=1.0)
+        return replace(fair, steps=BLANK_STEPS, full_rate_tiles=1, mixing=1.0, is_from_blank=True)
 
     def steps_an_epoch(self, tiles: int) -> int:
         """As many as all tiles that are trained on fill, whatever share of them is new."""

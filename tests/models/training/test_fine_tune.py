@@ -295,3 +295,19 @@ def test_the_minutes_say_which_share_of_the_training_they_were_enough_for(networ
         while not run.is_finished:
             finish(run.train_epoch())
     assert whole.share == 1 and 0 < short.share < 0.2
+
+
+def test_from_a_blank_start_a_fold_learns_as_long_as_the_whole_on_as_many_tiles():
+    settings = FineTuning().from_blank()
+    assert (settings.folds, settings.fold_share, settings.mixing) == (2, 1.0, 1.0)
+    assert FineTuning(folds=1).from_blank().folds == 1
+
+
+@pytest.mark.parametrize("method", ["decoder", "lora"])
+def test_from_a_blank_start_the_first_convolution_learns_by_every_method(network, samples, method, tmp_path):
+    settings = {"epochs": 2, "folds": 1, "mixing": 1.0, "method": method}
+    for is_from_blank in (False, True):
+        run = start(network, samples, **settings, is_from_blank=is_from_blank)
+        learnt, _ = finish(fine_tune(run, tmp_path / f"{method}-{is_from_blank}"))
+        before, after = (next(iter(each.encoder.state_dict().values())) for each in (network, learnt))
+        assert torch.equal(before, after) is not is_from_blank
