@@ -1,4 +1,4 @@
-"""The classes of a campaign with the IoU of each, before and after a version has learnt, and what is taken for what."""
+"""The classes of a campaign with the IoU of each, before and after a version has learnt."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from ..messages import filled, taken_for_in_words
+from ..messages import filled
 from .widgets import swatch
 
 
@@ -16,10 +16,9 @@ class ClassTable(QTableWidget):
     """A row a class; hidden where nothing is known of them, as in a campaign that maps one."""
 
     def __init__(self, parent=None):
-        super().__init__(0, 4, parent)
+        super().__init__(0, 3, parent)
         self.setObjectName("classTable")
-        columns = (self.tr("Class"), self.tr("IoU before"), self.tr("after"), self.tr("Taken for"))
-        self.setHorizontalHeaderLabels(columns)
+        self.setHorizontalHeaderLabels((self.tr("Class"), self.tr("IoU before"), self.tr("after")))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -30,24 +29,20 @@ class ClassTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() - 4)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.show_figures((), {}, {})
+        self.show_figures((), {})
 
-    def show_figures(self, classes, class_iou, taken_for):
-        """By the name of a class: IoU (before, after), and the (class, share) that its pixels are taken for."""
-        known = [each for each in classes if each.name in class_iou]
-        rows = [(each.name, class_iou[each.name], taken_for.get(each.name, ()), swatch(each.colour)) for each in known]
+    def show_figures(self, classes, class_iou):
+        """``class_iou`` is (before, after) by the name of a class; last comes the mean."""
+        rows = [(each.name, class_iou[each.name], swatch(each.colour)) for each in classes if each.name in class_iou]
         if rows:
-            means = [fmean(pair[place] for _, pair, *_ in rows) for place in (0, 1)]
-            rows.append((self.tr("Mean"), means, (), QIcon()))
+            means = [fmean(figures[place] for _, figures, _ in rows) for place in (0, 1)]
+            rows.append((self.tr("Mean"), means, QIcon()))
         self.setRowCount(len(rows))
-        for row, (name, figures, others, icon) in enumerate(rows):
+        for row, (name, figures, icon) in enumerate(rows):
             self.setItem(row, 0, QTableWidgetItem(icon, name))
             for column, iou in enumerate(figures, 1):
                 figure = QTableWidgetItem(filled("{iou:.2f}", iou=iou))
                 figure.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
                 self.setItem(row, column, figure)
-            taken = taken_for_in_words(others)
-            self.setItem(row, 3, QTableWidgetItem(taken[0] if taken else ""))
-            self.item(row, 3).setToolTip("\n".join(taken))
         self.setFixedHeight((1 + len(rows)) * self.verticalHeader().defaultSectionSize() + 4)
         self.setVisible(bool(rows))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..messages import cut_short, filled
+from ..messages import cut_short, filled, taken_for_in_words
+
+MISTAKES, WORTH_A_WORD = 3, 0.1  # so many are told, of so much of a class
 
 
 def duration(seconds: float) -> str:
@@ -73,6 +75,16 @@ def verdict(fine_tuned) -> str:
             "active. More annotated tiles help most."
         )
     return " ".join(filter(None, [filled(text, **names), cut_short(fine_tuned)]))
+
+
+def worst_mistakes(taken_for) -> str:
+    """What is most often taken for something else, given (class, share) by the name of each class; else empty."""
+    first = [(name, others[0]) for name, others in taken_for.items() if others and others[0][1] >= WORTH_A_WORD]
+    worst = sorted(first, key=lambda mistake: -mistake[1][1])[:MISTAKES]
+    named = [
+        _tr("{name} for {other}").format(name=name, other=", ".join(taken_for_in_words([most]))) for name, most in worst
+    ]
+    return _tr("Most often mistaken: {mistakes}").format(mistakes="; ".join(named)) if named else ""
 
 
 def _tr(text: str) -> str:

@@ -8,9 +8,10 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QTableView
 
 from .class_table import ClassTable
+from .formatting import worst_mistakes
 from .preconditions import busy, no_campaign
 from .version_model import EXAM_IOU, VersionModel
-from .widgets import Group, allow, button
+from .widgets import Group, Text, allow, button
 
 ROWS_SHOWN = 5
 
@@ -29,8 +30,8 @@ class VersionsGroup(Group):
         row = QHBoxLayout()
         row.addWidget(self._activate)
         row.addWidget(self._export)
-        self._classes = ClassTable(self)
-        for part in (self._table, self._classes):
+        self._classes, self._mistaken = ClassTable(self), Text(parent=self)
+        for part in (self._table, self._classes, self._mistaken):
             self.column.addWidget(part)
         self.column.addLayout(row)
         self._table.selectionModel().selectionChanged.connect(self._allow_buttons)
@@ -53,8 +54,8 @@ class VersionsGroup(Group):
     def _tell_classes(self, *_):
         """Of the version that is selected, else of the newest."""
         version = self._selected() or self._newest
-        figures = (version.class_iou, version.taken_for) if version else ({}, {})
-        self._classes.show_figures(self._session.classes, *figures)
+        self._classes.show_figures(self._session.classes, version.class_iou if version else {})
+        self._mistaken.setText(worst_mistakes(version.taken_for) if version else "")
 
     def _selected(self):
         return self._model.row(self._table.currentIndex()) if self._table.selectionModel().hasSelection() else None

@@ -434,10 +434,6 @@
         <translation>después</translation>
     </message>
     <message>
-        <source>Taken for</source>
-        <translation>Tomada por</translation>
-    </message>
-    <message>
         <source>Mean</source>
         <translation>Media</translation>
     </message>
@@ -2928,6 +2924,14 @@
     <message>
         <source>Not better: IoU {before:.2f} → {after:.2f} on {judges}. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
         <translation>No es mejor: IoU {before:.2f} → {after:.2f} en {judges}. {version} queda apartada, {parent} sigue activa. Lo que más ayuda es anotar más teselas.</translation>
+    </message>
+    <message>
+        <source>{name} for {other}</source>
+        <translation>{name} por {other}</translation>
+    </message>
+    <message>
+        <source>Most often mistaken: {mistakes}</source>
+        <translation>Lo más a menudo confundido: {mistakes}</translation>
     </message>
 </context>
 <context>

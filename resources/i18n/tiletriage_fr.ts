@@ -434,10 +434,6 @@
         <translation>après</translation>
     </message>
     <message>
-        <source>Taken for</source>
-        <translation>Pris pour</translation>
-    </message>
-    <message>
         <source>Mean</source>
         <translation>Moyenne</translation>
     </message>
@@ -2928,6 +2924,14 @@
     <message>
         <source>Not better: IoU {before:.2f} → {after:.2f} on {judges}. {version} is parked, {parent} stays active. More annotated tiles help most.</source>
         <translation>Pas meilleure : IoU {before:.2f} → {after:.2f} sur {judges}. {version} est mise de côté, {parent} reste active. Davantage de tuiles annotées aide le plus.</translation>
+    </message>
+    <message>
+        <source>{name} for {other}</source>
+        <translation>{name} pour {other}</translation>
+    </message>
+    <message>
+        <source>Most often mistaken: {mistakes}</source>
+        <translation>Le plus souvent confondu : {mistakes}</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ import pytest
 
 from tiletriage.models.training.gate import Difference
 from tiletriage.models.use_cases.fine_tune import FineTuned
-from tiletriage.plugin.dock.formatting import counted, duration, time_left, verdict
+from tiletriage.plugin.dock.formatting import counted, duration, time_left, verdict, worst_mistakes
 
 BETTER = Difference(0.41, 0.55, 0.02, 0.2, 0.01, tiles=9, blocks=6, better_tiles=7, worse_tiles=1)
 
@@ -71,3 +71,14 @@ def test_with_too_few_exam_tiles_the_verdict_says_how_many_are_missing(qgis_app)
 
 def test_in_france_a_verdict_has_commas(in_france):
     assert "IoU 0,41 → 0,55." in verdict(fine_tuned(BETTER, True))
+
+
+def test_the_worst_mistakes_are_told_the_worst_first():
+    taken = {
+        "road": [("land", 0.3), ("water", 0.2)],
+        "water": [("background", 0.5)],
+        "snow": [],
+        "land": [("road", 0.05)],
+    }
+    assert worst_mistakes(taken) == "Most often mistaken: water for nothing 50%; road for land 30%"
+    assert worst_mistakes({"land": [("road", 0.05)]}) == worst_mistakes({}) == ""
