@@ -118,7 +118,7 @@ def _train(
     """Train a new version and save it, with its exam beside its parent's on its card.
 
     Versions that come from a blank start have learnt nothing but these tiles, so they are learnt there anew: a version
-    that goes on from ten tiles stays behind, see class_trials.csv.
+    that goes on from ten tiles stays behind, see blank_trials.csv.
     """
     from ..evaluation.exam_paper import read_exam
     from ..priority.predicted_iou import smoothed
