@@ -19,6 +19,7 @@ MOST_CHANNELS, MOST_DECODER_STEPS = 1024, 8
 FIGURES = (
     *(
         "exam_tiles",
+        "mapped_px",
         "iou_before",
         "iou_after",
         "low",
@@ -94,7 +95,7 @@ def _are_settings(value: object) -> bool:
 def _are_metrics(value: object) -> bool:
     return (
         isinstance(value, dict)
-        and all(value[name] is None or is_number(value[name]) for name in FIGURES if name in value)
+        and all(value[name] is None or is_number(value[name], high=MOST_PIXELS) for name in FIGURES if name in value)
         and _are_figures_of_classes(value.get("class_iou", {}))
         and _is_square(value.get("confusion", []))
     )

@@ -117,16 +117,14 @@ def fine_tuned(result: FineTuned, command: str) -> str:
         return f"{made}Not measured, but {result.parent} knew nothing: now active."
     if difference is None:
         return (
-            f"{made}Not measured: the new tiles are too few, or too close together, to hold some out: parked; activate "
-            f"it with {command}"
+            f"{made}Not measured: the new tiles are too few or too close together to hold some out, or show nothing of "
+            f"what is mapped: parked; activate it with {command}"
         )
     change = f"IoU {difference.iou_before:.2f} -> {difference.iou_after:.2f}"
     by_exam = result.exam_tiles > 0
     judges = count(difference.tiles, "exam tile") if by_exam else f"{difference.tiles} tiles held out in turn"
     if result.is_active:
         return f"{made}Better on {difference.better_tiles} of {judges}: {change}, now active."
-    if not difference.mapped_px:
-        return f"{made}There is nothing to find on {judges}: parked; activate it with {command}"
     if not difference.is_better:
         return f"{made}Not better on {judges}: {change}, parked; activate it with {command}"
     if difference.missing_blocks:

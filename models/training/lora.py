@@ -32,12 +32,19 @@ class LowRank:
 
 
 def adapted_layers(encoder: nn.Module) -> list[str]:
-    """The names of the layers of an encoder that get adapters."""
+    """The names of the layers of an encoder that get adapters; ModelError where it has none."""
     named = list(encoder.named_modules())
     attention = [name for name, each in named if isinstance(each, nn.Linear) and name.split(".")[-1] in ATTENTION]
-    return attention or [
-        name for name, each in named if isinstance(each, nn.Conv2d) and each.kernel_size == (1, 1) and each.groups == 1
+    found = attention or [
+        name for name, each in named if type(each) is nn.Conv2d and each.kernel_size == (1, 1) and each.groups == 1
     ]
+    if not found:
+        raise ModelError(
+            "lora-without-layers",
+            "The encoder of this model has no layer that the method 'lora' could adapt. Take the method 'full' or "
+            "'decoder'.",
+        )
+    return found
 
 
 def add_adapters(network: UNet, low_rank: LowRank) -> list[nn.Parameter]:
@@ -68,6 +75,11 @@ def merged(network: UNet) -> UNet:
             parent, _, child = name.rpartition(".")
             setattr(plain.get_submodule(parent), child, layer.get_base_layer())
     return plain
+
+
+def check_peft() -> None:
+    """Raises ModelError where peft is not installed."""
+    _peft()
 
 
 def _peft() -> tuple[Any, Any, Any]:

@@ -72,6 +72,8 @@ def fine_tune(
     may be annotated meanwhile: they count next time.
     """
     from ..training.fine_tune import FineTuning
+    from ..training.lora import check_peft
+    from ..training.methods import LORA
 
     start, checkpoint = time.monotonic(), workspace.cache / "fine-tune.safetensors"
     with workspace.lock(), workspace.store() as store:
@@ -84,6 +86,8 @@ def fine_tune(
             )
         card = _unrecorded(workspace, store, parent, method, tiles)
         if card is None:
+            if method == LORA:
+                check_peft()
             settings = FineTuning(method, minutes, epochs)
             card = yield from _train(workspace, store, parent, tiles, settings, seed, now, checkpoint, on_epoch)
         done = _done(card, time.monotonic() - start)
@@ -153,8 +157,9 @@ def _train(
     card = replace(card, settings={**card.settings, **learnt_from, "share": run.share})
     after = yield from share(exam.sit(card.id, replace(predictor, network=network)), 0.97, 0.99)
     by_exam = measure_difference(after.tiles, before.pixels, after.pixels) if before and after else None
-    is_exam = by_exam is not None and not (by_exam.missing_blocks and run.difference)
-    difference, exam_tiles = (by_exam, by_exam.tiles) if by_exam and is_exam else (run.difference, 0)
+    by_exam, held_out = (each if each and each.mapped_px else None for each in (by_exam, run.difference))
+    is_exam = by_exam is not None and not (by_exam.missing_blocks and held_out)  # nothing to find judges nothing
+    difference, exam_tiles = (by_exam, by_exam.tiles) if by_exam and is_exam else (held_out, 0)
     if difference:
         metrics = {"exam_tiles": exam_tiles, **asdict(difference)}
         if len(parent.classes) > 1:
@@ -227,7 +232,8 @@ def _difference_on(card: VersionCard) -> Difference | None:
     """The exam of a version beside its parent's; None where its card does not have all of it."""
     from ..training.gate import Difference
 
-    kept = (field.name for field in fields(Difference) if field.default is MISSING or field.name in card.metrics)
+    known = {name: figure for name, figure in card.metrics.items() if figure is not None}
+    kept = (field.name for field in fields(Difference) if field.default is MISSING or field.name in known)
     figures = {name: card.metrics.get(name) for name in kept}
     return Difference(**figures) if all(map(is_number, figures.values())) else None  # type: ignore[arg-type]
 

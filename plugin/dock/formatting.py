@@ -46,8 +46,9 @@ def verdict(fine_tuned) -> str:
         return _tr("{version} is active now: it has learnt something, and {parent} knew nothing.").format(**names)
     if found is None:
         return _tr(
-            "{version} is parked: the new tiles are too few, or too close together, to hold some out, so nobody can "
-            "say whether it is better than {parent}. Annotate more tiles, then fine-tune again."
+            "{version} is parked: the new tiles are too few or too close together to hold some out, or show nothing of "
+            "what is mapped, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune "
+            "again."
         ).format(**names)
     judges = _tr("{n} exam tiles") if fine_tuned.exam_tiles else _tr("{n} tiles held out in turn")
     names.update(better=found.better_tiles, judges=judges.format(n=found.tiles))

@@ -168,8 +168,9 @@ class FineTune(EngineAlgorithm):
             return text.format(parent=result.parent)
         if difference is None:
             return self.tr(
-                "It is parked: the new tiles are too few, or too close together, to hold some out, so nothing shows "
-                "whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'."
+                "It is parked: the new tiles are too few or too close together to hold some out, or show nothing of "
+                "what is mapped, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it "
+                "active with 'Versions'."
             ).format(parent=result.parent)
         if result.is_active:
             text = self.tr(

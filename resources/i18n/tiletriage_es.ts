@@ -664,8 +664,8 @@
         <translation>Ahora es la versión activa: ha aprendido algo, y {parent} no sabía nada.</translation>
     </message>
     <message>
-        <source>It is parked: the new tiles are too few, or too close together, to hold some out, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'.</source>
-        <translation>Queda apartada: las teselas nuevas son muy pocas, o están muy juntas, para reservar algunas, así que nada muestra si es mejor que {parent}. Anote más teselas, o actívela con «Versiones».</translation>
+        <source>It is parked: the new tiles are too few or too close together to hold some out, or show nothing of what is mapped, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Queda apartada: las teselas nuevas son muy pocas o están muy juntas para reservar algunas, o no muestran nada de lo que se cartografía, así que nada muestra si es mejor que {parent}. Anote más teselas, o actívela con «Versiones».</translation>
     </message>
     <message>
         <source>It is the active version now: IoU on {judges} {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
@@ -2579,6 +2579,10 @@
         <translation>El disco de «{path}» está lleno. Libere espacio e inténtelo de nuevo; no se ha cambiado nada.</translation>
     </message>
     <message>
+        <source>The encoder of this model has no layer that the method 'lora' could adapt. Take the method 'full' or 'decoder'.</source>
+        <translation>El codificador de este modelo no tiene ninguna capa que el método «lora» pueda adaptar. Tome el método «full» o «decoder».</translation>
+    </message>
+    <message>
         <source>The grid would have {tiles} tiles ({rows} x {columns}); a campaign has at most {most}. Take a coarser GSD, larger tiles, or a smaller area of interest.</source>
         <translation>La cuadrícula tendría {tiles} teselas ({rows} x {columns}); una campaña tiene como mucho {most}. Tome una resolución más gruesa, teselas mayores o un área de interés menor.</translation>
     </message>
@@ -2898,8 +2902,8 @@
         <translation>{version} está activa ahora: ha aprendido algo, y {parent} no sabía nada.</translation>
     </message>
     <message>
-        <source>{version} is parked: the new tiles are too few, or too close together, to hold some out, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>
-        <translation>{version} queda apartada: las teselas nuevas son muy pocas, o están muy juntas, para reservar algunas, así que nadie puede decir si es mejor que {parent}. Anote más teselas y vuelva a ajustar.</translation>
+        <source>{version} is parked: the new tiles are too few or too close together to hold some out, or show nothing of what is mapped, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>
+        <translation>{version} queda apartada: las teselas nuevas son muy pocas o están muy juntas para reservar algunas, o no muestran nada de lo que se cartografía, así que nadie puede decir si es mejor que {parent}. Anote más teselas y vuelva a entrenar.</translation>
     </message>
     <message>
         <source>{n} exam tiles</source>

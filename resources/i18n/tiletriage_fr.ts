@@ -664,8 +664,8 @@
         <translation>C’est maintenant la version active : elle a appris quelque chose, et {parent} ne savait rien.</translation>
     </message>
     <message>
-        <source>It is parked: the new tiles are too few, or too close together, to hold some out, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'.</source>
-        <translation>Elle est mise de côté : les nouvelles tuiles sont trop peu nombreuses, ou trop proches, pour en mettre à part ; rien ne montre donc si elle est meilleure que {parent}. Annotez plus de tuiles, ou activez-la avec « Versions ».</translation>
+        <source>It is parked: the new tiles are too few or too close together to hold some out, or show nothing of what is mapped, so nothing shows whether it is better than {parent}. Annotate more tiles, or make it active with 'Versions'.</source>
+        <translation>Elle est mise de côté : les nouvelles tuiles sont trop peu nombreuses ou trop proches pour en mettre à part, ou ne montrent rien de ce qui est cartographié ; rien ne montre donc si elle est meilleure que {parent}. Annotez plus de tuiles, ou activez-la avec « Versions ».</translation>
     </message>
     <message>
         <source>It is the active version now: IoU on {judges} {after:.3f}, before {before:.3f} (change {low:+.3f} to {high:+.3f}). Score the tiles again to see where it is still weak.</source>
@@ -2579,6 +2579,10 @@
         <translation>Le disque de « {path} » est plein. Libérez de l’espace et réessayez ; rien n’a été modifié.</translation>
     </message>
     <message>
+        <source>The encoder of this model has no layer that the method 'lora' could adapt. Take the method 'full' or 'decoder'.</source>
+        <translation>L’encodeur de ce modèle n’a aucune couche que la méthode « lora » pourrait adapter. Prenez la méthode « full » ou « decoder ».</translation>
+    </message>
+    <message>
         <source>The grid would have {tiles} tiles ({rows} x {columns}); a campaign has at most {most}. Take a coarser GSD, larger tiles, or a smaller area of interest.</source>
         <translation>La grille aurait {tiles} tuiles ({rows} x {columns}) ; une campagne en a au plus {most}. Prenez une résolution plus grossière, des tuiles plus grandes ou une zone d’intérêt plus petite.</translation>
     </message>
@@ -2898,8 +2902,8 @@
         <translation>{version} est active maintenant : elle a appris quelque chose, et {parent} ne savait rien.</translation>
     </message>
     <message>
-        <source>{version} is parked: the new tiles are too few, or too close together, to hold some out, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>
-        <translation>{version} est mise de côté : les nouvelles tuiles sont trop peu nombreuses, ou trop proches, pour en mettre à part ; personne ne peut donc dire si elle est meilleure que {parent}. Annotez plus de tuiles, puis affinez de nouveau.</translation>
+        <source>{version} is parked: the new tiles are too few or too close together to hold some out, or show nothing of what is mapped, so nobody can say whether it is better than {parent}. Annotate more tiles, then fine-tune again.</source>
+        <translation>{version} est mise de côté : les nouvelles tuiles sont trop peu nombreuses ou trop proches pour en mettre à part, ou ne montrent rien de ce qui est cartographié ; personne ne peut donc dire si elle est meilleure que {parent}. Annotez plus de tuiles, puis relancez l’entraînement.</translation>
     </message>
     <message>
         <source>{n} exam tiles</source>

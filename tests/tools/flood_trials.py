@@ -103,7 +103,9 @@ def trial(floods: Floods, way: str, tiles: int, seed: int) -> Iterator[dict[str,
     yield {**key, "place": "spain", "local": 0, **measured(floods.spain, network, floods.test), **taken}
     local = rng.permutation(floods.local)
     for count in LOCAL_SIZES:
-        adapted, _ = learn(floods.spain, network, local[:count], settings, seed)
+        start = time.monotonic()
+        adapted, learning = learn(floods.spain, network, local[:count], settings, seed)
+        taken = {"learning": learning, "seconds": round(time.monotonic() - start, 1)}
         yield {**key, "place": "spain", "local": count, **measured(floods.spain, adapted, floods.test), **taken}
 
 

@@ -44,11 +44,13 @@ def test_only_adapters_learn_in_the_encoder_and_they_are_few(network):
 
 def test_merged_adapters_give_the_same_answers_and_leave_the_plain_network(network, pixels):
     adapted = shaken(network)
+    before = {name: weights.clone() for name, weights in adapted.state_dict().items()}
     plain = merged(adapted)
     assert plain.state_dict().keys() == network.state_dict().keys()
     assert (answers(plain, pixels) - answers(adapted, pixels)).abs().max() < 1e-5
     assert (answers(plain, pixels) - answers(network, pixels)).abs().max() > 1e-3
-    assert answers(adapted, pixels) is not None  # the one with adapters goes on learning
+    after = adapted.state_dict()  # of the one with adapters, which goes on learning
+    assert before.keys() == after.keys() and all(torch.equal(before[name], after[name]) for name in before)
 
 
 def test_without_attention_the_ungrouped_convolutions_of_one_pixel_are_adapted(network):
@@ -59,6 +61,12 @@ def test_without_attention_the_ungrouped_convolutions_of_one_pixel_are_adapted(n
 def test_attention_gets_its_adapters_in_its_projections():
     encoder = import_segmentation_models().encoders.get_encoder("mit_b0", in_channels=3, depth=5, weights=None)
     assert {name.split(".")[-1] for name in adapted_layers(encoder)} == {"q", "kv", "proj"}
+
+
+@pytest.mark.parametrize("encoder", ["vgg11", "efficientnet-b0"])  # none of one pixel; such that peft cannot rebuild
+def test_an_encoder_without_such_layers_is_refused(encoder):
+    with pytest.raises(ModelError, match="'full' or 'decoder'"):
+        adapted_layers(import_segmentation_models().encoders.get_encoder(encoder, in_channels=3, depth=5, weights=None))
 
 
 def test_without_peft_the_cure_is_told(network, monkeypatch):
