@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..campaign.label_store import LabelStore
 from ..campaign.model_store import BLANK, VersionCard, load_network, save_version
@@ -18,6 +19,7 @@ from ..campaign.workspace import CAMPAIGN_ID, Workspace
 from ..errors import ModelError, NothingToDo
 from ..imagery.grid import Tile
 from ..jobs import Job, share
+from ..segmentation.classes import MappedClass
 from ..storage.bounded_json import is_number
 from ..training.split import EXAM, TRAINING
 
@@ -126,7 +128,7 @@ def _train(
     """
     from ..evaluation.exam_paper import read_exam
     from ..priority.predicted_iou import smoothed
-    from ..segmentation.metrics import TileCounts, class_counts, iou_of
+    from ..segmentation.metrics import TileCounts
     from ..training.fine_tune import Run
     from ..training.fine_tune import fine_tune as train
     from ..training.gate import measure_difference
@@ -164,18 +166,25 @@ def _train(
         metrics = {"exam_tiles": exam_tiles, **asdict(difference)}
         if len(parent.classes) > 1:
             matrices = [each.confusion for each in (before, after) if each]
-            confusion = np.stack(matrices) if exam_tiles else run.confusion
-            metrics["class_iou"] = {
-                each.name: iou_of(pair).tolist()
-                for each, pair, truth in zip(parent.classes, class_counts(confusion).swapaxes(0, 1), confusion[1, 1:])
-                if truth.any()  # else it is nowhere
-            }
-            metrics["confusion"] = confusion[1].tolist()
+            metrics |= _by_class(parent.classes, np.stack(matrices) if exam_tiles else run.confusion)
         card = replace(card, metrics=metrics)
     saved = save_version(workspace.version_folder(card.id), network, card)
     for tile, pixels in run.on_held_out().items():
         store.add_tile_quality(tile, card.id, smoothed(pixels, samples.masks[0].numel()), None, TileCounts(pixels))
     return saved
+
+
+def _by_class(classes: Sequence[MappedClass], confusion: NDArray[np.int64]) -> dict[str, object]:
+    """What a card says of each class, given the confusion matrices of parent and version, (version, class, class).
+
+    A class that is nowhere has no IoU.
+    """
+    from ..segmentation.metrics import class_counts, iou_of
+
+    iou = iou_of(class_counts(confusion)).T.tolist()  # (class, version)
+    is_there = confusion[1, 1:].any(axis=1)
+    of_class = {each.name: pair for each, pair, there in zip(classes, iou, is_there) if there}
+    return {"class_iou": of_class, "confusion": confusion[1].tolist()}
 
 
 def _blank_network(workspace: Workspace, root: VersionCard) -> UNet | None:
