@@ -17,6 +17,7 @@ result (see ``jobs``). The command line, Processing and the dock all drive these
 from __future__ import annotations
 
 from .campaign.workspace import open_workspace
+from .use_cases.adapters import average_adapters, compare_versions, export_adapter, import_adapter
 from .use_cases.annotate import annotate
 from .use_cases.annotate_tile import (
     claim_tile,
@@ -41,16 +42,20 @@ from .use_cases.versions import activate, export_version, probe_speed
 __all__ = [
     "activate",
     "annotate",
+    "average_adapters",
     "claim_tile",
+    "compare_versions",
     "count_tiles",
     "drafts",
     "draw_heatmap",
     "evaluate",
+    "export_adapter",
     "export_version",
     "fine_tune",
     "finish_tile",
     "footprints_of",
     "has_seen",
+    "import_adapter",
     "last_finish",
     "learning_curve",
     "map_quality",

@@ -13,6 +13,7 @@ import re
 import shutil
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,16 +31,22 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from ..imagery.raster import Imagery
+    from ..segmentation.adapter import Adapter
     from ..segmentation.unet import UNet
 
 BLANK = "blank"  # the method of a start version that has learnt nothing yet
 BASE_MODEL = Path(__file__).parents[2] / "resources" / "base_model"
-WEIGHTS, CARD, OBSERVATIONS = "weights.safetensors", "card.json", "observations.safetensors"
+WEIGHTS, ADAPTER = "weights.safetensors", "adapter.safetensors"  # a version has one of them
+CARD, OBSERVATIONS = "card.json", "observations.safetensors"
 HASH = re.compile(f"({OF_PIXELS})?[0-9a-f]{{64}}")  # of a file, or the fingerprint of imagery
-SUMS, TRAINED_ON = "SHA256SUMS", "TRAINED_ON"
+SUMS, TRAINED_ON, BASE = "SHA256SUMS", "TRAINED_ON", "BASE"
 NEAR_GSD = 1.5  # times as coarse as a GSD is much the same still
 TRIAL_PX = 64  # side of the picture that a network must say something of
-MOST_BYTES = {CARD: 10**6, SUMS: 10**6, TRAINED_ON: 10**6, OBSERVATIONS: 10**8, WEIGHTS: 2 * 10**9}
+MOST_BYTES = {
+    **dict.fromkeys((CARD, SUMS, TRAINED_ON, BASE), 10**6),
+    **dict.fromkeys((OBSERVATIONS, ADAPTER), 10**8),
+    WEIGHTS: 2 * 10**9,
+}
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,8 @@ class VersionCard:
 
     ``trained_on`` holds the fingerprints, by name, of the imagery whose labels it has seen, ``confidence`` the slope
     and the intercept of its ``PlattScaling``, ``band_names`` what each of its bands shows, in their order, and
-    ``gsd_metres`` the finest and the coarsest GSD that it has learnt at; nothing where that is not known.
+    ``gsd_metres`` the finest and the coarsest GSD that it has learnt at; nothing where that is not known. One that is
+    an adapter names its ``base``, with the ``frozen_hash`` of that.
     """
 
     id: str
@@ -65,6 +73,7 @@ class VersionCard:
     gsd_metres: tuple[float, ...] = ()
     sha256: str = ""
     trained_on: Mapping[str, str] = field(default_factory=dict)
+    base: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     metrics: Mapping[str, Any] = field(default_factory=dict)
 
@@ -76,12 +85,29 @@ class VersionCard:
         return finest / NEAR_GSD <= gsd_metres <= coarsest * NEAR_GSD
 
     @property
+    def is_adapter(self) -> bool:
+        return bool(self.base)
+
+    @property
+    def weights_file(self) -> str:
+        return ADAPTER if self.is_adapter else WEIGHTS
+
+    @property
     def architecture(self) -> Architecture:
         return Architecture(self.encoder, self.decoder_channels, self.bands, self.has_border, len(self.classes))
 
 
 def save_version(folder: Path, network: UNet, card: VersionCard, is_half: bool = False) -> VersionCard:
     """Write a version's folder whole or not at all and return its card with the hash of the weights."""
+    return _save(folder, {name: _stored(value, is_half) for name, value in network.state_dict().items()}, card)
+
+
+def save_adapter(folder: Path, adapter: Adapter, card: VersionCard) -> VersionCard:
+    """The same for an adapter, whose card names its base."""
+    return _save(folder, adapter.tensors, card)
+
+
+def _save(folder: Path, tensors: Mapping[str, Tensor], card: VersionCard) -> VersionCard:
     from safetensors.torch import save
 
     if folder.exists():
@@ -93,14 +119,20 @@ def save_version(folder: Path, network: UNet, card: VersionCard, is_half: bool =
     folder.parent.mkdir(parents=True, exist_ok=True)
     with appearing_whole(folder) as beside:
         beside.mkdir()
-        tensors = {name: _stored(value, is_half) for name, value in network.state_dict().items()}
-        (beside / WEIGHTS).write_bytes(save(tensors))
-        card = replace(card, sha256=_sha256(beside / WEIGHTS))
-        known = asdict(card)
-        _write_sums(beside / SUMS, {WEIGHTS: known.pop("sha256")})
-        _write_sums(beside / TRAINED_ON, known.pop("trained_on"))
-        (beside / CARD).write_text(json.dumps(known, indent=1, allow_nan=False), encoding="utf-8")
+        (beside / card.weights_file).write_bytes(save(dict(tensors)))
+        card = replace(card, sha256=_sha256(beside / card.weights_file))
+        write_card(beside, card)
     return card
+
+
+def write_card(folder: Path, card: VersionCard) -> None:
+    """The card of a version into its folder, with the hashes beside it."""
+    known = asdict(card)
+    _write_sums(folder / SUMS, {card.weights_file: known.pop("sha256")})
+    _write_sums(folder / TRAINED_ON, known.pop("trained_on"))
+    if base := known.pop("base"):
+        _write_sums(folder / BASE, base)
+    (folder / CARD).write_text(json.dumps(known, indent=1, allow_nan=False), encoding="utf-8")
 
 
 def copy_version(source: Path, target: Path) -> None:
@@ -127,9 +159,12 @@ def copy_version(source: Path, target: Path) -> None:
 def copy_files(source: Path, target: Path) -> VersionCard:
     """Copy the files that a version has, and nothing else of its folder, into a new one; gives the card of the copy.
 
-    Raises ModelError where one is a link or larger than any of ours, and where the copy is no sound version.
+    The copy of an adapter is whole: its base may not be where it goes. Raises ModelError where a file is a link or
+    larger than any of ours, and where the copy is no sound version.
     """
-    read_card(source)
+    if read_card(source).is_adapter:
+        network, card = load_network(source)
+        return save_version(target, network, replace(card, base={}))
     target.mkdir(parents=True)
     for name, most in MOST_BYTES.items():
         if os.path.lexists(source / name):
@@ -158,7 +193,9 @@ def read_card(folder: Path, version: str | None = None) -> VersionCard:
         fields = read_fields(_read_text(folder / CARD))
         if version not in (None, fields["id"]):
             raise FieldError(f"'id' is {fields['id']}, the folder is called {version}")
-        return VersionCard(**fields, sha256=_read_weights_sum(folder), trained_on=_read_sums(folder / TRAINED_ON))
+        base = _read_sums(folder / BASE) if os.path.lexists(folder / BASE) else {}
+        weights_sum = _read_weights_sum(folder, ADAPTER if base else WEIGHTS)
+        return VersionCard(**fields, sha256=weights_sum, trained_on=_read_sums(folder / TRAINED_ON), base=base)
     except (OSError, ValueError) as error:
         raise ModelError(
             "card-unreadable",
@@ -168,20 +205,26 @@ def read_card(folder: Path, version: str | None = None) -> VersionCard:
         ) from error
 
 
-def load_network(folder: Path) -> tuple[UNet, VersionCard]:
-    """A version's network, on the CPU in evaluation mode; raises ModelError where its weights are not the card's."""
+def load_network(folder: Path, versions: Path | None = None) -> tuple[UNet, VersionCard]:
+    """A version's network, on the CPU in evaluation mode; raises ModelError where its weights are not the card's.
+
+    The base of an adapter is looked for among the ``versions`` beside it, see ``base_of``.
+    """
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
+    from ..segmentation.adapter import read_adapter, with_adapter
     from ..segmentation.unet import UNet
 
     card = read_card(folder)
     check_weights(folder, card)
+    base = base_of(card, versions or folder.parent) if card.is_adapter else None
     try:
-        network = UNet(card.architecture)
-        tensors = load_file(folder / WEIGHTS)
+        tensors = load_file(folder / card.weights_file)
+        network = with_adapter(base, read_adapter(tensors), card.architecture) if base else UNet(card.architecture)
         _check_tensors(tensors, network)
-        network.load_state_dict(tensors)  # copies half precision into single
+        if not base:
+            network.load_state_dict(tensors)  # copies half precision into single
         _check_answer(network.eval(), card.bands)
     except (RuntimeError, ValueError, KeyError, SafetensorError) as error:  # of timm, smp, torch and safetensors
         raise ModelError(
@@ -194,18 +237,42 @@ def load_network(folder: Path) -> tuple[UNet, VersionCard]:
     return network, card
 
 
+def base_of(card: VersionCard, versions: Path) -> UNet:
+    """The network whose frozen weights an adapter lies beside: of a version in a folder of them, or the one that ships.
+
+    Raises ModelError where none has them.
+    """
+    from ..segmentation.adapter import frozen_hash
+
+    beside = sorted(path for path in versions.iterdir() if path.is_dir() and not path.name.startswith("."))
+    for folder in (*beside, BASE_MODEL):
+        with suppress(ModelError):  # a damaged one is no base
+            if not read_card(folder).is_adapter:
+                network, _ = load_network(folder)
+                if frozen_hash(network) in card.base.values():
+                    return network
+    raise ModelError(
+        "base-missing",
+        "'{version}' is an adapter of the base '{base}', and no version here has the encoder of that. Put that base "
+        "back, or take the adapter to a campaign that began with it.",
+        version=card.id,
+        base=", ".join(card.base),
+    )
+
+
 def check_weights(folder: Path, card: VersionCard) -> None:
     """Raises ModelError unless the weights are there with the hash that the card names."""
-    if not os.path.lexists(folder / WEIGHTS):
+    path = folder / card.weights_file
+    if not os.path.lexists(path):
         raise ModelError(
             "weights-missing",
             "Version {version} has lost its {weights}. Copy the folder {folder} from its source again.",
             version=card.id,
-            weights=WEIGHTS,
+            weights=card.weights_file,
             folder=folder,
         )
-    _check_file(folder / WEIGHTS, MOST_BYTES[WEIGHTS])
-    if _sha256(folder / WEIGHTS) != card.sha256:
+    _check_file(path, MOST_BYTES[card.weights_file])
+    if _sha256(path) != card.sha256:
         raise ModelError(
             "weights-changed",
             "The weights of version {version} are not the ones that its card names (SHA-256 differs): the "
@@ -260,11 +327,11 @@ def _write_sums(path: Path, hashes: Mapping[str, str]) -> None:
     path.write_text("".join(lines), encoding="utf-8", errors="replace")
 
 
-def _read_weights_sum(folder: Path) -> str:
+def _read_weights_sum(folder: Path, weights_file: str) -> str:
     hashes = _read_sums(folder / SUMS)
-    if WEIGHTS not in hashes:
-        raise FieldError(f"{SUMS} does not name {WEIGHTS}")
-    return hashes[WEIGHTS]
+    if weights_file not in hashes:
+        raise FieldError(f"{SUMS} does not name {weights_file}")
+    return hashes[weights_file]
 
 
 def _read_sums(path: Path) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import add
@@ -56,6 +56,13 @@ class ExamPaper:
 def read_exam(workspace: Workspace, store: LabelStore, classes: tuple[MappedClass, ...]) -> Job[ExamPaper]:
     """The exam with the labels of this moment, of these classes."""
     tiles = sorted(record.tile for record in store.tiles(EXAM, ANNOTATED))
+    return (yield from read_paper(workspace, store, classes, tiles))
+
+
+def read_paper(
+    workspace: Workspace, store: LabelStore, classes: tuple[MappedClass, ...], tiles: Sequence[Tile]
+) -> Job[ExamPaper]:
+    """The same of any annotated tiles."""
     if not tiles:
         return ExamPaper(workspace, None)
     names = [each.name for each in classes]

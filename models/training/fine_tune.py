@@ -19,6 +19,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ..imagery.grid import Tile
 from ..jobs import Job, share
+from ..segmentation.adapter import LowRankUpdates, sum_of_updates
 from ..segmentation.likeliest_class import likeliest_class
 from ..segmentation.metrics import ConfusionCounts, confusion_matrix
 from ..segmentation.precision import mixed_precision
@@ -37,7 +38,7 @@ from .cross_validation import (
 )
 from .gate import Difference
 from .interpolation import interpolate
-from .lora import LowRank, merged
+from .lora import LowRank, learnt_updates, merged
 from .loss import training_loss
 from .methods import LORA, METHODS
 from .samples import Samples
@@ -221,6 +222,11 @@ class Run:
         """The averaged network of the training under way, and in the end that of all tiles."""
         averaged = cast(UNet, self._averaged.module).eval()
         return merged(averaged) if self.settings.method == LORA else averaged
+
+    @property
+    def updates(self) -> LowRankUpdates:
+        """What the adapters of the result add to the weights of its start."""
+        return sum_of_updates([learnt_updates(cast(UNet, self._averaged.module))], [self.mixing])
 
     @property
     def mixing(self) -> float:

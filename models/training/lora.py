@@ -15,6 +15,7 @@ import torch
 from torch import nn
 
 from ..errors import ModelError
+from ..segmentation.adapter import LowRankUpdates
 
 if TYPE_CHECKING:
     from ..segmentation.unet import UNet
@@ -63,6 +64,19 @@ def add_adapters(network: UNet, low_rank: LowRank) -> list[nn.Parameter]:
         torch.manual_seed(0)
         tuner_of(network.encoder, config, "default")
     return [weights for weights in network.encoder.parameters() if weights.requires_grad]
+
+
+def learnt_updates(network: UNet) -> LowRankUpdates:
+    """What the adapters of a network add to its weights."""
+    _, _, layer_of = _peft()
+    return {
+        f"{name}.weight": (
+            layer.lora_A["default"].weight.detach().flatten(1),
+            layer.lora_B["default"].weight.detach().flatten(1) * layer.scaling["default"],
+        )
+        for name, layer in network.named_modules()
+        if isinstance(layer, layer_of)
+    }
 
 
 def merged(network: UNet) -> UNet:

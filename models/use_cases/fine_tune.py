@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..campaign.label_store import LabelStore
-from ..campaign.model_store import BLANK, VersionCard, load_network, save_version
+from ..campaign.model_store import BLANK, VersionCard, load_network, save_adapter, save_version
 from ..campaign.records import ANNOTATED, Round
 from ..campaign.workspace import CAMPAIGN_ID, Workspace
 from ..errors import ModelError, NothingToDo
@@ -126,12 +126,14 @@ def _train(
     Versions that come from a blank start have learnt nothing but these tiles, so they are learnt there anew: a version
     that goes on from ten tiles stays behind, see blank_trials.csv.
     """
+    from ..campaign.adapter_versions import learnt_beside
     from ..evaluation.exam_paper import read_exam
     from ..priority.predicted_iou import smoothed
     from ..segmentation.metrics import TileCounts
     from ..training.fine_tune import Run
     from ..training.fine_tune import fine_tune as train
     from ..training.gate import measure_difference
+    from ..training.methods import LORA
 
     root = workspace.line(store, parent)[-1]
     blank = _blank_network(workspace, root)
@@ -157,6 +159,11 @@ def _train(
     )
     learnt_from = {"start": root.id} if blank else {"mixing": run.mixing}
     card = replace(card, settings={**card.settings, **learnt_from, "share": run.share})
+    beside = None
+    if settings.method == LORA:
+        start = workspace.version_folder(root.id if blank else parent.id)
+        beside = learnt_beside(start, network, run.updates)
+        card, network = replace(card, base=beside.base), beside.network.to(predictor.device)
     after = yield from share(exam.sit(card.id, replace(predictor, network=network)), 0.97, 0.99)
     by_exam = measure_difference(after.tiles, before.pixels, after.pixels) if before and after else None
     by_exam, held_out = (each if each and each.mapped_px else None for each in (by_exam, run.difference))
@@ -168,7 +175,8 @@ def _train(
             matrices = [each.confusion for each in (before, after) if each]
             metrics |= _by_class(parent.classes, np.stack(matrices) if exam_tiles else run.confusion)
         card = replace(card, metrics=metrics)
-    saved = save_version(workspace.version_folder(card.id), network, card)
+    folder = workspace.version_folder(card.id)
+    saved = save_adapter(folder, beside.adapter, card) if beside else save_version(folder, network, card)
     for tile, pixels in run.on_held_out().items():
         store.add_tile_quality(tile, card.id, smoothed(pixels, samples.masks[0].numel()), None, TileCounts(pixels))
     return saved
@@ -285,6 +293,7 @@ def card_of_child(
         method=method,
         trained_on={**parent.trained_on, imagery.path.name: imagery.fingerprint},
         gsd_metres=(min(known), max(known)) if known else (),
+        base={},
         settings={"campaign": store.setting(CAMPAIGN_ID), "tiles": [tile.id for tile in tiles], "epochs": epochs},
         metrics={},
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from ..campaign.adapter_file import SUFFIX, unpack_adapter_file
 from ..campaign.layout import Layout, lay_out
 from ..campaign.model_store import BASE_MODEL, BLANK, VersionCard, check_bands, load_network, read_card, save_version
 from ..campaign.workspace import Workspace, create_workspace
@@ -36,22 +37,31 @@ def new(
 ) -> Workspace:
     """Open a campaign over imagery in a new folder: lay the grid, and set exam tiles aside, if any are wanted.
 
-    It begins with the ``building`` version that ships, with the version in a folder, or with a ``blank`` one, which has
-    yet to learn its ``classes``; without a word with the first where only buildings are to be mapped, else with the
-    last.
+    It begins with the ``building`` version that ships, with the version in a folder or the adapter in a file, or with a
+    ``blank`` one, which has yet to learn its ``classes``; without a word with the first where only buildings are to be
+    mapped, else with the last.
     """
     start = start or (BUILDINGS if tuple(classes) in ((), (BUILDING,)) else BLANK)
     opened = open_imagery(imagery, bands)
-    if start == BLANK:
-        _check_choice(opened, bands, classes)
+    with tempfile.TemporaryDirectory() as scratch:
+        beside = Path(scratch) / "start"
+        if start == BLANK:
+            _check_choice(opened, bands, classes)
+            layout = lay_out(opened, area, gsd_metres, tile_size_px, exam_tiles, seed)
+            _save_blank(beside, opened, layout, tuple(classes), seed, now or datetime.now().astimezone())
+            return create_workspace(folder, opened, layout, beside)
+        version = BASE_MODEL if start == BUILDINGS else Path(start)
+        if version.suffix == SUFFIX:
+            unpack_adapter_file(version, beside)
+            version = beside
+        _check_start(read_card(version), opened, classes)
         layout = lay_out(opened, area, gsd_metres, tile_size_px, exam_tiles, seed)
-        with tempfile.TemporaryDirectory() as scratch:
-            version = Path(scratch) / BLANK
-            _save_blank(version, opened, layout, tuple(classes), seed, now or datetime.now().astimezone())
-            return create_workspace(folder, opened, layout, version)
-    version = BASE_MODEL if start == BUILDINGS else Path(start)
-    card = read_card(version)
-    check_bands(card, opened)
+        return create_workspace(folder, opened, layout, version)
+
+
+def _check_start(card: VersionCard, imagery: Imagery, classes: Sequence[MappedClass]) -> None:
+    """ModelError where a version sees other bands than the imagery has, or maps other classes than are wanted."""
+    check_bands(card, imagery)
     if classes and tuple(each.name for each in classes) != tuple(each.name for each in card.classes):
         raise ModelError(
             "classes-of-start",
@@ -62,8 +72,6 @@ def new(
             classes=", ".join(each.name for each in classes),
             blank=BLANK,
         )
-    layout = lay_out(opened, area, gsd_metres, tile_size_px, exam_tiles, seed)
-    return create_workspace(folder, opened, layout, version)
 
 
 def _check_choice(imagery: Imagery, bands: Sequence[int | str] | None, classes: Sequence[MappedClass]) -> None:
