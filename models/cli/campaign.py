@@ -42,8 +42,9 @@ LONGEST_NAME = 200  # letters of whoever annotates; the log keeps it with every 
 @click.option(
     "--start",
     type=FILE,
-    metavar="building|blank|VERSION_FOLDER",
-    help="Version to start from: the one for buildings that ships, one that knows no class yet, or one of yours.",
+    metavar="building|blank|VERSION_FOLDER|ADAPTER",
+    help="Version to start from: the one for buildings that ships, one that knows no class yet, one of yours, or an "
+    "adapter (.ttadapter).",
 )
 @click.option(
     "--exam-tiles",

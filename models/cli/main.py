@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from .adapter import adapter
 from .campaign import annotate, new, next_, score
 from .command_group import CommandGroup
 from .model import evaluate, fine_tune, predict, quality, versions
@@ -48,6 +49,8 @@ def main() -> None:
     \b
       tiletriage predict village -o buildings.gpkg
 
+    What a model has learnt goes to another campaign as one small file: see 'adapter'.
+
     Where all labels are known, 'simulate' replays campaigns and 'report' says which strategy needs the fewest tiles.
 
     Footprints are drawn in QGIS or any other program: GeoPackage, GeoJSON or Shapefile, in any CRS. Whatever is
@@ -57,5 +60,18 @@ def main() -> None:
     """
 
 
-for command in (new, score, next_, annotate, fine_tune, evaluate, quality, predict, versions, simulate_, report_):
+for command in (
+    new,
+    score,
+    next_,
+    annotate,
+    fine_tune,
+    evaluate,
+    quality,
+    predict,
+    versions,
+    adapter,
+    simulate_,
+    report_,
+):
     main.add_command(command)

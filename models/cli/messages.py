@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..evaluation.exam import ExamResult
     from ..imagery.grid import TileGrid
     from ..training.fine_tune import Epoch
+    from ..use_cases.adapters import Averaged, Comparison
     from ..use_cases.annotate import Annotated, ImportPlan
     from ..use_cases.fine_tune import FineTuned
     from ..use_cases.map_quality import MapQuality
@@ -236,6 +237,48 @@ def versions(cards: Sequence[VersionCard], damaged: Iterable[str], active: str) 
     rows += [("damaged", version, "", "", "", "", "", "", "") for version in damaged]
     names = ("State", "Version", "Parent", "Method", "Created", "Tiles", "IoU before", "IoU after", "Exam tiles")
     return _table(names, rows)
+
+
+def adapters(rows: Sequence[Mapping[str, Any]]) -> Table:
+    cells = [
+        (
+            "active" if row["active"] else "parked",
+            row["id"],
+            row["base"],
+            row["method"],
+            row["created"][:16].replace("T", " "),
+            f"{row['bytes'] / 1e6:.1f} MB",
+        )
+        for row in rows
+    ]
+    return _table(("State", "Version", "Base", "Method", "Created", "Size"), cells)
+
+
+def compared(found: Comparison) -> Table:
+    """Each version on the same tiles, and how it differs from the first."""
+    changes = [found.difference(place) for place in range(1, len(found.results))]
+    told = ["", *(f"{each.iou_after - each.iou_before:+.2f} ({each.low:+.2f} to {each.high:+.2f})" for each in changes)]
+    rows = [(each.version, f"{each.iou:.2f}", f"{each.f1:.2f}", change) for each, change in zip(found.results, told)]
+    return _table(("Version", "IoU", "F1", "Change of IoU"), rows)
+
+
+def judges(tiles: int, is_exam: bool) -> str:
+    """The tiles that have judged between versions."""
+    return count(tiles, "exam tile") if is_exam else f"{count(tiles, 'annotated tile')} that none has learnt from"
+
+
+def averaged(made: Averaged, command: str) -> str:
+    """What came out, and, where the new version is parked, the command that activates it."""
+    of = ", ".join(f"{share:.0%} {version}" for version, share in made.shares.items())
+    difference = made.difference
+    if difference is None:
+        return (
+            f"{made.version}: {of}.\nNot measured, no annotated tile is new to all: parked; activate it with {command}"
+        )
+    change = f"IoU {difference.iou_before:.2f} ({made.parent}) -> {difference.iou_after:.2f}"
+    on = judges(difference.tiles, made.is_exam)
+    state = "now active." if made.is_active else f"not better than noise: parked; activate it with {command}"
+    return f"{made.version}: {of}.\n{change} on {on}, {state}"
 
 
 def what_is_mapped(classes: Sequence[str]) -> str:

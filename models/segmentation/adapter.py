@@ -67,11 +67,14 @@ def frozen_hash(network: UNet) -> str:
 def adapter_of(network: UNet, updates: LowRankUpdates) -> Adapter:
     """The adapter of a network whose frozen weights differ from its base's by these updates and nothing else.
 
-    Rounded to half precision, as it is stored, but for the normalization, whose variances may be larger than that.
+    Updates, decoder and head are rounded to half precision, as they are stored; what is the encoder's own, and little,
+    is not, nor is the normalization, whose variances may be larger than that.
     """
     frozen = frozen_weights(network)
     pairs = {name: (_rounded(down), _rounded(up)) for name, (down, up) in updates.items()}
-    return Adapter(pairs, {name: _rounded(value) for name, value in network.state_dict().items() if name not in frozen})
+    own = {name: value.detach().cpu() for name, value in network.state_dict().items() if name not in frozen}
+    whole = {name: value if name.startswith(ENCODER) else _rounded(value) for name, value in own.items()}
+    return Adapter(pairs, {name: value.contiguous() for name, value in whole.items()})
 
 
 def with_adapter(base: UNet, adapter: Adapter, architecture: Architecture) -> UNet:

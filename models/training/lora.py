@@ -15,6 +15,7 @@ import torch
 from torch import nn
 
 from ..errors import ModelError
+from ..native_libraries import import_segmentation_models
 from ..segmentation.adapter import LowRankUpdates
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def check_peft() -> None:
 
 def _peft() -> tuple[Any, Any, Any]:
     """The classes of peft for a configuration, for a network with adapters, and for a layer with one."""
+    import_segmentation_models()  # peft imports torchvision too, which does not fit every torch
     try:
         from peft import LoraConfig
         from peft.tuners.lora import LoraLayer, LoraModel

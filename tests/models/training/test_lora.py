@@ -1,6 +1,7 @@
 """Adapters change nothing at first, learn beside a frozen encoder, and are merged exactly."""
 
 import copy
+import subprocess
 import sys
 
 import pytest
@@ -67,6 +68,11 @@ def test_attention_gets_its_adapters_in_its_projections():
 def test_an_encoder_without_such_layers_is_refused(encoder):
     with pytest.raises(ModelError, match="'full' or 'decoder'"):
         adapted_layers(import_segmentation_models().encoders.get_encoder(encoder, in_channels=3, depth=5, weights=None))
+
+
+def test_peft_is_found_by_a_process_that_has_imported_nothing_else():
+    code = "from tiletriage.models.training.lora import check_peft; check_peft()"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 
 
 def test_without_peft_the_cure_is_told(network, monkeypatch):
