@@ -12,6 +12,7 @@ STRATEGIES = (
 )
 METHODS = ("full", "decoder", "lora")
 PROTOCOLS = ("loop", "from-start")  # of a simulated campaign
+ADAPTER_SUFFIX = ".ttadapter"
 BACKGROUND_WORD, UNLABELLED_WORD = "background", "unlabelled"  # what a label may mean beside a class
 TRIFLE = 0.005  # of a class, taken for another: not worth a word
 ENOUGH_TRAINING = 0.9  # of what was planned: with less the user is told

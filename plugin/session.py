@@ -244,10 +244,15 @@ class Session(QObject):
         if self._may_work(needs_model=False):
             self._campaign_work.activate(version)
 
-    def export_version(self, version: str, folder):
-        """Save a copy of a version as a new folder."""
+    def export_version(self, version: str, path):
+        """Save a copy of a version: an adapter as a .ttadapter file, any one as a new folder."""
         if self._may_work(needs_model=False):
-            self._campaign_work.export_version(version, Path(folder))
+            self._campaign_work.export_version(version, Path(path))
+
+    def import_adapter(self, path):
+        """Take the adapter of a .ttadapter file as a version that is parked."""
+        if self._may_work():
+            self._campaign_work.import_adapter(Path(path))
 
     def footprint_file(self) -> Path:
         """How a file of predictions is called, after the active version, in the campaign's folder."""
@@ -280,6 +285,7 @@ class Session(QObject):
         self._campaign_work.epoch_done.connect(self.epoch_done)
         self._campaign_work.fine_tuned.connect(self._end_fine_tuning)
         self._campaign_work.activated.connect(self._change_version)
+        self._campaign_work.imported.connect(self.versions_changed)
         self._campaign_work.predicted.connect(self.predicted)
         self._campaign_work.map_measured.connect(self.map_measured)
         self._tile_editor.states_changed.connect(self._refresh_queue)

@@ -18,7 +18,7 @@ from ..storage.bounded_json import FieldError, read_json
 from ..storage.input_file import check_input
 from .model_store import ADAPTER, BASE, CARD, MOST_BYTES, SUMS, TRAINED_ON, VersionCard, read_card
 
-SUFFIX, MANIFEST, FORMAT = ".ttadapter", "manifest.json", 1
+MANIFEST, FORMAT = "manifest.json", 1
 OF_VERSION = (CARD, ADAPTER, BASE, TRAINED_ON)
 MOST_OF = {MANIFEST: 10**4, SUMS: 10**4, **{name: MOST_BYTES[name] for name in OF_VERSION}}
 NO_TIME = (1980, 1, 1, 0, 0, 0)  # of every member: the same adapter gives the same file

@@ -16,8 +16,6 @@ from .options import FILE, as_json_option, overwrite_option, workspace_and_json
 if TYPE_CHECKING:
     from ..use_cases.adapters import Comparison
 
-name_option = click.option("--name", metavar="ID", help="What to call the new version.  [default: v001, v002, ...]")
-
 
 @click.group()
 def adapter() -> None:
@@ -30,7 +28,7 @@ def adapter() -> None:
     \b
     Examples: tiletriage fine-tune river --method lora --minutes 5
               tiletriage adapter export river v001 -o river.ttadapter
-              tiletriage adapter import delta river.ttadapter --name river
+              tiletriage adapter import delta river.ttadapter
               tiletriage versions delta --activate river
     """
 
@@ -60,7 +58,7 @@ def export_(folder: Path, version: str, output: Path, overwrite: bool, as_json: 
 @adapter.command("import")
 @click.argument("folder", metavar="WORKSPACE", type=FILE)
 @click.argument("path", metavar="FILE", type=FILE)
-@name_option
+@click.option("--name", metavar="ID", help="What to call the new version.  [default: as the file is called]")
 @as_json_option
 def import_(folder: Path, path: Path, name: str | None, as_json: bool) -> None:
     """Take the adapter of a file into a campaign, as a version that waits to be activated.
@@ -68,7 +66,7 @@ def import_(folder: Path, path: Path, name: str | None, as_json: bool) -> None:
     Its base must be there, and it must see the campaign's bands and map its classes. To begin a campaign with an
     adapter, name the file as --start of 'new'.
 
-    Example: tiletriage adapter import delta river.ttadapter --name river
+    Example: tiletriage adapter import delta river.ttadapter
     """
     workspace = open_campaign(folder)
     from .. import loop
@@ -141,7 +139,7 @@ def compare(folder: Path, versions: Sequence[str], as_json: bool) -> None:
 @click.argument("folder", metavar="WORKSPACE", type=FILE)
 @click.argument("versions", metavar="VERSION...", nargs=-1, required=True)
 @click.option("--shares", metavar="2,1", callback=lambda context, option, text: _shares(text), help="Of each version.")
-@name_option
+@click.option("--name", metavar="ID", help="What to call the new version.  [default: v001, v002, ...]")
 @as_json_option
 def average(folder: Path, versions: Sequence[str], shares: tuple[float, ...], name: str | None, as_json: bool) -> None:
     """Make a version that is the mean of adapters of one base.

@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..campaign.adapter_file import SUFFIX, is_adapter_file, unpack_adapter_file, write_adapter_file
+from ..campaign.adapter_file import is_adapter_file, unpack_adapter_file, write_adapter_file
 from ..campaign.campaign_file import ACTIVE_VERSION
 from ..campaign.card_format import A_NAME, is_id
 from ..campaign.label_store import LabelStore
 from ..campaign.model_store import VersionCard, check_bands, check_weights, load_network, save_adapter, write_card
 from ..campaign.records import ANNOTATED
 from ..campaign.workspace import CAMPAIGN_ID, Workspace
+from ..choices import ADAPTER_SUFFIX
 from ..errors import ModelError, NothingToDo
 from ..imagery.grid import Tile
 from ..jobs import Job, share
@@ -66,20 +67,22 @@ def export_adapter(workspace: Workspace, version: str, path: Path, *, overwrite:
             "adapter, or export the version as a folder.",
             version=version,
         )
-    check_output(path, (SUFFIX,), is_adapter_file, overwrite=overwrite)
+    check_output(path, (ADAPTER_SUFFIX,), is_adapter_file, overwrite=overwrite)
     check_weights(workspace.version_folder(version), card)
     write_adapter_file(workspace.version_folder(version), path)
     return path.stat().st_size
 
 
 def import_adapter(workspace: Workspace, path: Path, *, name: str | None = None, now: datetime) -> VersionCard:
-    """Take the adapter of a file as a version of a campaign: parked, under a name of this campaign's.
+    """Take the adapter of a file as a version of a campaign, parked. It is called as is said, else after the file where
+    nothing is called so, else by the next number.
 
     Raises ModelError, and keeps nothing, where the file is damaged, its base is not here, or it sees other bands or
     maps other classes.
     """
     with workspace.lock(), workspace.store() as store:
-        version = _free_name(workspace, name)
+        is_named = name is not None or (is_id(path.stem) and not workspace.version_folder(path.stem).exists())
+        version = _free_name(workspace, name or path.stem) if is_named else workspace.next_version()
         folder, active = workspace.version_folder(version), workspace.active_card(store)
         with appearing_whole(folder) as beside:
             card = unpack_adapter_file(path, beside)

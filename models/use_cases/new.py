@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from ..campaign.adapter_file import SUFFIX, unpack_adapter_file
+from ..campaign.adapter_file import unpack_adapter_file
 from ..campaign.layout import Layout, lay_out
 from ..campaign.model_store import BASE_MODEL, BLANK, VersionCard, check_bands, load_network, read_card, save_version
 from ..campaign.workspace import Workspace, create_workspace
+from ..choices import ADAPTER_SUFFIX
 from ..errors import ImageryError, ModelError
 from ..imagery.fingerprint import is_fingerprint_of
 from ..imagery.raster import Imagery, open_imagery, read_tiles
@@ -51,7 +52,7 @@ def new(
             _save_blank(beside, opened, layout, tuple(classes), seed, now or datetime.now().astimezone())
             return create_workspace(folder, opened, layout, beside)
         version = BASE_MODEL if start == BUILDINGS else Path(start)
-        if version.suffix == SUFFIX:
+        if version.suffix == ADAPTER_SUFFIX:
             unpack_adapter_file(version, beside)
             version = beside
         _check_start(read_card(version), opened, classes)

@@ -11,6 +11,7 @@ from functools import partial
 from qgis.core import Qgis, QgsCoordinateReferenceSystem
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ...models.choices import ADAPTER_SUFFIX
 from ...models.jobs import drive
 from ..messages import Message, filled
 from ..settings import Setting
@@ -26,6 +27,7 @@ class CampaignWork(QObject):
     scored = pyqtSignal(object)
     fine_tuned = pyqtSignal(object)
     activated = pyqtSignal()
+    imported = pyqtSignal()
     predicted = pyqtSignal(object)
     map_measured = pyqtSignal(object)
     speed_changed = pyqtSignal()
@@ -99,18 +101,42 @@ class CampaignWork(QObject):
         title = self.tr("Changing to version {version}").format(version=version)
         self._run(Work("activate", title, can_cancel=False), work, self._end_activating)
 
-    def export_version(self, version, folder):
+    def export_version(self, version, path):
         workspace = self.workspace
 
         def work(_):
+            from ...models.use_cases.adapters import export_adapter
             from ...models.use_cases.versions import export_version
 
-            return export_version(workspace, version, folder)
+            if path.suffix == ADAPTER_SUFFIX:
+                return export_adapter(workspace, version, path, overwrite=True)  # the dialog has asked
+            return export_version(workspace, version, path)
 
         title = self.tr("Saving version {version}").format(version=version)
-        text = self.tr("Version {version} is saved in {folder}.").format(version=version, folder=folder)
+        text = self.tr("Version {version} is saved in {folder}.").format(version=version, folder=path)
         end = partial(self._say, text, Qgis.MessageLevel.Success)
         self._run(Work("export", title, can_cancel=False), work, lambda _: end())
+
+    def import_adapter(self, path):
+        workspace = self.engine()
+
+        def work(_):
+            from ...models.use_cases.adapters import import_adapter
+
+            return import_adapter(workspace, path, now=now())
+
+        def offer(card):
+            self.imported.emit()
+            text = self.tr("Version {version} is an adapter from a file. It is parked until you activate it.")
+            self._say(
+                text.format(version=card.id),
+                Qgis.MessageLevel.Success,
+                button=self.tr("Activate"),
+                on_click=lambda: self._activate_when_free(workspace, card.id),
+            )
+
+        title = self.tr("Taking in {name}").format(name=path.name)
+        self._run(Work("import", title, can_cancel=False), work, offer)
 
     def predict(self, output, area, scratch, overwrite):
         """The scratch folder holds the area; it is deleted afterwards."""
@@ -135,8 +161,8 @@ class CampaignWork(QObject):
             work, function, *(slot and while_open(slot) for slot in (on_success, on_report, on_cancel))
         )
 
-    def _say(self, text, level=Qgis.MessageLevel.Info):
-        self.said.emit(Message(level, text))
+    def _say(self, text, level=Qgis.MessageLevel.Info, **offer):
+        self.said.emit(Message(level, text, **offer))
 
     def _paint(self, painting):
         self._layers.paint(painting.values, painting.bounds)
@@ -173,6 +199,12 @@ class CampaignWork(QObject):
     def _end_activating(self, card):
         self.activated.emit()
         self._say(self.tr("Version {version} works from now on.").format(version=card.id), Qgis.MessageLevel.Success)
+
+    def _activate_when_free(self, workspace, version):
+        """Where that campaign is open still."""
+        self._work_queue.when_free(
+            lambda: self.activate(version) if self.workspace and self.workspace.folder == workspace.folder else None
+        )
 
     def _end_predicting(self, predicted):
         title = self.tr("Footprints by {version}").format(version=predicted.version)

@@ -23,6 +23,7 @@ class VersionRow:
     text: str
     is_damaged: bool = False
     class_iou: dict = field(default_factory=dict)  # (before, after) by the name of the class, where there are several
+    base: str = ""  # what an adapter lies beside
     taken_for: dict = field(default_factory=dict)  # (class, share of the pixels) by the name, the most first
 
 
@@ -56,13 +57,24 @@ def _row(card, made_in, exam_iou, is_active):
         len(card.settings.get("tiles", ())) if made_in else 0,
         exam_iou,
         is_active,
-        _in_words(made_in, card.metrics),
+        _in_words(made_in, card),
+        base=", ".join(card.base),
         class_iou=class_iou_on(card),
         taken_for=taken_for_on(card),
     )
 
 
-def _in_words(made_in, metrics):
+def _in_words(made_in, card):
+    beside = _tr("An adapter of the base {base}.").format(base=", ".join(card.base)) if card.is_adapter else ""
+    return "\n".join(filter(None, [beside, _origin(made_in, card)]))
+
+
+def _origin(made_in, card):
+    metrics, parts = card.metrics, card.settings.get("average")
+    if isinstance(parts, dict):
+        return _tr("The average of {versions}.").format(versions=", ".join(parts))
+    if made_in is None and card.is_adapter:
+        return _tr("It comes from another campaign.")
     if made_in is None:
         return _tr("The model that the campaign started with.")
     if made_in.exam_iou_after is None and is_number(metrics.get("iou_after")):

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...models.choices import ADAPTER_SUFFIX
 from ..messages import as_tooltip
 from ..settings import remember_folder
 from .annotate_actions import AnnotateActions
@@ -45,6 +46,7 @@ class TileTriageDock(QgsDockWidget):
         self._pages.setObjectName("pages")
         self._steps = QButtonGroup(self)
         self.setWidget(self._lay_out())
+        self.setAcceptDrops(True)
         self._pages.currentChanged.connect(lambda page: self._steps.button(page).setChecked(True))
         session.workspace_changed.connect(self._begin)
         self._begin()
@@ -55,6 +57,16 @@ class TileTriageDock(QgsDockWidget):
     def prefer_imagery(self, layer):
         """The user has clicked on a layer."""
         self._start.new_campaign.prefer_imagery(layer)
+
+    def dragEnterEvent(self, event):
+        """Files of adapters may be dropped anywhere."""
+        if _adapters_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event):
+        event.acceptProposedAction()
+        for path in _adapters_in(event.mimeData()):
+            self._session.import_adapter(path)
 
     def _begin(self):
         """Another campaign, or none."""
@@ -155,3 +167,9 @@ class TileTriageDock(QgsDockWidget):
         self._steps.button(START).setChecked(True)
         self._steps.buttonClicked.connect(lambda step: self.show_page(self._steps.id(step)))
         return row
+
+
+def _adapters_in(dragged):
+    """The paths of adapters among the files that are dragged."""
+    paths = (url.toLocalFile() for url in dragged.urls())
+    return [path for path in paths if path.lower().endswith(ADAPTER_SUFFIX)]

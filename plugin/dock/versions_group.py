@@ -7,9 +7,11 @@ from pathlib import Path
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QTableView
 
+from ...models.choices import ADAPTER_SUFFIX
+from ...models.storage.output_paths import unused
 from .class_table import ClassTable
 from .formatting import worst_mistakes
-from .preconditions import busy, no_campaign
+from .preconditions import busy, no_campaign, no_long_work
 from .version_model import EXAM_IOU, VersionModel
 from .widgets import Group, Text, allow, button
 
@@ -27,9 +29,10 @@ class VersionsGroup(Group):
         self._table = self._make_table()
         self._activate = button("activateVersion", self.tr("Activate"), "mIconSuccess", self._make_active, self)
         self._export = button("exportVersion", self.tr("Export…"), "mActionSharingExport", self._save_copy, self)
+        self._import = button("importAdapter", self.tr("Take in…"), "mActionSharingImport", self._choose_adapter, self)
         row = QHBoxLayout()
-        row.addWidget(self._activate)
-        row.addWidget(self._export)
+        for each in (self._activate, self._export, self._import):
+            row.addWidget(each)
         self._classes, self._mistaken = ClassTable(self), Text(parent=self)
         for part in (self._table, self._classes, self._mistaken):
             self.column.addWidget(part)
@@ -69,6 +72,8 @@ class VersionsGroup(Group):
         )
         allow(self._activate, work_with, unmet or is_active)
         allow(self._export, self.tr("Save a copy of this version, to take it to another computer"), unmet)
+        take_in = self.tr("Take in an adapter (.ttadapter) from another campaign; you can also drop the file here")
+        allow(self._import, take_in, no_long_work(self._session))
 
     def _unfit(self, version):
         if version is None:
@@ -79,10 +84,27 @@ class VersionsGroup(Group):
         self._session.activate(self._selected().id)
 
     def _save_copy(self):
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Where to save the version"), str(Path.home()))
-        if folder:
-            version = self._selected().id
-            self._session.export_version(version, Path(folder) / version)
+        version, title = self._selected(), self.tr("Where to save the version")
+        if version.base:
+            name = f"{self._session.name}_{version.id}{ADAPTER_SUFFIX}"
+            chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path.home() / name), self._adapter_files())
+            path = Path(chosen) if chosen else None
+            if path and path.suffix != ADAPTER_SUFFIX:
+                path = unused(path.with_name(path.name + ADAPTER_SUFFIX))  # of which the dialog has not asked
+        else:
+            folder = QFileDialog.getExistingDirectory(self, title, str(Path.home()))
+            path = Path(folder) / version.id if folder else None
+        if path:
+            self._session.export_version(version.id, path)
+
+    def _choose_adapter(self):
+        title = self.tr("Adapter to take in")
+        path, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), self._adapter_files())
+        if path:
+            self._session.import_adapter(path)
+
+    def _adapter_files(self):
+        return self.tr("Adapters (*{suffix})").format(suffix=ADAPTER_SUFFIX)
 
     def _make_table(self):
         table = QTableView(self)

@@ -1,4 +1,6 @@
 import pytest
+from qgis.PyQt.QtCore import QMimeData, QPointF, Qt, QUrl
+from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtWidgets import QAbstractButton, QPushButton, QStackedWidget
 
 from tiletriage.plugin.dock.dock import ANNOTATE, PREDICT, SCORE, START, TRAIN, TileTriageDock
@@ -86,3 +88,45 @@ def test_a_button_shows_the_whole_campaign_again(dock, campaign, qgis_iface):
     assert canvas.extent().contains(tile) and canvas.extent().width() > tile.width()
     campaign.close()
     assert not dock.findChild(QAbstractButton, "showCampaign").isEnabled()
+
+
+def drop(dock, *paths):
+    """Drag files onto the dock and let them go where it takes them; says whether it did."""
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, dragged, buttons, keys)
+    event.ignore()
+    dock.dragEnterEvent(event)
+    if event.isAccepted():
+        dock.dropEvent(event)
+    return event.isAccepted()
+
+
+def test_an_adapter_that_is_dropped_becomes_a_version_that_one_click_activates(dock, annotated, wait, tmp_path):
+    annotated.fine_tune("lora", minutes=0.05)
+    wait()
+    annotated.export_version("v001", tmp_path / "river.ttadapter")
+    wait()
+    assert drop(dock, tmp_path / "river.ttadapter")
+    wait()
+    row = next(row for row in annotated.versions() if row.id == "river")
+    assert (row.base, row.is_active) == ("tiny", False)
+    assert row.text == "An adapter of the base tiny.\nIt comes from another campaign."
+    told = annotated.ears.messages[-1]
+    assert told.button == "Activate" and "parked" in told.text
+    told.on_click()
+    wait()
+    assert [row.id for row in annotated.versions() if row.is_active] == ["river"]
+
+
+def test_only_adapters_may_be_dropped_and_a_damaged_one_is_told(dock, campaign, wait, tmp_path):
+    for name in ("letter.odt", "torn.ttadapter"):
+        (tmp_path / name).write_text("no zip")
+    assert not drop(dock, tmp_path / "letter.odt")
+    assert drop(dock, tmp_path / "torn.ttadapter")
+    wait()
+    assert "no adapter that can be read" in campaign.ears.texts[-1]
+    campaign.close()
+    drop(dock, tmp_path / "torn.ttadapter")
+    assert "open a campaign first" in campaign.ears.texts[-1]

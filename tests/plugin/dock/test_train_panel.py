@@ -2,7 +2,7 @@ from datetime import datetime, timezone
 
 import pytest
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QPushButton, QTableView
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFileDialog, QPushButton, QTableView
 
 from tiletriage.models.campaign.label_store import LabelStore
 from tiletriage.models.campaign.records import MeasuredMap, Round
@@ -155,3 +155,18 @@ def test_no_version_is_exported_while_long_work_goes_on(campaign, wait):
     assert not export.isEnabled() and "is running" in export.toolTip()
     wait()
     assert export.isEnabled()
+
+
+def test_an_adapter_is_saved_as_one_file_and_taken_in_from_one(annotated, press, wait, tmp_path, monkeypatch):
+    annotated.fine_tune("lora", minutes=0.05)
+    wait()
+    panel = TrainPanel(annotated)
+    select(panel, "v001")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(tmp_path / "mine"), asked[3]))
+    press(panel, "exportVersion")
+    wait()
+    assert (tmp_path / "mine.ttadapter").exists()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *asked: (str(tmp_path / "mine.ttadapter"), asked[3]))
+    press(panel, "importAdapter")
+    wait()
+    assert select(panel, "mine").isValid()
