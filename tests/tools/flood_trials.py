@@ -2,8 +2,9 @@
 
 A blank start of six bands learns from 5, 10, 20 and 40 tiles of a river in flood, drawn by chance, and is measured on
 whole components of the scene that it has not seen. Then it is shown another flood, in Spain, in the same bands: as it
-is, and after it has gone on from 5 and 10 tiles of that. Run it with ``python tests/tools/flood_trials.py --seed 0``;
-what is in the CSV already is not run again.
+is, normalized by its own statistics and by those of the river, and after it has gone on from 5 and 10 tiles of that,
+as far as a campaign goes and all of the way. Run it with ``python tests/tools/flood_trials.py --seed 0``; trials whose
+lines are all in the CSV are not run again.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 import csv
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 import numpy as np
+import torch
 from class_trials import SPAIN, TRIAL_SETS, TRIALS, append, region_of
 from numpy.typing import NDArray
 
@@ -25,9 +27,11 @@ from tiletriage.models.annotation.label_source import ClassReading
 from tiletriage.models.evaluation.exam import count_pixels
 from tiletriage.models.evaluation.oracle import look
 from tiletriage.models.evaluation.region import Region, open_region
+from tiletriage.models.imagery.normalization import Normalization
 from tiletriage.models.jobs import run as run_quietly
 from tiletriage.models.segmentation.metrics import ConfusionCounts
 from tiletriage.models.segmentation.unet import UNet
+from tiletriage.models.training.augmentation import Augmentation
 from tiletriage.models.training.fine_tune import FineTuning, Run
 from tiletriage.models.training.lora import LowRank
 from tiletriage.models.training.split import choose_exam_tiles
@@ -35,11 +39,16 @@ from tiletriage.models.training.split import choose_exam_tiles
 FLOODS = TRIALS.with_name("flood_trials.csv")
 SIZES, LOCAL_SIZES = (5, 10, 20, 40), (5, 10)
 SAME_BANDS = ["B2", "B3", "B4", "B8", "B11", "B12"]  # blue, green, red, near and twice short-wave infrared
+COLOURS = Augmentation(gain=0.4, offset=0.6, band_offset=0.4)  # twice to four times as much as usual
 WAYS = {
     "decoder": FineTuning("decoder"),
     "full": FineTuning("full"),
     **{f"lora-{rank}": FineTuning("lora", low_rank=LowRank(rank, 2.0 * rank)) for rank in (2, 8, 32)},
+    "lora-8-colours": FineTuning("lora", augmentation=COLOURS),
+    "decoder-colours": FineTuning("decoder", augmentation=COLOURS),
 }
+PLACES = ("river", "spain", "spain, normalized as the river", "spain, all of the way")
+LINES = 3 + 2 * len(LOCAL_SIZES)  # of one trial
 
 
 @dataclass(frozen=True)
@@ -62,12 +71,15 @@ def main(ways: tuple[str, ...], seeds: tuple[int, ...], sizes: tuple[int, ...]) 
         for seed in seeds:
             for tiles in sizes:
                 for way in ways or WAYS:
-                    if not any(
-                        (line["way"], line["seed"], line["tiles"]) == (way, str(seed), str(tiles)) for line in known()
-                    ):
-                        found = list(trial(floods, way, tiles, seed))
+                    lines = [key_of(line) for line in known()]
+                    if len([key for key in lines if key[:3] == (way, str(seed), str(tiles))]) < LINES:
+                        found = [line for line in trial(floods, way, tiles, seed) if key_of(line) not in lines]
                         append(found, FLOODS)
                         click.echo(found)
+
+
+def key_of(line: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(str(line[name]) for name in ("way", "seed", "tiles", "place", "local"))
 
 
 def known() -> list[dict[str, str]]:
@@ -99,14 +111,28 @@ def trial(floods: Floods, way: str, tiles: int, seed: int) -> Iterator[dict[str,
     start, places = time.monotonic(), rng.permutation(river.pool)[:tiles]
     network, learning = learn(river, river.predictor.network, places, settings.from_blank(), seed)
     taken = {"learning": learning, "seconds": round(time.monotonic() - start, 1)}
-    yield {**key, "place": "river", "local": 0, **measured(river, network, river.held_out), **taken}
-    yield {**key, "place": "spain", "local": 0, **measured(floods.spain, network, floods.test), **taken}
+    yield {**key, "place": PLACES[0], "local": 0, **measured(river, network, river.held_out), **taken}
+    yield {**key, "place": PLACES[1], "local": 0, **measured(floods.spain, network, floods.test), **taken}
+    yield {**key, "place": PLACES[2], "local": 0, **measured(as_river(floods), network, floods.test), **taken}
     local = rng.permutation(floods.local)
     for count in LOCAL_SIZES:
-        start = time.monotonic()
-        adapted, learning = learn(floods.spain, network, local[:count], settings, seed)
-        taken = {"learning": learning, "seconds": round(time.monotonic() - start, 1)}
-        yield {**key, "place": "spain", "local": count, **measured(floods.spain, adapted, floods.test), **taken}
+        for place, mixing in ((PLACES[1], None), (PLACES[3], 1.0)):
+            start, wanted = time.monotonic(), replace(settings, mixing=mixing)
+            adapted, learning = learn(floods.spain, network, local[:count], wanted, seed)
+            taken = {"learning": learning, "seconds": round(time.monotonic() - start, 1)}
+            yield {**key, "place": place, "local": count, **measured(floods.spain, adapted, floods.test), **taken}
+
+
+def as_river(floods: Floods) -> Region:
+    """The other flood, its pixels normalized by the statistics of the river."""
+    own, other = (np.array([each.mean, each.std])[:, :, None, None] for each in normalizations(floods))
+    pixels = floods.spain.area.pixels.numpy() * own[1] + own[0]
+    area = replace(floods.spain.area, pixels=torch.from_numpy((pixels - other[0]) / other[1]).half())
+    return replace(floods.spain, area=area)
+
+
+def normalizations(floods: Floods) -> tuple[Normalization, Normalization]:
+    return floods.spain.predictor.normalization, floods.river.predictor.normalization
 
 
 def learn(region: Region, start: UNet, places: NDArray[np.intp], settings: FineTuning, seed: int) -> tuple[UNet, int]:
