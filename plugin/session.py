@@ -93,8 +93,8 @@ class Session(QObject):
     def create(self, folder, layer, aoi_layer=None, tile_size_px=None, and_score=False, **options):
         """Make a campaign over a raster layer in a new folder and open it; online imagery is read into a file first.
 
-        ``options`` are gsd_metres, exam_tiles, classes and bands of ``loop.new``; for buildings, and without bands,
-        those are taken that the layer shows.
+        ``options`` are gsd_metres, exam_tiles, classes, bands and start of ``loop.new``; for buildings, and without
+        bands, those are taken that the layer shows.
         """
         if self._work_queue.is_free(needs_model=and_score):
             self._creation.create(Path(folder), layer, aoi_layer, tile_size_px, and_score, **options)

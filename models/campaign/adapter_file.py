@@ -11,6 +11,7 @@ import json
 import zipfile
 import zlib
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..errors import ModelError
 from ..storage.atomic_files import appearing_whole
@@ -43,6 +44,12 @@ def is_adapter_file(path: Path) -> bool:
             return set(file.namelist()) == set(MOST_OF)
     except (zipfile.BadZipFile, OSError, ValueError):
         return False
+
+
+def read_adapter_card(path: Path) -> VersionCard:
+    """What the adapter in a file says of itself; raises ModelError as ``unpack_adapter_file``."""
+    with TemporaryDirectory() as scratch:
+        return unpack_adapter_file(path, Path(scratch) / "adapter")
 
 
 def unpack_adapter_file(path: Path, folder: Path) -> VersionCard:

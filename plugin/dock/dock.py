@@ -59,14 +59,19 @@ class TileTriageDock(QgsDockWidget):
         self._start.new_campaign.prefer_imagery(layer)
 
     def dragEnterEvent(self, event):
-        """Files of adapters may be dropped anywhere."""
+        """The file of an adapter may be dropped anywhere."""
         if _adapters_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event):
+        """Into the campaign that is open, or to begin a new one with."""
         event.acceptProposedAction()
-        for path in _adapters_in(event.mimeData()):
+        path, *_ = _adapters_in(event.mimeData())
+        if self._session.is_open:
             self._session.import_adapter(path)
+        else:
+            self._start.new_campaign.begin_with(path)
+            self.show_page(START)
 
     def _begin(self):
         """Another campaign, or none."""

@@ -51,6 +51,10 @@ class NewCampaign(Group):
         if isinstance(layer, QgsRasterLayer) and not self._session.is_open:
             self._imagery.setLayer(layer)
 
+    def begin_with(self, adapter):
+        """Take the adapter in a file for the model to begin with."""
+        self._what.begin_with(adapter)
+
     def suggest(self, *_):
         """Fill in what fits the imagery layer."""
         layer = self._imagery.currentLayer()
@@ -98,6 +102,7 @@ class NewCampaign(Group):
             exam_tiles=self._exam_tiles.value(),
             classes=self._what.classes(),
             bands=self._what.bands(),
+            start=self._what.start(),
             and_score=not missing_packages(),
         )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.gui import QgsCheckableComboBox
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ...models.choices import ADAPTER_SUFFIX
 from ...models.errors import ModelError
 from ...models.segmentation.class_list import read_classes
 from ...models.segmentation.classes import BUILDING
@@ -23,13 +26,15 @@ class WhatToMap(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
+        self._known, self._card = None, None  # the adapter that was read last
         self._names = QLineEdit(BUILDING.name, self)
         self._names.setObjectName("classes")
         self._names.setToolTip(
             self.tr(
                 "Names with commas between them, for example water, or building, road, tree; or the path of a JSON "
                 "file with names, colours and rules. The model that ships knows buildings; anything else it learns "
-                "from the tiles that you annotate."
+                "from the tiles that you annotate. With the path of an adapter (.ttadapter) the campaign begins with "
+                "what that knows."
             )
         )
         self._bands_label = QLabel(self.tr("Bands"), self)
@@ -57,12 +62,20 @@ class WhatToMap(QWidget):
             self._bands.addItemWithCheckState(name, state)
         self._tell_change()
 
+    def begin_with(self, adapter):
+        """Take what the adapter in a file maps."""
+        self._names.setText(str(adapter))
+
     def unmet(self) -> str:
         """Why a campaign cannot begin so; empty where it can."""
         try:
-            classes = self.classes()
+            classes, adapter = self.classes(), self._adapter()
         except ModelError as problem:
             return in_words(problem)
+        bands = self.bands()
+        if adapter and bands is not None and len(bands) != adapter.bands:
+            text = self.tr("The adapter looks in {n} bands ({names}): choose these, in this order.")
+            return text.format(n=adapter.bands, names=", ".join(adapter.band_names))
         if classes == (BUILDING,):
             return ""
         is_chosen = bool(self.bands()) or self._bands.count() == 0
@@ -70,7 +83,13 @@ class WhatToMap(QWidget):
 
     def classes(self):
         """As segmentation.classes.MappedClass; ModelError where the line names none."""
-        return read_classes(self._names.text().strip())
+        adapter = self._adapter()
+        return adapter.classes if adapter else read_classes(self._names.text().strip())
+
+    def start(self) -> Path | None:
+        """The adapter to begin with, where the line names one."""
+        path = Path(self._names.text().strip()).expanduser()
+        return path if path.suffix.lower() == ADAPTER_SUFFIX else None
 
     def bands(self) -> list[int] | None:
         """The chosen ones, counted from 1; None for buildings, which are seen in those that the layer shows, and where
@@ -79,6 +98,18 @@ class WhatToMap(QWidget):
             return None
         places = range(self._bands.count())
         return [place + 1 for place in places if self._bands.itemCheckState(place) == Qt.CheckState.Checked]
+
+    def _adapter(self):
+        """What the adapter says of itself that the line names, read once as long as the file stays as it is."""
+        path = self.start()
+        if path is None:
+            return None
+        known = path, path.stat().st_mtime_ns if path.exists() else None
+        if known != self._known:
+            from ...models.campaign.adapter_file import read_adapter_card
+
+            self._card, self._known = read_adapter_card(path), known
+        return self._card
 
     def _names_buildings(self):
         try:

@@ -1,11 +1,17 @@
+from datetime import datetime, timezone
+
 import pytest
 from qgis.PyQt.QtCore import QMimeData, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtWidgets import QAbstractButton, QPushButton, QStackedWidget
 
+from tiletriage.models import loop
+from tiletriage.models.jobs import drive
 from tiletriage.plugin.dock.dock import ANNOTATE, PREDICT, SCORE, START, TRAIN, TileTriageDock
 from tiletriage.plugin.dock.work_bar import WorkBar
 from tiletriage.plugin.settings import recent_folders
+
+from ...models.campaigns import Feedback
 
 NARROW_PX = 320
 
@@ -127,6 +133,39 @@ def test_only_adapters_may_be_dropped_and_a_damaged_one_is_told(dock, campaign, 
     assert drop(dock, tmp_path / "torn.ttadapter")
     wait()
     assert "no adapter that can be read" in campaign.ears.texts[-1]
-    campaign.close()
+
+
+@pytest.fixture
+def roofs(tmp_path, tiny_scene, tiny_labels):
+    """The file of an adapter that another campaign has made beside the model that ships."""
+    other = loop.new(tmp_path / "other", tiny_scene, tile_size_px=64)
+    now = datetime.now(timezone.utc)
+    tiles = ["r000_c000", "r001_c001"]
+    drive(loop.annotate(other, tiny_labels, tiles=tiles, annotator="A", may_be_empty=True, now=now), Feedback())
+    drive(loop.fine_tune(other, method="lora", epochs=1, now=now), Feedback())
+    loop.export_adapter(other, "v001", tmp_path / "roofs.ttadapter")
+    return tmp_path / "roofs.ttadapter"
+
+
+def test_dropped_where_no_campaign_is_open_an_adapter_is_what_the_next_one_begins_with(
+    session, imagery, roofs, press, until, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(session, "default_folder", lambda layer: tmp_path / "campaign")
+    dock = TileTriageDock(session)
+    dock.show_page(TRAIN)
+    assert drop(dock, roofs)
+    assert page(dock) == START
+    opened = []
+    session.workspace_changed.connect(lambda: opened.append(True))
+    press(dock, "startAndScore")
+    until(lambda: opened and session.work is None, seconds=120)
+    assert session.is_open, session.ears.texts
+    (row,) = session.versions()
+    assert (row.id, row.is_active) == ("v001", True)
+
+
+def test_an_adapter_that_cannot_begin_a_campaign_says_why_before(dock, session, imagery, tmp_path):
+    (tmp_path / "torn.ttadapter").write_text("no zip")
     drop(dock, tmp_path / "torn.ttadapter")
-    assert "open a campaign first" in campaign.ears.texts[-1]
+    start = dock.findChild(QAbstractButton, "startAndScore")
+    assert not start.isEnabled() and "no adapter that can be read" in start.toolTip()
