@@ -387,6 +387,18 @@
         <translation>La version {version} est enregistrée dans {folder}.</translation>
     </message>
     <message>
+        <source>Version {version} is an adapter from a file. It is parked until you activate it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking in {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Predicting footprints</source>
         <translation>Prédiction des emprises</translation>
     </message>
@@ -2073,6 +2085,10 @@
         <translation>Exporter…</translation>
     </message>
     <message>
+        <source>Take in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This version is active already.</source>
         <translation>Cette version est déjà active.</translation>
     </message>
@@ -2085,6 +2101,10 @@
         <translation>Enregistrer une copie de cette version, pour l’emporter sur un autre ordinateur</translation>
     </message>
     <message>
+        <source>Take in an adapter (.ttadapter) from another campaign; you can also drop the file here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Click on a version in the table first.</source>
         <translation>Cliquez d’abord sur une version dans le tableau.</translation>
     </message>
@@ -2092,12 +2112,20 @@
         <source>Where to save the version</source>
         <translation>Où enregistrer la version</translation>
     </message>
+    <message>
+        <source>Adapter to take in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adapters (*{suffix})</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>WhatToMap</name>
     <message>
-        <source>Names with commas between them, for example water, or building, road, tree; or the path of a JSON file with names, colours and rules. The model that ships knows buildings; anything else it learns from the tiles that you annotate.</source>
-        <translation>Des noms séparés par des virgules, par exemple water, ou building, road, tree ; ou le chemin d’un fichier JSON avec noms, couleurs et règles. Le modèle fourni connaît les bâtiments (building) ; tout le reste, il l’apprend des tuiles que vous annotez.</translation>
+        <source>Names with commas between them, for example water, or building, road, tree; or the path of a JSON file with names, colours and rules. The model that ships knows buildings; anything else it learns from the tiles that you annotate. With the path of an adapter (.ttadapter) the campaign begins with what that knows.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bands</source>
@@ -2110,6 +2138,10 @@
     <message>
         <source>What to map</source>
         <translation>Quoi cartographier</translation>
+    </message>
+    <message>
+        <source>The adapter looks in {n} bands ({names}): choose these, in this order.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose the bands in which the model shall look.</source>
@@ -2241,6 +2273,10 @@
     <message>
         <source>'{journal}' was not left by Tile Triage: it would have the file '{name}' deleted. Nothing was opened. Take the campaign from its source again, without that file.</source>
         <translation>« {journal} » n’a pas été laissé par Tile Triage : il ferait supprimer le fichier « {name} ». Rien n’a été ouvert. Reprenez la campagne à sa source, sans ce fichier.</translation>
+    </message>
+    <message>
+        <source>'{name}' is no name for a version. Take {wanted}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>'{name}', which {value} shall mean, is no class of this campaign. Name one of {classes}, or {background} or {unlabelled}.</source>
@@ -2459,6 +2495,14 @@
         <translation>« {text} » ne dit pas ce que signifient les valeurs. Donnez les valeurs avec leurs classes, par exemple 1=water,2=field.</translation>
     </message>
     <message>
+        <source>'{version}' (base {base}) and '{other}' (base {other_base}) do not have the same base, bands and classes, so they have no mean. Name adapters of one base.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{version}' is an adapter of the base '{base}', and no version here has the encoder of that. Put that base back, or take the adapter to a campaign that began with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>
         <translation>Une résolution au sol de {gsd:.3g} m ne peut pas être cartographiée : prenez-en une de {finest} à {coarsest} m.</translation>
     </message>
@@ -2533,6 +2577,10 @@
     <message>
         <source>The active version has not scored all tiles yet, so what it shows there is not known. Score first.</source>
         <translation>La version active n’a pas encore priorisé toutes les tuiles : ce qu’elle y montre n’est pas connu. Priorisez d’abord.</translation>
+    </message>
+    <message>
+        <source>The adapter '{version}' maps {known}, this campaign {wanted}. Begin a new campaign with the adapter to map these.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The area of interest (x {left:.6g} to {right:.6g}, y {bottom:.6g} to {top:.6g}) lies outside the imagery (x {west:.6g} to {east:.6g}, y {south:.6g} to {north:.6g}). Check its CRS, or draw it anew over the imagery.</source>
@@ -2639,6 +2687,14 @@
         <translation>Les poids de la version {version} ne sont pas ceux du réseau que décrit sa fiche ({error}). Récupérez à nouveau la version depuis sa source.</translation>
     </message>
     <message>
+        <source>There is a version '{name}' already, and versions never change. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no annotated tile that none of these versions has learnt from. Annotate some more, then compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no version '{version}'. The campaign has: {known}. Name or activate one of these.</source>
         <translation>Il n’y a pas de version ’{version}’. La campagne contient : {known}. Nommez ou activez l’une d’elles.</translation>
     </message>
@@ -2653,6 +2709,14 @@
     <message>
         <source>Tile {tile} has no picture to draw on (bad imagery). Take another one.</source>
         <translation>La tuile {tile} n’a pas d’image sur laquelle dessiner (image inutilisable). Prenez-en une autre.</translation>
+    </message>
+    <message>
+        <source>Version '{version}' is no adapter, and only these are averaged. Name versions that were made by the method 'lora'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version '{version}' is no adapter: it has weights of its own. Fine-tune with the method 'lora' to get an adapter, or export the version as a folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Version {version} has lost its {weights}. Copy the folder {folder} from its source again.</source>
@@ -2755,6 +2819,10 @@
         <translation>{name} ne contient ici que des pixels sans donnée (NoData). Choisissez une autre image ou une autre zone.</translation>
     </message>
     <message>
+        <source>{name} in {path} is not the one that was packed (SHA-256 differs): the file is damaged or was exchanged. Ask for it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is a {format} of {width} x {height} pixels, of which no part can be read alone; {most} in all can be used. Convert it to GeoTIFF: gdal_translate -co TILED=YES.</source>
         <translation>{name} est un {format} de {width} x {height} pixels, dont aucune partie ne peut être lue seule ; {most} en tout peuvent être utilisés. Convertissez-le en GeoTIFF : gdal_translate -co TILED=YES.</translation>
     </message>
@@ -2795,12 +2863,20 @@
         <translation>{path} a {size} octets, et {most} au plus sont lus. Récupérez à nouveau la version depuis sa source.</translation>
     </message>
     <message>
+        <source>{path} holds '{name}', which no adapter has, so nothing of it was taken. Ask for the file again, from somebody you know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is a link or no file, and links are not followed. Copy the files themselves into one folder.</source>
         <translation>{path} est un lien ou n’est pas un fichier, et les liens ne sont pas suivis. Copiez les fichiers eux-mêmes dans un seul dossier.</translation>
     </message>
     <message>
         <source>{path} is damaged ({error}). Copy the version from its source again.</source>
         <translation>{path} est endommagé ({error}). Copiez à nouveau la version depuis sa source.</translation>
+    </message>
+    <message>
+        <source>{path} is no adapter that can be read ({error}). Ask for the file (.ttadapter) again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is not the imagery of this campaign: its content has changed. Bring the original back, or make a new campaign for the new imagery.</source>
@@ -2837,6 +2913,10 @@
     <message>
         <source>{target} exists already, and nothing is overwritten. Choose another folder.</source>
         <translation>{target} existe déjà, et rien n’est écrasé. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>{versions} with the shares {shares} have no mean. Name two or more different versions, and for each a share from 0, for example 2,1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where} has no usable '{field}'. Is it a file of results? Delete that line and simulate again: only it is computed.</source>
@@ -3341,6 +3421,18 @@
 </context>
 <context>
     <name>version_rows</name>
+    <message>
+        <source>An adapter of the base {base}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The average of {versions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes from another campaign.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>The model that the campaign started with.</source>
         <translation>Le modèle avec lequel la campagne a commencé.</translation>

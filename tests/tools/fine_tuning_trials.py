@@ -18,21 +18,22 @@ import torch
 from base_model_trials import append
 from proof import PLACES, opened
 
+from tiletriage.models.choices import METHODS
 from tiletriage.models.evaluation.exam import examine
 from tiletriage.models.evaluation.oracle import look
 from tiletriage.models.evaluation.region import Region
 from tiletriage.models.jobs import run as run_quietly
 from tiletriage.models.segmentation.unet import UNet
-from tiletriage.models.training.cross_validation import MIXINGS
+from tiletriage.models.training.cross_validation import HALF_WAY, MIXINGS
 from tiletriage.models.training.fine_tune import FineTuning, Run
 from tiletriage.models.training.interpolation import interpolate
 
 TRIALS = base_model.ROOT / "models" / "training" / "mixing_trials.csv"
 SETTINGS = {
     "default": FineTuning(),
-    "decoder": FineTuning(method="decoder"),
     "half rates": FineTuning(encoder_rate=2.5e-4, decoder_rate=5e-4),
     "half steps": FineTuning(steps=40),
+    **{method: FineTuning(method, folds=1) for method in METHODS},  # beside one another, without their trials
 }
 
 
@@ -68,7 +69,7 @@ def trial(region: Region, name: str, tiles: int, seed: int) -> list[dict]:
             **measure(region, interpolate(region.predictor.network, run.learnt, mixing), others),
             "seconds": seconds,
         }
-        for mixing in MIXINGS
+        for mixing in (MIXINGS if SETTINGS[name].folds > 1 else (0.0, HALF_WAY, 1.0))
     ]
 
 
