@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from html import escape
 from inspect import signature
 from string import Formatter
 
 from qgis.core import Qgis, QgsMessageLog
-from qgis.PyQt.QtCore import QCoreApplication, QLocale
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTimer
 from qgis.PyQt.QtWidgets import QPushButton
 
 from ..models.choices import BACKGROUND_WORD, ENOUGH_TRAINING, TRIFLE
@@ -167,7 +167,7 @@ def show_message(iface, message):
     bar = iface.messageBar()
     text, details = as_html(message.text), as_html(message.details)
     if message.button:
-        bar.pushWidget(_offer(bar, message, text), message.level, BY_LEVEL)
+        bar.pushWidget(_offer(iface, message, text), message.level, BY_LEVEL)
     elif message.details:
         bar.pushMessage(TAG, text, details, message.level, BY_LEVEL)
     else:
@@ -186,14 +186,27 @@ def as_tooltip(text: str) -> str:
     return f"<span>{as_html(text)}</span>" if "<" in text or "&lt;" in text else text
 
 
-def _offer(bar, message, text):
-    """A line with a button that does something about it, and is gone then."""
-    line = bar.createMessage(TAG, text)
+def _offer(iface, message, text):
+    """A line with a button that does something about it, and is gone then.
+
+    The button knows no line: Python would take both for forgotten, as Qt alone holds them, and a click would end QGIS.
+    """
+    line = iface.messageBar().createMessage(TAG, text)
     button = QPushButton(message.button, line)
     button.setObjectName("messageButton")
-    button.clicked.connect(lambda: (bar.popWidget(line), message.on_click()))
+    button.clicked.connect(partial(_take_up, iface, message.on_click))
     line.layout().addWidget(button)
     return line
+
+
+def _take_up(iface, on_click, *_):
+    """The button is on the line that shows, and goes with it once its click is over."""
+    QTimer.singleShot(0, partial(_pop_and_do, iface, iface.messageBar().currentItem(), on_click))
+
+
+def _pop_and_do(iface, line, on_click):
+    iface.messageBar().popWidget(line)
+    on_click()
 
 
 def _unranked(tile):

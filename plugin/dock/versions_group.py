@@ -29,14 +29,17 @@ class VersionsGroup(Group):
         self._table = self._make_table()
         self._activate = button("activateVersion", self.tr("Activate"), "mIconSuccess", self._make_active, self)
         self._export = button("exportVersion", self.tr("Export…"), "mActionSharingExport", self._save_copy, self)
-        self._import = button("importAdapter", self.tr("Take in…"), "mActionSharingImport", self._choose_adapter, self)
+        self._import = button(
+            "importAdapter", self.tr("Take in an adapter…"), "mActionSharingImport", self._choose_adapter, self
+        )
         row = QHBoxLayout()
-        for each in (self._activate, self._export, self._import):
-            row.addWidget(each)
+        row.addWidget(self._activate)
+        row.addWidget(self._export)
         self._classes, self._mistaken = ClassTable(self), Text(parent=self)
         for part in (self._table, self._classes, self._mistaken):
             self.column.addWidget(part)
         self.column.addLayout(row)
+        self.column.addWidget(self._import)
         self._table.selectionModel().selectionChanged.connect(self._allow_buttons)
         self._table.selectionModel().selectionChanged.connect(self._tell_classes)
         session.work_changed.connect(self._allow_buttons)

@@ -60,11 +60,13 @@ def test_a_tooltip_shows_a_text_letter_by_letter(text):
     assert shown.toPlainText() == text
 
 
-def test_a_message_may_offer_to_do_something_and_is_gone_then(iface):
+def test_a_message_may_offer_to_do_something_and_is_gone_then(iface, qgis_app):
     done = []
     show_message(iface, message("It crosses itself.", button="Repair", on_click=lambda: done.append(True)))
     line = shown(iface)
     line.findChild(QPushButton, "messageButton").click()
+    assert line in iface.messageBar().items()  # the click goes on in its button
+    qgis_app.processEvents()
     assert done == [True]
     assert line not in iface.messageBar().items()
 

@@ -57,13 +57,14 @@ def main(
 
 
 def outlines_of(labels: Path, classes: list[str]) -> geopandas.GeoDataFrame:
-    """The polygons that people would draw, tile by tile, each with its class; 0 is what they leave undrawn."""
+    """The polygons that people would draw, tile by tile, each with its class; no other value is drawn."""
     outlines, names = [], []
     with rasterio.open(labels) as raster:
         for top in range(0, raster.height, TILE_PX):
             for left in range(0, raster.width, TILE_PX):
                 window = Window(left, top, TILE_PX, TILE_PX).intersection(Window(0, 0, raster.width, raster.height))
-                mask = raster.read(1, window=window).astype(np.uint8)
+                values = raster.read(1, window=window)
+                mask = np.where((values > 0) & (values <= len(classes)), values, 0).astype(np.uint8)
                 for outline, value in shapes(mask, mask > 0, transform=raster.window_transform(window)):
                     outlines.append(shape(outline))
                     names.append(classes[int(value) - 1])

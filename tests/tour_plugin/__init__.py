@@ -27,6 +27,7 @@ class TourPlugin:
         pass
 
     def _begin(self):
+        from .adapter import adapter
         from .campaign import campaign
         from .classes import classes
         from .desk import Desk
@@ -35,5 +36,6 @@ class TourPlugin:
 
         settings = json.loads(Path(os.environ["TOUR"]).read_text(encoding="utf-8"))
         self._desk = Desk(self._iface, Path(settings["output"]))
-        story = {"tour": tour, "stalls": stalls, "campaign": campaign, "classes": classes}[settings["story"]]
+        stories = {each.__name__: each for each in (tour, stalls, campaign, classes, adapter)}
+        story = stories[settings["story"]]
         QTimer.singleShot(1000, lambda: self._desk.perform(story(self._desk, settings)))
