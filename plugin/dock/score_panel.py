@@ -54,7 +54,8 @@ class ScorePanel(Page):
         self.refresh()
 
     def _tell(self, scored):
-        text = self.tr("{tiles} tiles scored in {time}.").format(tiles=scored.tiles, time=duration(scored.seconds))
+        text = self.tr("{tiles} tiles scored with {version} in {time}.")
+        text = text.format(tiles=scored.tiles, version=scored.version, time=duration(scored.seconds))
         if scored.bad_tiles:
             text += " " + self.tr("{bad} have no picture and are left out.").format(bad=scored.bad_tiles)
         self._result.say("mIconSuccess", text + " " + self.tr("Bright tiles are worth most."))

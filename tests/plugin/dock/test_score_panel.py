@@ -31,7 +31,7 @@ def test_the_chosen_strategy_ranks_the_tiles_and_the_result_is_told(campaign, pr
     assert "is running" in score_button(panel).toolTip()
     until(lambda: scored and campaign.work is None)
     assert scored[0].strategy == "random"
-    assert panel.findChild(Notice, "scoreResult").text().startswith("24 tiles scored in ")
+    assert panel.findChild(Notice, "scoreResult").text().startswith("24 tiles scored with tiny in ")
     assert score_button(panel).isEnabled()
 
 
