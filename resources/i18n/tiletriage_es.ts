@@ -388,15 +388,15 @@
     </message>
     <message>
         <source>Version {version} is an adapter from a file. It is parked until you activate it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La versión {version} es un adaptador de un archivo. Queda apartada hasta que usted la active.</translation>
     </message>
     <message>
         <source>Activate</source>
-        <translation type="unfinished"></translation>
+        <translation>Activar</translation>
     </message>
     <message>
         <source>Taking in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Incorporando {name}</translation>
     </message>
     <message>
         <source>Predicting footprints</source>
@@ -1548,8 +1548,8 @@
         <translation>Con qué fuerza cubre la imagen el mapa de calor</translation>
     </message>
     <message>
-        <source>{tiles} tiles scored in {time}.</source>
-        <translation>{tiles} teselas priorizadas en {time}.</translation>
+        <source>{tiles} tiles scored with {version} in {time}.</source>
+        <translation>{tiles} teselas evaluadas con {version} en {time}.</translation>
     </message>
     <message>
         <source>{bad} have no picture and are left out.</source>
@@ -2085,8 +2085,8 @@
         <translation>Exportar…</translation>
     </message>
     <message>
-        <source>Take in…</source>
-        <translation type="unfinished"></translation>
+        <source>Take in an adapter…</source>
+        <translation>Incorporar un adaptador…</translation>
     </message>
     <message>
         <source>This version is active already.</source>
@@ -2102,7 +2102,7 @@
     </message>
     <message>
         <source>Take in an adapter (.ttadapter) from another campaign; you can also drop the file here</source>
-        <translation type="unfinished"></translation>
+        <translation>Incorporar un adaptador (.ttadapter) de otra campaña; también puede soltar el archivo aquí</translation>
     </message>
     <message>
         <source>Click on a version in the table first.</source>
@@ -2114,18 +2114,18 @@
     </message>
     <message>
         <source>Adapter to take in</source>
-        <translation type="unfinished"></translation>
+        <translation>Adaptador que incorporar</translation>
     </message>
     <message>
         <source>Adapters (*{suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>Adaptadores (*{suffix})</translation>
     </message>
 </context>
 <context>
     <name>WhatToMap</name>
     <message>
         <source>Names with commas between them, for example water, or building, road, tree; or the path of a JSON file with names, colours and rules. The model that ships knows buildings; anything else it learns from the tiles that you annotate. With the path of an adapter (.ttadapter) the campaign begins with what that knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombres separados por comas, por ejemplo agua, o edificio, calle, árbol; o la ruta de un archivo JSON con nombres, colores y reglas. El modelo incluido conoce los edificios; todo lo demás lo aprende de las teselas que usted anota. Con la ruta de un adaptador (.ttadapter), la campaña empieza con lo que este sabe.</translation>
     </message>
     <message>
         <source>Bands</source>
@@ -2141,7 +2141,7 @@
     </message>
     <message>
         <source>The adapter looks in {n} bands ({names}): choose these, in this order.</source>
-        <translation type="unfinished"></translation>
+        <translation>El adaptador mira en {n} bandas ({names}): elíjalas, en este orden.</translation>
     </message>
     <message>
         <source>Choose the bands in which the model shall look.</source>
@@ -2276,7 +2276,7 @@
     </message>
     <message>
         <source>'{name}' is no name for a version. Take {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» no es un nombre de versión. Tome {wanted}.</translation>
     </message>
     <message>
         <source>'{name}', which {value} shall mean, is no class of this campaign. Name one of {classes}, or {background} or {unlabelled}.</source>
@@ -2496,11 +2496,11 @@
     </message>
     <message>
         <source>'{version}' (base {base}) and '{other}' (base {other_base}) do not have the same base, bands and classes, so they have no mean. Name adapters of one base.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{version}» (base {base}) y «{other}» (base {other_base}) no tienen la misma base, las mismas bandas y las mismas clases, así que no tienen media. Nombre adaptadores de una misma base.</translation>
     </message>
     <message>
         <source>'{version}' is an adapter of the base '{base}', and no version here has the encoder of that. Put that base back, or take the adapter to a campaign that began with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{version}» es un adaptador de la base «{base}», y ninguna versión de aquí tiene su codificador. Devuelva esa base a su lugar, o lleve el adaptador a una campaña que haya empezado con ella.</translation>
     </message>
     <message>
         <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>
@@ -2580,7 +2580,7 @@
     </message>
     <message>
         <source>The adapter '{version}' maps {known}, this campaign {wanted}. Begin a new campaign with the adapter to map these.</source>
-        <translation type="unfinished"></translation>
+        <translation>El adaptador «{version}» cartografía {known}, esta campaña {wanted}. Empiece una campaña nueva con el adaptador para cartografiar eso.</translation>
     </message>
     <message>
         <source>The area of interest (x {left:.6g} to {right:.6g}, y {bottom:.6g} to {top:.6g}) lies outside the imagery (x {west:.6g} to {east:.6g}, y {south:.6g} to {north:.6g}). Check its CRS, or draw it anew over the imagery.</source>
@@ -2688,11 +2688,11 @@
     </message>
     <message>
         <source>There is a version '{name}' already, and versions never change. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya hay una versión «{name}», y las versiones nunca cambian. Elija otro nombre.</translation>
     </message>
     <message>
         <source>There is no annotated tile that none of these versions has learnt from. Annotate some more, then compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ninguna tesela anotada de la que ninguna de estas versiones haya aprendido. Anote algunas más y compare.</translation>
     </message>
     <message>
         <source>There is no version '{version}'. The campaign has: {known}. Name or activate one of these.</source>
@@ -2712,11 +2712,11 @@
     </message>
     <message>
         <source>Version '{version}' is no adapter, and only these are averaged. Name versions that were made by the method 'lora'.</source>
-        <translation type="unfinished"></translation>
+        <translation>La versión «{version}» no es un adaptador, y solo de estos se hace la media. Nombre versiones hechas con el método «lora».</translation>
     </message>
     <message>
         <source>Version '{version}' is no adapter: it has weights of its own. Fine-tune with the method 'lora' to get an adapter, or export the version as a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>La versión «{version}» no es un adaptador: tiene pesos propios. Ajuste con el método «lora» para obtener un adaptador, o exporte la versión como carpeta.</translation>
     </message>
     <message>
         <source>Version {version} has lost its {weights}. Copy the folder {folder} from its source again.</source>
@@ -2820,7 +2820,7 @@
     </message>
     <message>
         <source>{name} in {path} is not the one that was packed (SHA-256 differs): the file is damaged or was exchanged. Ask for it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} en {path} no es el que se empaquetó (el SHA-256 es otro): el archivo está dañado o fue cambiado. Pídalo de nuevo.</translation>
     </message>
     <message>
         <source>{name} is a {format} of {width} x {height} pixels, of which no part can be read alone; {most} in all can be used. Convert it to GeoTIFF: gdal_translate -co TILED=YES.</source>
@@ -2864,7 +2864,7 @@
     </message>
     <message>
         <source>{path} holds '{name}', which no adapter has, so nothing of it was taken. Ask for the file again, from somebody you know.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} contiene «{name}», que ningún adaptador tiene, así que no se ha tomado nada de él. Pida el archivo de nuevo, a alguien que conozca.</translation>
     </message>
     <message>
         <source>{path} is a link or no file, and links are not followed. Copy the files themselves into one folder.</source>
@@ -2876,7 +2876,7 @@
     </message>
     <message>
         <source>{path} is no adapter that can be read ({error}). Ask for the file (.ttadapter) again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} no es un adaptador que se pueda leer ({error}). Pida de nuevo el archivo (.ttadapter).</translation>
     </message>
     <message>
         <source>{path} is not the imagery of this campaign: its content has changed. Bring the original back, or make a new campaign for the new imagery.</source>
@@ -2916,7 +2916,7 @@
     </message>
     <message>
         <source>{versions} with the shares {shares} have no mean. Name two or more different versions, and for each a share from 0, for example 2,1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{versions} con las partes {shares} no tienen media. Nombre dos o más versiones distintas, y para cada una una parte desde 0, por ejemplo 2,1.</translation>
     </message>
     <message>
         <source>{where} has no usable '{field}'. Is it a file of results? Delete that line and simulate again: only it is computed.</source>
@@ -3423,15 +3423,15 @@
     <name>version_rows</name>
     <message>
         <source>An adapter of the base {base}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un adaptador de la base {base}.</translation>
     </message>
     <message>
         <source>The average of {versions}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La media de {versions}.</translation>
     </message>
     <message>
         <source>It comes from another campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>Viene de otra campaña.</translation>
     </message>
     <message>
         <source>The model that the campaign started with.</source>

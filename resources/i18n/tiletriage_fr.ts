@@ -388,15 +388,15 @@
     </message>
     <message>
         <source>Version {version} is an adapter from a file. It is parked until you activate it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La version {version} est un adaptateur venu d’un fichier. Elle est mise de côté jusqu’à ce que vous l’activiez.</translation>
     </message>
     <message>
         <source>Activate</source>
-        <translation type="unfinished"></translation>
+        <translation>Activer</translation>
     </message>
     <message>
         <source>Taking in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajout de {name}</translation>
     </message>
     <message>
         <source>Predicting footprints</source>
@@ -1548,8 +1548,8 @@
         <translation>À quel point la carte de chaleur couvre l’image</translation>
     </message>
     <message>
-        <source>{tiles} tiles scored in {time}.</source>
-        <translation>{tiles} tuiles priorisées en {time}.</translation>
+        <source>{tiles} tiles scored with {version} in {time}.</source>
+        <translation>{tiles} tuiles évaluées avec {version} en {time}.</translation>
     </message>
     <message>
         <source>{bad} have no picture and are left out.</source>
@@ -2085,8 +2085,8 @@
         <translation>Exporter…</translation>
     </message>
     <message>
-        <source>Take in…</source>
-        <translation type="unfinished"></translation>
+        <source>Take in an adapter…</source>
+        <translation>Ajouter un adaptateur…</translation>
     </message>
     <message>
         <source>This version is active already.</source>
@@ -2102,7 +2102,7 @@
     </message>
     <message>
         <source>Take in an adapter (.ttadapter) from another campaign; you can also drop the file here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un adaptateur (.ttadapter) d’une autre campagne ; vous pouvez aussi déposer le fichier ici</translation>
     </message>
     <message>
         <source>Click on a version in the table first.</source>
@@ -2114,18 +2114,18 @@
     </message>
     <message>
         <source>Adapter to take in</source>
-        <translation type="unfinished"></translation>
+        <translation>Adaptateur à ajouter</translation>
     </message>
     <message>
         <source>Adapters (*{suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>Adaptateurs (*{suffix})</translation>
     </message>
 </context>
 <context>
     <name>WhatToMap</name>
     <message>
         <source>Names with commas between them, for example water, or building, road, tree; or the path of a JSON file with names, colours and rules. The model that ships knows buildings; anything else it learns from the tiles that you annotate. With the path of an adapter (.ttadapter) the campaign begins with what that knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des noms séparés par des virgules, par exemple eau, ou bâtiment, route, arbre ; ou le chemin d’un fichier JSON avec noms, couleurs et règles. Le modèle livré connaît les bâtiments ; tout le reste, il l’apprend des tuiles que vous annotez. Avec le chemin d’un adaptateur (.ttadapter), la campagne commence avec ce que celui-ci sait.</translation>
     </message>
     <message>
         <source>Bands</source>
@@ -2141,7 +2141,7 @@
     </message>
     <message>
         <source>The adapter looks in {n} bands ({names}): choose these, in this order.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adaptateur regarde {n} bandes ({names}) : choisissez-les, dans cet ordre.</translation>
     </message>
     <message>
         <source>Choose the bands in which the model shall look.</source>
@@ -2276,7 +2276,7 @@
     </message>
     <message>
         <source>'{name}' is no name for a version. Take {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » n’est pas un nom de version. Prenez {wanted}.</translation>
     </message>
     <message>
         <source>'{name}', which {value} shall mean, is no class of this campaign. Name one of {classes}, or {background} or {unlabelled}.</source>
@@ -2496,11 +2496,11 @@
     </message>
     <message>
         <source>'{version}' (base {base}) and '{other}' (base {other_base}) do not have the same base, bands and classes, so they have no mean. Name adapters of one base.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {version} » (base {base}) et « {other} » (base {other_base}) n’ont pas la même base, les mêmes bandes et les mêmes classes, ils n’ont donc pas de moyenne. Nommez des adaptateurs d’une même base.</translation>
     </message>
     <message>
         <source>'{version}' is an adapter of the base '{base}', and no version here has the encoder of that. Put that base back, or take the adapter to a campaign that began with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {version} » est un adaptateur de la base « {base} », et aucune version ici n’en a l’encodeur. Remettez cette base en place, ou portez l’adaptateur dans une campagne qui a commencé avec elle.</translation>
     </message>
     <message>
         <source>A GSD of {gsd:.3g} m cannot be mapped: take one from {finest} to {coarsest} m.</source>
@@ -2580,7 +2580,7 @@
     </message>
     <message>
         <source>The adapter '{version}' maps {known}, this campaign {wanted}. Begin a new campaign with the adapter to map these.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adaptateur « {version} » cartographie {known}, cette campagne {wanted}. Commencez une nouvelle campagne avec l’adaptateur pour cartographier cela.</translation>
     </message>
     <message>
         <source>The area of interest (x {left:.6g} to {right:.6g}, y {bottom:.6g} to {top:.6g}) lies outside the imagery (x {west:.6g} to {east:.6g}, y {south:.6g} to {north:.6g}). Check its CRS, or draw it anew over the imagery.</source>
@@ -2688,11 +2688,11 @@
     </message>
     <message>
         <source>There is a version '{name}' already, and versions never change. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a déjà une version « {name} », et les versions ne changent jamais. Choisissez un autre nom.</translation>
     </message>
     <message>
         <source>There is no annotated tile that none of these versions has learnt from. Annotate some more, then compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a aucune tuile annotée dont aucune de ces versions n’a appris. Annotez-en encore quelques-unes, puis comparez.</translation>
     </message>
     <message>
         <source>There is no version '{version}'. The campaign has: {known}. Name or activate one of these.</source>
@@ -2712,11 +2712,11 @@
     </message>
     <message>
         <source>Version '{version}' is no adapter, and only these are averaged. Name versions that were made by the method 'lora'.</source>
-        <translation type="unfinished"></translation>
+        <translation>La version « {version} » n’est pas un adaptateur, et seuls ceux-ci ont une moyenne. Nommez des versions faites par la méthode « lora ».</translation>
     </message>
     <message>
         <source>Version '{version}' is no adapter: it has weights of its own. Fine-tune with the method 'lora' to get an adapter, or export the version as a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>La version « {version} » n’est pas un adaptateur : elle a ses propres poids. Affinez avec la méthode « lora » pour obtenir un adaptateur, ou exportez la version comme dossier.</translation>
     </message>
     <message>
         <source>Version {version} has lost its {weights}. Copy the folder {folder} from its source again.</source>
@@ -2820,7 +2820,7 @@
     </message>
     <message>
         <source>{name} in {path} is not the one that was packed (SHA-256 differs): the file is damaged or was exchanged. Ask for it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} dans {path} n’est pas celui qui a été emballé (le SHA-256 diffère) : le fichier est endommagé ou a été échangé. Demandez-le de nouveau.</translation>
     </message>
     <message>
         <source>{name} is a {format} of {width} x {height} pixels, of which no part can be read alone; {most} in all can be used. Convert it to GeoTIFF: gdal_translate -co TILED=YES.</source>
@@ -2864,7 +2864,7 @@
     </message>
     <message>
         <source>{path} holds '{name}', which no adapter has, so nothing of it was taken. Ask for the file again, from somebody you know.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} contient « {name} », qu’aucun adaptateur n’a ; rien n’en a donc été pris. Demandez de nouveau le fichier, à quelqu’un que vous connaissez.</translation>
     </message>
     <message>
         <source>{path} is a link or no file, and links are not followed. Copy the files themselves into one folder.</source>
@@ -2876,7 +2876,7 @@
     </message>
     <message>
         <source>{path} is no adapter that can be read ({error}). Ask for the file (.ttadapter) again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} n’est pas un adaptateur lisible ({error}). Demandez de nouveau le fichier (.ttadapter).</translation>
     </message>
     <message>
         <source>{path} is not the imagery of this campaign: its content has changed. Bring the original back, or make a new campaign for the new imagery.</source>
@@ -2916,7 +2916,7 @@
     </message>
     <message>
         <source>{versions} with the shares {shares} have no mean. Name two or more different versions, and for each a share from 0, for example 2,1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{versions} avec les parts {shares} n’ont pas de moyenne. Nommez deux versions différentes ou plus, et pour chacune une part à partir de 0, par exemple 2,1.</translation>
     </message>
     <message>
         <source>{where} has no usable '{field}'. Is it a file of results? Delete that line and simulate again: only it is computed.</source>
@@ -3423,15 +3423,15 @@
     <name>version_rows</name>
     <message>
         <source>An adapter of the base {base}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un adaptateur de la base {base}.</translation>
     </message>
     <message>
         <source>The average of {versions}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La moyenne de {versions}.</translation>
     </message>
     <message>
         <source>It comes from another campaign.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle vient d’une autre campagne.</translation>
     </message>
     <message>
         <source>The model that the campaign started with.</source>
