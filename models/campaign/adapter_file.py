@@ -87,6 +87,8 @@ def _members(path: Path, file: zipfile.ZipFile) -> dict[str, bytes]:
         )
     if sorted(names) != sorted(MOST_OF):
         raise ValueError("members are missing, or there twice")
+    if not all(each.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for each in file.infolist()):
+        raise ValueError("it is packed in another way than ours")
     members = {name: _read(file, name) for name in names}
     lines = [line.partition("  ") for line in members[SUMS].decode().splitlines()]
     known = {name: digest for digest, _, name in lines}

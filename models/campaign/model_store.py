@@ -194,6 +194,8 @@ def read_card(folder: Path, version: str | None = None) -> VersionCard:
         if version not in (None, fields["id"]):
             raise FieldError(f"'id' is {fields['id']}, the folder is called {version}")
         base = _read_sums(folder / BASE) if os.path.lexists(folder / BASE) else {}
+        if len(base) > 1:
+            raise FieldError(f"{BASE} names more than one base")
         weights_sum = _read_weights_sum(folder, ADAPTER if base else WEIGHTS)
         return VersionCard(**fields, sha256=weights_sum, trained_on=_read_sums(folder / TRAINED_ON), base=base)
     except (OSError, ValueError) as error:

@@ -80,11 +80,14 @@ def adapter_of(network: UNet, updates: LowRankUpdates) -> Adapter:
 def with_adapter(base: UNet, adapter: Adapter, architecture: Architecture) -> UNet:
     """A network in which the adapter is part of the base's weights, so that it is as fast as the base, which stays.
 
-    Raises KeyError or RuntimeError where they do not fit each other or the architecture.
+    Raises KeyError, ValueError or RuntimeError where they do not fit each other or the architecture.
     """
     network = UNet(architecture)
     weights = frozen_weights(base)
     for name, (down, up) in adapter.updates.items():
+        out, rank = len(weights[name]), len(down)
+        if (down.shape, up.shape) != ((rank, weights[name].numel() // out), (out, rank)):  # or the product may be huge
+            raise ValueError(f"the update of {name} is of another shape")
         weights[name] = weights[name].float() + (up.float() @ down.float()).reshape(weights[name].shape)
     network.load_state_dict({**adapter.whole, **weights})
     return network.eval()

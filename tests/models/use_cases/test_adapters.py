@@ -86,13 +86,14 @@ def test_the_base_stays_as_it_was_bit_for_bit(river):
 
 def test_an_adapter_goes_from_one_campaign_to_another(river, sent, village):
     card = loop.import_adapter(village, sent, now=NOW)
-    assert (card.id, card.method, card.classes) == ("v001", "lora", river.card("v001").classes)
-    assert torch.equal(answers(village, "v001"), answers(river, "v001"))
-    assert [each.id for each in village.cards()][-1] == "v001"
+    assert (card.id, card.method, card.classes) == ("river", "lora", river.card("v001").classes)
+    assert torch.equal(answers(village, "river"), answers(river, "v001"))
+    assert [each.id for each in village.cards()][-1] == "river"
     with village.store() as store:
         assert village.active_card(store).id == "blank"  # parked until somebody wants it
-    loop.activate(village, "v001")
-    assert run(loop.score(village, now=NOW)).version == "v001"
+    loop.activate(village, "river")
+    assert run(loop.score(village, now=NOW)).version == "river"
+    assert loop.import_adapter(village, sent, now=NOW).id == "v001"  # its name is taken
 
 
 def test_several_adapters_of_one_base_stand_side_by_side(sent, village):
@@ -192,6 +193,29 @@ def of_other_shape(members):
     members["adapter.safetensors"] = save({**tensors, name: tensors[name][:, :3].contiguous()})
 
 
+def of_a_huge_product(members):
+    """Few numbers, whose product would fill any memory."""
+    from safetensors.torch import load, save
+
+    tensors = load(members["adapter.safetensors"])
+    name = next(name for name in tensors if name.startswith("lora_A.")).removeprefix("lora_A.")
+    line = torch.ones(1, 10**6, dtype=torch.half)
+    huge = {"lora_A." + name: line, "lora_B." + name: line.T.clone()}
+    members["adapter.safetensors"] = save({**tensors, **huge})
+
+
+def without_half_of_a_pair(members):
+    from safetensors.torch import load, save
+
+    tensors = load(members["adapter.safetensors"])
+    gone = next(name for name in tensors if name.startswith("lora_B."))
+    members["adapter.safetensors"] = save({name: value for name, value in tensors.items() if name != gone})
+
+
+def of_two_bases(members):
+    members["BASE"] += b"1" * 64 + b"  another\n"
+
+
 def of_a_path(members):
     members["card.json"] = json.dumps({**json.loads(members["card.json"]), "id": "../../evil"}).encode()
 
@@ -214,7 +238,10 @@ REFUSED = {
     escaping: "which no adapter has",
     with_code: "which no adapter has",
     not_finite: "finite",
-    of_other_shape: "not those",
+    of_other_shape: "of another shape",
+    of_a_huge_product: "of another shape",
+    without_half_of_a_pair: "not those",
+    of_two_bases: "more than one base",
     of_a_path: "plain name",
     of_later: "update the plugin",
     incomplete: "missing",
@@ -239,6 +266,11 @@ def test_a_tampered_torn_or_foreign_file_is_refused(sent, village, tmp_path):
     path = rewritten(sent, tmp_path / "tampered.ttadapter", other_card, honest=False)
     with pytest.raises(ModelError, match="SHA-256 differs"):
         loop.import_adapter(village, path, now=NOW)
+    with zipfile.ZipFile(sent) as file, zipfile.ZipFile(tmp_path / "lzma.ttadapter", "w", zipfile.ZIP_LZMA) as other:
+        for name in file.namelist():
+            other.writestr(name, file.read(name))
+    with pytest.raises(ModelError, match="packed in another way"):
+        loop.import_adapter(village, tmp_path / "lzma.ttadapter", now=NOW)
     held = sent.read_bytes()
     for name, content in {"torn": held[: len(held) // 2], "letter": b"a letter", "empty": b""}.items():
         (tmp_path / f"{name}.ttadapter").write_bytes(content)
