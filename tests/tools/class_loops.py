@@ -13,14 +13,17 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import click
+import geopandas
 import numpy as np
 import rasterio
-from class_trials import TRIAL_SETS, TRIALS, Trial, append
+from class_trials import FIELDS, TRIAL_SETS, TRIALS, Trial, append
 from rasterio.vrt import WarpedVRT
+from rasterio.windows import Window, from_bounds
 
 from tiletriage.models.annotation.class_values import ClassValues, translated
 from tiletriage.models.cli.main import main as tiletriage
@@ -95,6 +98,8 @@ def campaign(
         return by_command_line(command, workspace, **parameters)
 
     label_raster = trial.labels(place) if callable(trial.labels) else trial.labels
+    if name == "fields":
+        trial, label_raster = side_by_side(trial, label_raster, place)
     labels = {"LABEL_RASTER": label_raster}
     if trial.meaning:
         labels["CLASS_VALUES"] = ",".join(f"{value}={of}" for value, of in trial.meaning.items())
@@ -118,6 +123,24 @@ def campaign(
         click.echo(f"{door} {name}: {number * tiles} tiles, {version_id}, {of_class}, {time.monotonic() - began:.0f} s")
     shutil.rmtree(workspace)
     return found
+
+
+def side_by_side(trial: Trial, labels: Path, place: Path) -> tuple[Trial, Path]:
+    """The windows of imagery in which people have drawn, in a row and nothing between them: a tile of which only a part
+    is labelled cannot be annotated. A window of which the labels miss a line of pixels is left out."""
+    windows, paths, is_whole = geopandas.read_file(FIELDS / "aoi.geojson"), [], None
+    for source in (labels, trial.imagery):
+        with rasterio.open(source) as raster:
+            bounds = windows.to_crs(raster.crs).bounds.to_numpy()
+            shapes = (from_bounds(*each, raster.transform).flatten() for each in bounds)
+            parts = [raster.read(window=Window(*map(round, shape))) for shape in shapes]
+            is_whole = [(part != raster.nodata).all() for part in parts] if is_whole is None else is_whole
+            row = np.concatenate([part for part, whole in zip(parts, is_whole) if whole], axis=2)
+            profile = {**raster.profile, "driver": "GTiff", "height": row.shape[1], "width": row.shape[2]}
+        paths.append(place / f"row_{source.name}")
+        with rasterio.open(paths[-1], "w", **profile) as file:
+            file.write(row)
+    return replace(trial, imagery=paths[1]), paths[0]
 
 
 def numbers_of(trial: Trial) -> list[int]:
