@@ -120,11 +120,11 @@ def unjudged(
     never gives way as a whole.
     """
     squares = shapely.box(*np.array([grid.tile_bounds(tile) for tile in finished]).T.reshape(4, -1))
-    outlines, judged = np.asarray(predicted.geometry.array), np.concatenate([squares, drawn])
+    outlines, judged = _sound(np.asarray(predicted.geometry.array)), np.concatenate([squares, drawn])
     first, second = shapely.STRtree(judged).query(outlines, predicate="intersects")  # (predicted or judged, pair)
     is_drawn = second >= len(squares)
     is_same = _is_drawn_already(outlines, judged, first[is_drawn], second[is_drawn])
-    kept = [np.array([outline], dtype=object) for outline in outlines]
+    kept = [_polygons(outline) for outline in outlines]
     for index, near in zip(*_grouped(first, second)):
         narrow = NARROW_M * grid.units_per_metre
         if is_same[index] and is_object[index]:
@@ -134,6 +134,12 @@ def unjudged(
     found = predicted.iloc[np.repeat(np.arange(len(kept)), [len(parts) for parts in kept])]
     parts = np.concatenate([np.empty(0, dtype=object), *kept])
     return found.assign(area_m2=shapely.area(parts) / grid.units_per_metre**2).set_geometry(parts, crs=predicted.crs)
+
+
+def _sound(outlines: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Outlines of which those that cross themselves are mended: so simplified a thin one may come out."""
+    found: NDArray[np.object_] = np.where(shapely.is_valid(outlines), outlines, shapely.make_valid(outlines))
+    return found
 
 
 def _is_drawn_already(
@@ -159,9 +165,14 @@ def _left(outline: BaseGeometry, judged: NDArray[np.object_], narrow: float, lea
     """The parts of an outline on ground that nobody judged; none where they are less than a share of it."""
     left = shapely.difference(outline, shapely.union_all(judged))
     if left.area == outline.area:  # they only touch
-        return np.array([outline], dtype=object)
+        return _polygons(outline)
     if left.area < least_share * outline.area:
         return np.empty(0, dtype=object)
     wide = shapely.buffer(shapely.buffer(left, -narrow / 2, join_style="mitre"), narrow / 2, join_style="mitre")
-    parts = shapely.get_parts(shapely.intersection(left, wide))
+    left, wide = _sound(np.array([left, wide], dtype=object))
+    return _polygons(shapely.intersection(left, wide))
+
+
+def _polygons(found: BaseGeometry) -> NDArray[np.object_]:
+    parts = shapely.get_parts(found)
     return np.asarray(parts[shapely.get_dimensions(parts) == 2], dtype=object)

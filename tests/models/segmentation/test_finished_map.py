@@ -145,6 +145,17 @@ def test_a_drawing_that_crosses_itself_is_kept_and_still_makes_the_model_give_wa
     assert found.origin.tolist() == ["human"] and found.area_m2.tolist() == [50]
 
 
+def test_what_the_model_draws_across_itself_is_mended_and_cut_as_any_other(finish):
+    """So the thin parts of simplified outlines may come out; GEOS refuses to cut them."""
+    corners = [(80, 120), (140, 180), (140, 120), (80, 180)]  # a bow tie over the edge of the finished tile
+    bow_tie = Polygon([(LEFT + x, y) for x, y in corners])
+    found = finish(seen_by_model(bow_tie, of_class="water"), labelled(), [Tile(0, 0)])
+    assert (found.geom_type == "Polygon").all() and found.is_valid.all()
+    assert found.area_m2.sum() == pytest.approx(900 + 100, abs=1)  # of the right half, and what the left has outside
+    elsewhere = finish(seen_by_model(bow_tie, of_class="water"), labelled(), [])
+    assert elsewhere.is_valid.all() and elsewhere.area_m2.sum() == pytest.approx(1800)
+
+
 def test_areas_are_those_on_the_ground(grid):
     from dataclasses import replace
 
