@@ -46,7 +46,19 @@ def strategies() -> list[tuple[str, str]]:
 def methods() -> list[tuple[str, str]]:
     """Name and sentence of every way to fine-tune."""
     return [
-        ("full", _tr("The whole network learns: usually the better one.")),
-        ("decoder", _tr("Only the second half of the network learns: faster, and it forgets less.")),
-        ("lora", _tr("The second half learns, and small adapters beside the first: it needs the package peft.")),
+        ("full", _tr("The whole network learns: usually the better one for buildings.")),
+        (
+            "decoder",
+            _tr(
+                "Only the second half of the network learns: faster, and it forgets less. From nothing it learns a "
+                "flood as well as full: F1 0.91 and 0.92 with 5 and 20 tiles, full 0.90 and 0.92."
+            ),
+        ),
+        (
+            "lora",
+            _tr(
+                "The second half learns, and small adapters beside the first: one file of 2 MB for other campaigns. "
+                "On a flood as good as full: F1 0.90 and 0.92 with 5 and 20 tiles. It needs the package peft."
+            ),
+        ),
     ]

@@ -54,8 +54,10 @@ class FineTune(EngineAlgorithm):
                 "METHOD", self.tr("Method"), list(METHODS), defaultValue=METHODS[0], usesStaticStrings=True
             ),
             self.tr(
-                "What learns: full, the whole network; decoder, only its second half, which is faster; lora, that half "
-                "and small adapters beside the first, which needs the package peft."
+                "What learns: full, the whole network, usually the better one for buildings; decoder, only its second "
+                "half, which is faster; lora, that half and small adapters beside the first, a file of 2 MB for other "
+                "campaigns, which needs the package peft. From nothing all three learn a flood as well (F1 0.90 to "
+                "0.91 with 5 tiles, 0.92 with 20)."
             ),
         )
         self.add(

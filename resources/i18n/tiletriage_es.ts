@@ -592,8 +592,8 @@
         <translation>Método</translation>
     </message>
     <message>
-        <source>What learns: full, the whole network; decoder, only its second half, which is faster; lora, that half and small adapters beside the first, which needs the package peft.</source>
-        <translation>Qué aprende: full, toda la red; decoder, solo su segunda mitad, que es más rápido; lora, esa mitad y pequeños adaptadores junto a la primera, que necesita el paquete peft.</translation>
+        <source>What learns: full, the whole network, usually the better one for buildings; decoder, only its second half, which is faster; lora, that half and small adapters beside the first, a file of 2 MB for other campaigns, which needs the package peft. From nothing all three learn a flood as well (F1 0.90 to 0.91 with 5 tiles, 0.92 with 20).</source>
+        <translation>Lo que aprende: full, toda la red, por lo general lo mejor para edificios; decoder, solo su segunda mitad, que es más rápido; lora, esa mitad y pequeños adaptadores junto a la primera, un archivo de 2 MB para otras campañas, que necesita el paquete peft. Desde cero los tres aprenden una inundación igual de bien (F1 de 0,90 a 0,91 con 5 teselas, 0,92 con 20).</translation>
     </message>
     <message>
         <source>Minutes at most</source>
@@ -2252,16 +2252,16 @@
         <translation>Sortea las teselas al azar: la referencia para todas las demás.</translation>
     </message>
     <message>
-        <source>The whole network learns: usually the better one.</source>
-        <translation>Aprende toda la red: normalmente la mejor opción.</translation>
+        <source>The whole network learns: usually the better one for buildings.</source>
+        <translation>Aprende toda la red: por lo general lo mejor para edificios.</translation>
     </message>
     <message>
-        <source>Only the second half of the network learns: faster, and it forgets less.</source>
-        <translation>Solo aprende la segunda mitad de la red: más rápido, y olvida menos.</translation>
+        <source>Only the second half of the network learns: faster, and it forgets less. From nothing it learns a flood as well as full: F1 0.91 and 0.92 with 5 and 20 tiles, full 0.90 and 0.92.</source>
+        <translation>Solo aprende la segunda mitad de la red: más rápido, y olvida menos. Desde cero aprende una inundación tan bien como full: F1 0,91 y 0,92 con 5 y 20 teselas, full 0,90 y 0,92.</translation>
     </message>
     <message>
-        <source>The second half learns, and small adapters beside the first: it needs the package peft.</source>
-        <translation>Aprende la segunda mitad, y pequeños adaptadores junto a la primera: necesita el paquete peft.</translation>
+        <source>The second half learns, and small adapters beside the first: one file of 2 MB for other campaigns. On a flood as good as full: F1 0.90 and 0.92 with 5 and 20 tiles. It needs the package peft.</source>
+        <translation>Aprende la segunda mitad, y pequeños adaptadores junto a la primera: un solo archivo de 2 MB para otras campañas. En una inundación tan bueno como full: F1 0,90 y 0,92 con 5 y 20 teselas. Necesita el paquete peft.</translation>
     </message>
 </context>
 <context>

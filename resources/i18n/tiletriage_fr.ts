@@ -592,8 +592,8 @@
         <translation>Méthode</translation>
     </message>
     <message>
-        <source>What learns: full, the whole network; decoder, only its second half, which is faster; lora, that half and small adapters beside the first, which needs the package peft.</source>
-        <translation>Ce qui apprend : full, tout le réseau ; decoder, seulement sa seconde moitié, ce qui est plus rapide ; lora, cette moitié et de petits adaptateurs à côté de la première, ce qui demande le paquet peft.</translation>
+        <source>What learns: full, the whole network, usually the better one for buildings; decoder, only its second half, which is faster; lora, that half and small adapters beside the first, a file of 2 MB for other campaigns, which needs the package peft. From nothing all three learn a flood as well (F1 0.90 to 0.91 with 5 tiles, 0.92 with 20).</source>
+        <translation>Ce qui apprend : full, tout le réseau, en général le meilleur choix pour les bâtiments ; decoder, seulement sa seconde moitié, ce qui est plus rapide ; lora, cette moitié et de petits adaptateurs à côté de la première, un fichier de 2 Mo pour d’autres campagnes, ce qui demande le paquet peft. À partir de rien, les trois apprennent une inondation aussi bien (F1 de 0,90 à 0,91 avec 5 tuiles, 0,92 avec 20).</translation>
     </message>
     <message>
         <source>Minutes at most</source>
@@ -2252,16 +2252,16 @@
         <translation>Tire les tuiles au hasard : la référence pour toutes les autres.</translation>
     </message>
     <message>
-        <source>The whole network learns: usually the better one.</source>
-        <translation>Tout le réseau apprend : en général le meilleur choix.</translation>
+        <source>The whole network learns: usually the better one for buildings.</source>
+        <translation>Tout le réseau apprend : en général le meilleur choix pour les bâtiments.</translation>
     </message>
     <message>
-        <source>Only the second half of the network learns: faster, and it forgets less.</source>
-        <translation>Seule la seconde moitié du réseau apprend : plus rapide, et il oublie moins.</translation>
+        <source>Only the second half of the network learns: faster, and it forgets less. From nothing it learns a flood as well as full: F1 0.91 and 0.92 with 5 and 20 tiles, full 0.90 and 0.92.</source>
+        <translation>Seule la seconde moitié du réseau apprend : plus rapide, et elle oublie moins. À partir de rien, elle apprend une inondation aussi bien que full : F1 0,91 et 0,92 avec 5 et 20 tuiles, full 0,90 et 0,92.</translation>
     </message>
     <message>
-        <source>The second half learns, and small adapters beside the first: it needs the package peft.</source>
-        <translation>La seconde moitié apprend, et de petits adaptateurs à côté de la première : il faut le paquet peft.</translation>
+        <source>The second half learns, and small adapters beside the first: one file of 2 MB for other campaigns. On a flood as good as full: F1 0.90 and 0.92 with 5 and 20 tiles. It needs the package peft.</source>
+        <translation>La seconde moitié apprend, et de petits adaptateurs à côté de la première : un seul fichier de 2 Mo pour d’autres campagnes. Sur une inondation, aussi bon que full : F1 0,90 et 0,92 avec 5 et 20 tuiles. Il faut le paquet peft.</translation>
     </message>
 </context>
 <context>
