@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     default="full",
     show_default=True,
     help="'full' trains everything: usually the better one for buildings. 'decoder' trains the decoder alone: faster, "
-    "and safer with very few tiles. 'lora' trains it, and small adapters beside the encoder, which stays: a file of 2 MB "
-    "for other campaigns (see 'adapter'); it needs the package peft. From nothing all three learn a flood as well: F1 "
-    "0.90 to 0.91 with 5 tiles, 0.92 with 20.",
+    "and safer with very few tiles. 'lora' trains it, and small adapters beside the encoder, which stays: a file of 2 "
+    "MB for other campaigns (see 'adapter'); it needs the package peft. From nothing all three learn a flood as well: "
+    "F1 0.90 to 0.91 with 5 tiles, 0.92 with 20.",
 )
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), help="Stop after so many minutes ...")
 @click.option(
