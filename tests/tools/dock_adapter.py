@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 from class_trials import SPAIN
-from demo import console
+from dock_campaign import say
 from dock_classes import outlines_of
 from flood_trials import SAME_BANDS
 
@@ -34,11 +34,7 @@ def main(adapter: Path, output: Path, minutes: float, working_tree: bool) -> Non
     plugin = make_zip(ROOT / "build" / "dock.zip", working_tree)
     files = {"imagery": str(scene), "labels": str(beside / "labels.gpkg")}
     told = play("adapter", plugin, output, LONGEST_SECONDS, **wishes, **files)
-    for name, figure in told.figures.items():
-        console.print(f"{name}: {figure}", soft_wrap=True)
-    for fault in told.faults:
-        console.print(f"[bold red]Fault:[/bold red] {fault}", soft_wrap=True)
-    console.print(f"{len(told.shots)} pictures in {output}, {told.seconds / 60:.0f} min")
+    say(told, output)
     sys.exit(1 if told.faults else 0)
 
 

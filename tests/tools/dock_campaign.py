@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from demo import console, run, true_iou, unseen_start
 
-from tiletriage.tests.desktop_story import make_zip, play
+from tiletriage.tests.desktop_story import Told, make_zip, play
 from tiletriage.tests.real_qgis import ROOT
 
 LONGEST_SECONDS = 3600
@@ -34,14 +34,19 @@ def main(
     plugin = make_zip(ROOT / "build" / "dock.zip", working_tree)
     files = {"imagery": str(imagery), "labels": str(labels), "campaign": str(folder)}
     told = play("campaign", plugin, output, LONGEST_SECONDS, minutes=str(minutes), **files)
+    say(told, output)
+    if not told.faults:
+        console.print(f"True IoU of the finished map: {true_iou(folder, Path(told.figures['file']), labels):.3f}")
+    sys.exit(1 if told.faults else 0)
+
+
+def say(told: Told, output: Path) -> None:
+    """What came of a story."""
     for name, figure in told.figures.items():
         console.print(f"{name}: {figure}", soft_wrap=True)
     for fault in told.faults:
         console.print(f"[bold red]Fault:[/bold red] {fault}", soft_wrap=True)
-    if not told.faults:
-        console.print(f"True IoU of the finished map: {true_iou(folder, Path(told.figures['file']), labels):.3f}")
     console.print(f"{len(told.shots)} pictures in {output}, {told.seconds / 60:.0f} min")
-    sys.exit(1 if told.faults else 0)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import click
 import geopandas
 import numpy as np
 import rasterio
-from demo import console
+from dock_campaign import say
 from rasterio.features import shapes
 from rasterio.windows import Window
 from shapely.geometry import shape
@@ -48,11 +48,7 @@ def main(
     wishes = {"classes": classes, "rounds": str(rounds), "minutes": str(minutes)}
     files = {"imagery": str(scene), "labels": str(beside / "labels.gpkg")}
     told = play("classes", plugin, output, LONGEST_SECONDS, **wishes, **files)
-    for name, figure in told.figures.items():
-        console.print(f"{name}: {figure}", soft_wrap=True)
-    for fault in told.faults:
-        console.print(f"[bold red]Fault:[/bold red] {fault}", soft_wrap=True)
-    console.print(f"{len(told.shots)} pictures in {output}, {told.seconds / 60:.0f} min")
+    say(told, output)
     sys.exit(1 if told.faults else 0)
 
 
