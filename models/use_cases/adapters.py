@@ -207,7 +207,7 @@ def _check_classes(card: VersionCard, active: VersionCard) -> None:
     if known != wanted:
         raise ModelError(
             "adapter-of-other-classes",
-            "The adapter '{version}' maps {known}, this campaign {wanted}. Begin a new campaign with the adapter to "
+            "The adapter '{version}' maps {known}, this campaign {wanted}. Make a new campaign with the adapter to "
             "map these.",
             version=card.id,
             known=", ".join(known),

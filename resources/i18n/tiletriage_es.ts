@@ -2579,7 +2579,7 @@
         <translation>La versión activa aún no ha priorizado todas las teselas, así que no se sabe qué muestra en ellas. Priorice primero.</translation>
     </message>
     <message>
-        <source>The adapter '{version}' maps {known}, this campaign {wanted}. Begin a new campaign with the adapter to map these.</source>
+        <source>The adapter '{version}' maps {known}, this campaign {wanted}. Make a new campaign with the adapter to map these.</source>
         <translation>El adaptador «{version}» cartografía {known}, esta campaña {wanted}. Empiece una campaña nueva con el adaptador para cartografiar eso.</translation>
     </message>
     <message>

@@ -2579,7 +2579,7 @@
         <translation>La version active n’a pas encore priorisé toutes les tuiles : ce qu’elle y montre n’est pas connu. Priorisez d’abord.</translation>
     </message>
     <message>
-        <source>The adapter '{version}' maps {known}, this campaign {wanted}. Begin a new campaign with the adapter to map these.</source>
+        <source>The adapter '{version}' maps {known}, this campaign {wanted}. Make a new campaign with the adapter to map these.</source>
         <translation>L’adaptateur « {version} » cartographie {known}, cette campagne {wanted}. Commencez une nouvelle campagne avec l’adaptateur pour cartographier cela.</translation>
     </message>
     <message>

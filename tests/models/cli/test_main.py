@@ -158,7 +158,7 @@ def test_help_names_every_command_in_the_order_of_the_loop_and_every_strategy():
     from tiletriage.models.training.methods import METHODS as TABLE_OF_METHODS
 
     order = ["new", "score", "next", "annotate", "fine-tune", "evaluate", "quality"]
-    order += ["predict", "versions", "simulate", "report"]
+    order += ["predict", "versions", "adapter", "simulate", "report"]
     listed = run("--help").stdout.partition("Commands:")[2].splitlines()
     assert [line.split()[0] for line in listed if line.strip()] == order
     assert set(STRATEGIES) == set(TABLE)
