@@ -42,7 +42,7 @@ def is_adapter_file(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as file:
             return set(file.namelist()) == set(MOST_OF)
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError):
         return False
 
 

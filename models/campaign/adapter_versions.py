@@ -80,4 +80,4 @@ def read_version(folder: Path) -> Adapter:
 
 
 def _kind(card: VersionCard) -> tuple[object, ...]:
-    return sorted(card.base.values()), card.architecture, card.classes, card.band_names
+    return sorted(card.base.values()), card.architecture, [each.name for each in card.classes]

@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -213,7 +213,7 @@ def load_network(folder: Path, versions: Path | None = None) -> tuple[UNet, Vers
     The base of an adapter is looked for among the ``versions`` beside it, see ``base_of``.
     """
     from safetensors import SafetensorError
-    from safetensors.torch import load_file
+    from safetensors.torch import load, load_file
 
     from ..segmentation.adapter import read_adapter, with_adapter
     from ..segmentation.unet import UNet
@@ -222,7 +222,8 @@ def load_network(folder: Path, versions: Path | None = None) -> tuple[UNet, Vers
     check_weights(folder, card)
     base = base_of(card, versions or folder.parent) if card.is_adapter else None
     try:
-        tensors = load_file(folder / card.weights_file)
+        path = folder / card.weights_file
+        tensors = load(path.read_bytes()) if base else load_file(path)  # what is small is not kept open
         network = with_adapter(base, read_adapter(tensors), card.architecture) if base else UNet(card.architecture)
         _check_tensors(tensors, network)
         if not base:
@@ -244,15 +245,9 @@ def base_of(card: VersionCard, versions: Path) -> UNet:
 
     Raises ModelError where none has them.
     """
-    from ..segmentation.adapter import frozen_hash
-
-    beside = sorted(path for path in versions.iterdir() if path.is_dir() and not path.name.startswith("."))
-    for folder in (*beside, BASE_MODEL):
-        with suppress(ModelError):  # a damaged one is no base
-            if not read_card(folder).is_adapter:
-                network, _ = load_network(folder)
-                if frozen_hash(network) in card.base.values():
-                    return network
+    found = _base_among(card, [*_folders_in(versions), BASE_MODEL])
+    if found:
+        return found
     raise ModelError(
         "base-missing",
         "'{version}' is an adapter of the base '{base}', and no version here has the encoder of that. Put that base "
@@ -260,6 +255,28 @@ def base_of(card: VersionCard, versions: Path) -> UNet:
         version=card.id,
         base=", ".join(card.base),
     )
+
+
+def has_base(card: VersionCard, versions: Path) -> bool:
+    """Whether an adapter lies beside a version in a folder of them, and not only beside the one that ships."""
+    return _base_among(card, _folders_in(versions)) is not None
+
+
+def _folders_in(versions: Path) -> list[Path]:
+    return sorted(path for path in versions.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def _base_among(card: VersionCard, folders: Sequence[Path]) -> UNet | None:
+    from ..segmentation.adapter import frozen_hash
+
+    for folder in folders:
+        with suppress(ModelError):  # a damaged one is no base
+            known = read_card(folder)
+            if not known.is_adapter and known.encoder == card.encoder:  # before a larger one is built
+                network, _ = load_network(folder)
+                if frozen_hash(network) in card.base.values():
+                    return network
+    return None
 
 
 def check_weights(folder: Path, card: VersionCard) -> None:

@@ -98,7 +98,7 @@ def list_(folder: Path, as_json: bool) -> None:
             "base": ", ".join(card.base),
             "method": card.method,
             "created": card.created,
-            "bytes": (workspace.version_folder(card.id) / card.weights_file).stat().st_size,
+            "bytes": size_of(workspace.version_folder(card.id) / card.weights_file),
         }
         for card in workspace.cards()
         if card.is_adapter
@@ -157,6 +157,11 @@ def average(folder: Path, versions: Sequence[str], shares: tuple[float, ...], na
         print_json(asdict(made))
     else:
         say(messages.averaged(made, f"tiletriage versions {quoted(folder)} --activate {made.version}"))
+
+
+def size_of(path: Path) -> int:
+    """Of a file in bytes; 0 where it is lost, which 'versions' tells."""
+    return path.stat().st_size if path.exists() else 0
 
 
 def _compared(found: Comparison) -> dict[str, object]:

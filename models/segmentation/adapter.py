@@ -85,10 +85,13 @@ def with_adapter(base: UNet, adapter: Adapter, architecture: Architecture) -> UN
     network = UNet(architecture)
     weights = frozen_weights(base)
     for name, (down, up) in adapter.updates.items():
-        out, rank = len(weights[name]), len(down)
-        if (down.shape, up.shape) != ((rank, weights[name].numel() // out), (out, rank)):  # or the product may be huge
+        out = len(weights[name])
+        is_pair = down.ndim == up.ndim == 2 and down.is_floating_point() and up.is_floating_point()
+        if not is_pair or up.shape != (out, len(down)) or down.shape[1] != weights[name].numel() // out:
             raise ValueError(f"the update of {name} is of another shape")
         weights[name] = weights[name].float() + (up.float() @ down.float()).reshape(weights[name].shape)
+    if frozen := weights.keys() & adapter.whole.keys():
+        raise ValueError(f"{min(frozen)} is the base's")
     network.load_state_dict({**adapter.whole, **weights})
     return network.eval()
 

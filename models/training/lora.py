@@ -72,8 +72,8 @@ def learnt_updates(network: UNet) -> LowRankUpdates:
     _, _, layer_of = _peft()
     return {
         f"{name}.weight": (
-            layer.lora_A["default"].weight.detach().flatten(1),
-            layer.lora_B["default"].weight.detach().flatten(1) * layer.scaling["default"],
+            layer.lora_A["default"].weight.detach().cpu().flatten(1),
+            layer.lora_B["default"].weight.detach().cpu().flatten(1) * layer.scaling["default"],
         )
         for name, layer in network.named_modules()
         if isinstance(layer, layer_of)

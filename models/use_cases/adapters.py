@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -12,7 +14,16 @@ from ..campaign.adapter_file import is_adapter_file, unpack_adapter_file, write_
 from ..campaign.campaign_file import ACTIVE_VERSION
 from ..campaign.card_format import A_NAME, is_id
 from ..campaign.label_store import LabelStore
-from ..campaign.model_store import VersionCard, check_bands, check_weights, load_network, save_adapter, write_card
+from ..campaign.model_store import (
+    VersionCard,
+    check_bands,
+    check_weights,
+    has_base,
+    load_network,
+    save_adapter,
+    save_version,
+    write_card,
+)
 from ..campaign.records import ANNOTATED
 from ..campaign.workspace import CAMPAIGN_ID, Workspace
 from ..choices import ADAPTER_SUFFIX
@@ -22,6 +33,7 @@ from ..jobs import Job, share
 from ..storage.atomic_files import appearing_whole
 from ..storage.output_paths import check_output
 from ..training.split import EXAM, TRAINING
+from .new import has_seen
 
 if TYPE_CHECKING:  # these bring torch, which takes seconds: imported where they are used
     from ..evaluation.exam import ExamResult
@@ -88,9 +100,15 @@ def import_adapter(workspace: Workspace, path: Path, *, name: str | None = None,
             card = unpack_adapter_file(path, beside)
             check_bands(card, workspace.imagery)
             _check_classes(card, active)
-            card = replace(card, id=version, parent=None, created=now.isoformat(timespec="seconds"), metrics={})
+            own = {name: known for name, known in card.settings.items() if name != AVERAGE}  # its parts are not here
+            card = replace(
+                card, id=version, parent=None, created=now.isoformat(timespec="seconds"), settings=own, metrics={}
+            )
             write_card(beside, card)
-            load_network(beside, folder.parent)
+            network, _ = load_network(beside, folder.parent)
+            if not has_base(card, folder.parent):  # only the plugin has it, and a later one may not
+                shutil.rmtree(beside)
+                card = save_version(beside, network, replace(card, base={}))
     return card
 
 
@@ -142,11 +160,11 @@ def average_adapters(
         card = replace(
             cards[0],
             id=version,
-            parent=cards[0].id,
+            parent=None,  # it has several, and what it has learnt of them is all in its settings
             created=now.isoformat(timespec="seconds"),
             method=AVERAGE,
             trained_on={name: known for each in cards for name, known in each.trained_on.items()},
-            settings={"campaign": store.setting(CAMPAIGN_ID), "tiles": sorted(learnt), "average": parts},
+            settings={"campaign": store.setting(CAMPAIGN_ID), "tiles": sorted(learnt), AVERAGE: parts},
             metrics={},
         )
         tiles, is_exam = _judges(workspace, store, [*cards, active])
@@ -167,6 +185,9 @@ def average_adapters(
 
 def _judges(workspace: Workspace, store: LabelStore, cards: Sequence[VersionCard]) -> tuple[list[Tile], bool]:
     """The tiles that may judge between versions, and whether they are the exam's."""
+    here = store.settings().get(CAMPAIGN_ID)
+    if any(card.settings.get("campaign") != here and has_seen(card, workspace.imagery) for card in cards):
+        return [], False  # which tiles it has seen is not known
     if exam := [record.tile for record in store.tiles(EXAM, ANNOTATED)]:
         return sorted(exam), True
     learnt = set().union(*(workspace.learnt_tiles(store, card) for card in cards))
@@ -176,7 +197,8 @@ def _judges(workspace: Workspace, store: LabelStore, cards: Sequence[VersionCard
 def _parts(versions: Sequence[str], shares: Sequence[float]) -> dict[str, float]:
     """The share of each version, all together 1."""
     shares = shares or [1.0] * len(versions)
-    if len(set(versions)) < 2 or len(set(versions)) != len(shares) or min(shares) < 0 or not sum(shares):
+    is_each_once = 1 < len(set(versions)) == len(versions) == len(shares)
+    if not is_each_once or min(shares) < 0 or not 0 < sum(shares) < math.inf:
         raise ModelError(
             "shares-do-not-fit",
             "{versions} with the shares {shares} have no mean. Name two or more different versions, and for each a "

@@ -52,7 +52,7 @@ def new(
             _save_blank(beside, opened, layout, tuple(classes), seed, now or datetime.now().astimezone())
             return create_workspace(folder, opened, layout, beside)
         version = BASE_MODEL if start == BUILDINGS else Path(start)
-        if version.suffix == ADAPTER_SUFFIX:
+        if version.suffix.lower() == ADAPTER_SUFFIX:
             unpack_adapter_file(version, beside)
             version = beside
         _check_start(read_card(version), opened, classes)

@@ -108,7 +108,7 @@ class CampaignWork(QObject):
             from ...models.use_cases.adapters import export_adapter
             from ...models.use_cases.versions import export_version
 
-            if path.suffix == ADAPTER_SUFFIX:
+            if path.suffix.lower() == ADAPTER_SUFFIX:
                 return export_adapter(workspace, version, path, overwrite=True)  # the dialog has asked
             return export_version(workspace, version, path)
 

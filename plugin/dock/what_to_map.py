@@ -29,6 +29,7 @@ class WhatToMap(QWidget):
         self._known, self._card = None, None  # the adapter that was read last
         self._names = QLineEdit(BUILDING.name, self)
         self._names.setObjectName("classes")
+        self._names.setAcceptDrops(False)  # it would write the address of an adapter that the dock takes
         self._names.setToolTip(
             self.tr(
                 "Names with commas between them, for example water, or building, road, tree; or the path of a JSON "
@@ -68,6 +69,8 @@ class WhatToMap(QWidget):
 
     def unmet(self) -> str:
         """Why a campaign cannot begin so; empty where it can."""
+        if self.start() and no_packages():
+            return no_packages()
         try:
             classes, adapter = self.classes(), self._adapter()
         except ModelError as problem:
@@ -88,7 +91,7 @@ class WhatToMap(QWidget):
 
     def start(self) -> Path | None:
         """The adapter to begin with, where the line names one."""
-        path = Path(self._names.text().strip()).expanduser()
+        path = Path(self._names.text().strip())
         return path if path.suffix.lower() == ADAPTER_SUFFIX else None
 
     def bands(self) -> list[int] | None:
@@ -102,7 +105,7 @@ class WhatToMap(QWidget):
     def _adapter(self):
         """What the adapter says of itself that the line names, read once as long as the file stays as it is."""
         path = self.start()
-        if path is None:
+        if path is None or no_packages():
             return None
         known = path, path.stat().st_mtime_ns if path.exists() else None
         if known != self._known:

@@ -182,7 +182,9 @@ def not_finite(members):
     from safetensors.torch import load, save
 
     tensors = load(members["adapter.safetensors"])
-    members["adapter.safetensors"] = save({name: value * float("nan") for name, value in tensors.items()})
+    members["adapter.safetensors"] = save(
+        {name: value * float("nan") if value.is_floating_point() else value for name, value in tensors.items()}
+    )
 
 
 def of_other_shape(members):
@@ -210,6 +212,27 @@ def without_half_of_a_pair(members):
     tensors = load(members["adapter.safetensors"])
     gone = next(name for name in tensors if name.startswith("lora_B."))
     members["adapter.safetensors"] = save({name: value for name, value in tensors.items() if name != gone})
+
+
+def of_a_scalar(members):
+    from safetensors.torch import load, save
+
+    tensors = load(members["adapter.safetensors"])
+    name = next(name for name in tensors if name.startswith("lora_A."))
+    members["adapter.safetensors"] = save({**tensors, name: torch.tensor(1.0)})
+
+
+def with_weights_of_the_base(members):
+    from safetensors.torch import load, save
+
+    tensors = load(members["adapter.safetensors"])
+    name = next(name for name in tensors if name.startswith("lora_A.")).removeprefix("lora_A.")
+    members["adapter.safetensors"] = save({**tensors, name: torch.ones(1)})
+
+
+def of_a_large_encoder(members):
+    card = json.loads(members["card.json"])
+    members["card.json"] = json.dumps({**card, "encoder": "tu-convnextv2_large"}).encode()
 
 
 def of_two_bases(members):
@@ -242,6 +265,9 @@ REFUSED = {
     of_a_huge_product: "of another shape",
     without_half_of_a_pair: "not those",
     of_two_bases: "more than one base",
+    of_a_scalar: "of another shape",
+    with_weights_of_the_base: "is the base's",
+    of_a_large_encoder: "no version here has the encoder",
     of_a_path: "plain name",
     of_later: "update the plugin",
     incomplete: "missing",
@@ -318,6 +344,22 @@ def test_without_its_base_an_adapter_says_which_it_needs(tiny_scene, tiny_start,
         load_network(workspace.version_folder(version))
 
 
+def test_an_adapter_whose_base_only_the_plugin_has_is_taken_in_whole(tiny_scene, tiny_labels, tiny_start, tmp_path):
+    """A later plugin may bring another base, and versions are never lost."""
+    first = loop.new(tmp_path / "first", tiny_scene, tile_size_px=64, now=NOW)
+    tiles = ["r000_c000", "r001_c001"]
+    run(loop.annotate(first, tiny_labels, tiles=tiles, annotator="A", now=NOW, may_be_empty=True))
+    version = run(loop.fine_tune(first, method="lora", epochs=1, now=NOW)).version
+    loop.export_adapter(first, version, tmp_path / "roofs.ttadapter")
+    other = loop.new(tmp_path / "other", tiny_scene, start=tiny_start, tile_size_px=64, now=NOW)
+    card = loop.import_adapter(other, tmp_path / "roofs.ttadapter", now=NOW)
+    assert not card.is_adapter and other.card("roofs") == card
+    load_network(other.version_folder("roofs"))
+    run(loop.annotate(other, tiny_labels, tiles=tiles, annotator="A", now=NOW, may_be_empty=True))
+    with pytest.raises(NothingToDo):  # it has seen this very imagery, and nobody knows on which tiles
+        run(loop.compare_versions(other, ["tiny", "roofs"]))
+
+
 def test_versions_are_compared_on_tiles_that_none_has_learnt_from(two_classes, tmp_path):
     workspace = begin(two_classes, tmp_path / "campaign")
     first = learn(workspace, two_classes, FIRST)
@@ -346,5 +388,10 @@ def test_the_average_of_two_adapters_is_their_weighted_mean_and_is_judged(two_cl
         assert workspace.learnt_tiles(store, workspace.card("mean")) == {*FIRST, *SECOND}
     with pytest.raises(ModelError, match="no adapter"):
         run(loop.average_adapters(workspace, ["blank", first], now=NOW))
-    with pytest.raises(ModelError, match="two or more"):
-        run(loop.average_adapters(workspace, [first, first], now=NOW))
+    wrong = ([first, first], ()), ([first, first, second], [2, 1]), ([first, second], [float("nan"), 1])
+    for versions, shares in wrong:
+        with pytest.raises(ModelError, match="two or more"):
+            run(loop.average_adapters(workspace, versions, shares, now=NOW))
+    loop.activate(workspace, "mean")
+    with workspace.store() as store:  # what goes on from it keeps what both have learnt
+        assert [card.id for card in workspace.line(store, workspace.active_card(store))] == ["mean"]
