@@ -63,7 +63,8 @@ def export_(folder: Path, version: str, output: Path, overwrite: bool, as_json: 
 def import_(folder: Path, path: Path, name: str | None, as_json: bool) -> None:
     """Take the adapter of a file into a campaign, as a version that waits to be activated.
 
-    Its base must be there, and it must see the campaign's bands and map its classes. To begin a campaign with an
+    It must see the campaign's bands and map its classes. Its base must be there; where only the program has it, the
+    version becomes one with weights of its own. To begin a campaign with an
     adapter, name the file as --start of 'new'.
 
     Example: tiletriage adapter import delta river.ttadapter
@@ -75,7 +76,8 @@ def import_(folder: Path, path: Path, name: str | None, as_json: bool) -> None:
     if as_json:
         print_json(messages.version_row(card, active=""))
         return
-    say(f"{card.id}: an adapter beside '{', '.join(card.base)}', parked.")
+    what = f"an adapter beside '{', '.join(card.base)}'" if card.is_adapter else "whole, as its base is not here"
+    say(f"{card.id}: {what}, parked.")
     hint(folder, f"tiletriage versions WORKSPACE --activate {card.id}", "let it score, draft and predict")
 
 

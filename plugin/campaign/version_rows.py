@@ -73,7 +73,7 @@ def _origin(made_in, card):
     metrics, parts = card.metrics, card.settings.get("average")
     if isinstance(parts, dict):
         return _tr("The average of {versions}.").format(versions=", ".join(parts))
-    if made_in is None and card.is_adapter:
+    if made_in is None and (card.is_adapter or card.method == "lora"):  # some are taken in whole
         return _tr("It comes from another campaign.")
     if made_in is None:
         return _tr("The model that the campaign started with.")
